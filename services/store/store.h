@@ -10,7 +10,8 @@
 //   commit.mutations.push_back(
 //       Mutation::Put("projects", "p-1", bytes, Expectation::Absent()));
 //   commit.mutations.push_back(
-//       Mutation::Check("areas", "420527", Expectation::Exactly(area.revision)));
+//       Mutation::Check("areas", "420527",
+//       Expectation::Exactly(area.revision)));
 //   ASSIGN_OR_RETURN(CommitResult done, store.Commit(commit));
 //
 // Every statement of this header is checked by store_contract_test on every
@@ -33,10 +34,13 @@ namespace duikou {
 using Revision = int64_t;
 
 struct StoreLimits {
-  // Ids and collection names are 1…512 bytes without NUL.
+  // Partitions, collections and ids are 1…512 bytes without NUL; a page's
+  // prefix and after, request ids and fingerprints 0…512 bytes of any value.
   static constexpr int kMaxKeyBytes = 512;
+  // Of a record's value and of a kept answer.
   static constexpr int kMaxValueBytes = 4 << 20;
   static constexpr int kMaxMutationsPerCommit = 50'000;
+  // All keys, values and the answer of a commit together.
   static constexpr int kMaxCommitBytes = 64 << 20;
   static constexpr int kMaxListLimit = 10'000;
 };
@@ -54,7 +58,9 @@ class Expectation {
   static Expectation Any() { return Expectation(kAnyValue); }
   static Expectation Absent() { return Expectation(0); }
   // REQUIRES: revision > 0.
-  static Expectation Exactly(Revision revision) { return Expectation(revision); }
+  static Expectation Exactly(Revision revision) {
+    return Expectation(revision);
+  }
 
   bool any() const { return revision_ == kAnyValue; }
   // 0: the record must be absent. Meaningless where any().
@@ -70,7 +76,8 @@ class Expectation {
 struct Mutation {
   enum class Kind {
     kPut,
-    kDelete,  // of an absent record is no error where the expectation allows
+    kDelete,  // of an absent record is no error where the expectation allows,
+              // and no change in the feed
     kCheck,   // writes nothing; only the expectation counts
   };
 
@@ -90,17 +97,26 @@ struct Mutation {
                         Expectation expected);
 };
 
+// Who asks for a commit. Stores ignore it; the history decorator keeps it.
+struct Origin {
+  std::string actor;    // people/{person}, or a programme of ours
+  std::string method;   // the RPC's full name
+  std::string call_id;  // what the log lines of the call carry
+};
+
 struct CommitRequest {
   std::string partition;
   std::vector<Mutation> mutations;
   // Optional. A commit whose request id the partition has seen is not applied:
-  // it gets the first one's answer again. Kept for at least the last 10,000
-  // commits with a request id of the partition.
+  // it gets the first one's answer again, before any expectation is looked at.
+  // Kept for at least the last 10,000 commits with a request id of the
+  // partition. A commit that failed, or wrote nothing, leaves no request id.
   std::string request_id;
   // What tells two requests with one id apart (a hash of the request).
   std::string fingerprint;
   // Kept beside the request id and given back to a repetition.
   std::string answer;
+  Origin origin;
 };
 
 struct CommitResult {
@@ -110,14 +126,16 @@ struct CommitResult {
 };
 
 struct Page {
-  std::string prefix;     // only ids that start so
-  std::string after;      // only ids greater than this
-  int limit = 1000;       // 1…kMaxListLimit
+  std::string prefix;  // only ids that start so
+  std::string after;   // only ids greater than this
+  int limit = 1000;    // 1…kMaxListLimit
 };
 
 struct ListResult {
-  std::vector<Record> records;  // by id, bytewise
-  bool more = false;            // records beyond the limit exist
+  // By id, bytewise. At most the limit; fewer (never none) where their values
+  // are large.
+  std::vector<Record> records;
+  bool more = false;  // records beyond the last one given exist
 };
 
 struct Change {
@@ -172,9 +190,12 @@ class Store {
   virtual absl::StatusOr<CommitResult> Commit(const CommitRequest& request,
                                               CallLimits limits = {}) = 0;
 
-  // The changes after `after`, up to about `limit` of them (at least one whole
-  // commit). OUT_OF_RANGE where the feed was trimmed past `after`: list anew.
-  // An unknown partition is empty with head 0.
+  // The changes after `after`, up to about `limit` of them: whole commits, at
+  // least one where there is any, the last of which may go over the limit;
+  // fewer where their values are large. OUT_OF_RANGE where the feed was trimmed
+  // past `after`, or `after` is beyond the head (the store is an older copy):
+  // list anew. An unknown partition is empty with head 0. A negative `after`
+  // or a limit below 1 is INVALID_ARGUMENT.
   virtual absl::StatusOr<ChangesResult> Changes(absl::string_view partition,
                                                 Revision after, int limit,
                                                 CallLimits limits = {}) = 0;
@@ -187,10 +208,24 @@ class Store {
 };
 
 // OK, or INVALID_ARGUMENT naming what exceeds StoreLimits or is written twice.
-// Every kind of store calls it first.
+// Every kind of store calls the one that fits first.
 absl::Status ValidateCommit(const CommitRequest& request);
 absl::Status ValidateKey(absl::string_view partition,
                          absl::string_view collection, absl::string_view id);
+absl::Status ValidateList(absl::string_view partition,
+                          absl::string_view collection, const Page& page);
+absl::Status ValidateChanges(absl::string_view partition, Revision after,
+                             int limit);
+
+// OK where the mutation's expectation holds of a record at revision `found`
+// (0: absent), else the status that Commit answers.
+absl::Status CheckExpectation(const Mutation& mutation, Revision found);
+
+// What every kind answers where the feed does not reach back to `after`, or a
+// request id comes with another fingerprint, or the deadline has passed.
+absl::Status FeedOutOfRange(absl::string_view partition, Revision after);
+absl::Status RequestIdReused(absl::string_view request_id);
+absl::Status DeadlinePassed(absl::string_view call);
 
 }  // namespace duikou
 
