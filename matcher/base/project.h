@@ -25,10 +25,10 @@ using NeedMask = uint32_t;
 enum class Readiness : uint8_t {
   kNotStated = 0,
   kIdea = 1,
-  kFeasibilityStudy = 2,
-  kApproved = 3,
-  kSiteReady = 4,
-  kUnderWay = 5,
+  kProposal = 2,
+  kFeasibilityStudy = 3,
+  kApproved = 4,
+  kSiteReady = 5,
 };
 inline constexpr int kMaxReadiness = 5;
 
@@ -71,6 +71,8 @@ struct Project {
   int64_t people_helped = 0;
   int64_t jobs = 0;
   int64_t training_places = 0;
+  // The caller's number for it, carried for predicates; not scored.
+  int32_t handle = 0;
 };
 
 // The last year a field accepts.
