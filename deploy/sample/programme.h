@@ -1,0 +1,46 @@
+// One sample programme: everything that duikou keeps of it, as the messages
+// its services take.
+#ifndef DUIKOU_DEPLOY_SAMPLE_PROGRAMME_H_
+#define DUIKOU_DEPLOY_SAMPLE_PROGRAMME_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "duikou/catalogue/v1/catalogue_service.pb.h"
+#include "duikou/profiles/v1/profiles_service.pb.h"
+
+namespace duikou::sample {
+
+// Put into the `source` of everything that is made up.
+inline constexpr char kMadeUp[] =
+    "示例数据（随机生成，非真实项目） sample data";
+
+struct Programme {
+  std::string id;
+  catalogue::v1::Programme programme;
+  std::vector<catalogue::v1::Area> areas;
+  std::vector<catalogue::v1::Sector> sectors;
+  std::vector<catalogue::v1::Project> projects;
+  std::vector<profiles::v1::Unit> units;
+  std::vector<profiles::v1::CapabilityProfile> profiles;
+  std::vector<profiles::v1::Pairing> pairings;
+  std::vector<profiles::v1::Quota> quotas;
+  std::vector<profiles::v1::Commitment> commitments;
+  std::vector<profiles::v1::Cooperation> cooperations;
+
+  std::string Name(const char* collection, const std::string& of) const {
+    return "programmes/" + id + "/" + collection + "/" + of;
+  }
+};
+
+// The programme "Hubei 2014–2020": 714 projects, 72 supporters, 9 counties.
+Programme MakeHubei(uint64_t seed);
+
+// The programme "Chongqing 2004": 60 projects, the 11 supporters that the
+// report names, 10 counties.
+Programme MakeChongqing(uint64_t seed);
+
+}  // namespace duikou::sample
+
+#endif  // DUIKOU_DEPLOY_SAMPLE_PROGRAMME_H_
