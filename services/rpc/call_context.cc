@@ -1,0 +1,87 @@
+#include "services/rpc/call_context.h"
+
+#include <algorithm>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "absl/time/clock.h"
+#include "services/rpc/resource_name.h"
+
+namespace duikou {
+namespace {
+
+constexpr size_t kMaxRevisions = 100;
+
+absl::Status Malformed() {
+  return absl::InvalidArgumentError(absl::StrCat(
+      kMinRevisionMetadata, ": not of the form programme=revision,…"));
+}
+
+bool IsPartition(absl::string_view text) {
+  return text == kGlobalPartition || IsResourceId(text);
+}
+
+}  // namespace
+
+absl::StatusOr<PartitionRevisions> ParseMinRevisions(absl::string_view text) {
+  PartitionRevisions revisions;
+  for (const absl::string_view entry : absl::StrSplit(text, ',')) {
+    const std::pair<absl::string_view, absl::string_view> halves =
+        absl::StrSplit(entry, absl::MaxSplits('=', 1));
+    Revision revision = 0;
+    if (!IsPartition(halves.first) ||
+        !absl::SimpleAtoi(halves.second, &revision) || revision < 0 ||
+        revisions.size() == kMaxRevisions) {
+      return Malformed();
+    }
+    revisions.emplace_back(std::string(halves.first), revision);
+  }
+  return revisions;
+}
+
+const std::string& CallContext::request_id() {
+  if (options_.request_id.empty()) options_.request_id = ids_.Next("c-");
+  return options_.request_id;
+}
+
+Origin CallContext::origin() {
+  return {.actor = actor(), .method = method(), .call_id = request_id()};
+}
+
+absl::Status CallContext::CheckAlive() const {
+  // A call past its deadline is cancelled too: the deadline is the reason.
+  if (absl::Now() >= options_.deadline) {
+    return absl::DeadlineExceededError("the call's deadline has passed");
+  }
+  if (options_.cancelled && options_.cancelled()) {
+    return absl::CancelledError("the caller has gone");
+  }
+  return absl::OkStatus();
+}
+
+Revision CallContext::MinRevision(absl::string_view partition) const {
+  Revision least = 0;
+  for (const auto& [name, revision] : options_.min_revisions) {
+    if (name == partition) least = std::max(least, revision);
+  }
+  return least;
+}
+
+void CallContext::ReportRevision(absl::string_view partition,
+                                 Revision revision) {
+  for (auto& [name, newest] : reported_) {
+    if (name == partition) {
+      newest = std::max(newest, revision);
+      return;
+    }
+  }
+  reported_.emplace_back(std::string(partition), revision);
+}
+
+std::string RevisionsText(const PartitionRevisions& revisions) {
+  return absl::StrJoin(revisions, ",", absl::PairFormatter("="));
+}
+
+}  // namespace duikou

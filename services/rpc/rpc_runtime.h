@@ -1,0 +1,109 @@
+// RpcRuntime and ServiceRuntime: what Serve() needs beside the call itself:
+// the log, the metrics, and the compiled rules of each method's request.
+//
+//   RpcRuntime runtime(ids, logger, registry, {});
+//   ServiceRuntime service(runtime, "duikou.profiles.v1.ProfilesService");
+//   const MethodRuntime& method = service.Method("GetUnit");
+//
+// Metrics, per method and code: duikou_rpc_calls_total and the histogram
+// duikou_rpc_seconds.
+#ifndef DUIKOU_SERVICES_RPC_RPC_RUNTIME_H_
+#define DUIKOU_SERVICES_RPC_RPC_RUNTIME_H_
+
+#include <array>
+#include <atomic>
+#include <memory>
+#include <string>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "google/protobuf/descriptor.h"
+#include "prometheus/counter.h"
+#include "prometheus/family.h"
+#include "prometheus/histogram.h"
+#include "prometheus/registry.h"
+#include "services/base/id_generator.h"
+#include "services/rpc/validate.h"
+#include "spdlog/logger.h"
+
+namespace duikou {
+
+struct RpcOptions {
+  // For calls that come without a deadline, and the most any call gets.
+  absl::Duration default_deadline = absl::Seconds(60);
+  absl::Duration longest_deadline = absl::Hours(1);
+  // A call that takes longer is logged as slow. Calls that write, fail or are
+  // slow are logged at info or above, the others at debug.
+  absl::Duration slow_call = absl::Seconds(1);
+};
+
+// Of a whole process. Thread-safe; outlives its services.
+class RpcRuntime {
+ public:
+  // `ids`, `logger` and `registry` outlive the runtime.
+  RpcRuntime(IdGenerator& ids, spdlog::logger& logger,
+             prometheus::Registry& registry, RpcOptions options);
+
+  IdGenerator& ids() const { return ids_; }
+  spdlog::logger& logger() const { return logger_; }
+  const RpcOptions& options() const { return options_; }
+  prometheus::Family<prometheus::Counter>& calls() const { return calls_; }
+  prometheus::Family<prometheus::Histogram>& seconds() const {
+    return seconds_;
+  }
+
+ private:
+  IdGenerator& ids_;
+  spdlog::logger& logger_;
+  const RpcOptions options_;
+  prometheus::Family<prometheus::Counter>& calls_;
+  prometheus::Family<prometheus::Histogram>& seconds_;
+};
+
+// Of one method. Thread-safe.
+class MethodRuntime {
+ public:
+  MethodRuntime(RpcRuntime& runtime,
+                const google::protobuf::MethodDescriptor& method);
+
+  // duikou.profiles.v1.ProfilesService/GetUnit
+  const std::string& full_name() const { return full_name_; }
+  const MessageValidator& validator() const { return validator_; }
+  // Counts one call that ended.
+  void Count(absl::StatusCode code, absl::Duration latency) const;
+
+ private:
+  // Made when a code is first met, so that codes that never come make no
+  // series.
+  struct CodeMetrics {
+    std::atomic<prometheus::Counter*> calls = nullptr;
+    std::atomic<prometheus::Histogram*> seconds = nullptr;
+  };
+  static constexpr int kCodes = 17;
+
+  RpcRuntime& runtime_;
+  const std::string full_name_;
+  const MessageValidator validator_;
+  mutable std::array<CodeMetrics, kCodes> metrics_;
+};
+
+// Of one service: its methods by their short names. Immutable, thread-safe.
+class ServiceRuntime {
+ public:
+  // REQUIRES: the service's proto is linked in.
+  ServiceRuntime(RpcRuntime& runtime, absl::string_view service);
+
+  RpcRuntime& runtime() const { return runtime_; }
+  // REQUIRES: a method of the service.
+  const MethodRuntime& Method(absl::string_view name) const;
+
+ private:
+  RpcRuntime& runtime_;
+  absl::flat_hash_map<std::string, std::unique_ptr<MethodRuntime>> methods_;
+};
+
+}  // namespace duikou
+
+#endif  // DUIKOU_SERVICES_RPC_RPC_RUNTIME_H_
