@@ -5,6 +5,7 @@
 #include <netinet/in.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -185,6 +186,10 @@ void RedisServer::Kill9() {
   pid_ = -1;
 }
 
+bool RedisServer::AwaitExit() {
+  return Await([this] { return Exited(); }, kStartTime);
+}
+
 absl::Status RedisServer::Restart() {
   if (pid_ > 0) return absl::FailedPreconditionError("it is running");
   return Launch();
@@ -193,6 +198,16 @@ absl::Status RedisServer::Restart() {
 void RedisServer::Pause() { kill(pid_, SIGSTOP); }
 
 void RedisServer::Resume() { kill(pid_, SIGCONT); }
+
+void RedisServer::LimitDisk(int64_t bytes) {
+  uintmax_t largest = 0;
+  for (const auto& file :
+       std::filesystem::recursive_directory_iterator(directory_)) {
+    if (file.is_regular_file()) largest = std::max(largest, file.file_size());
+  }
+  const rlimit limit = {.rlim_cur = largest + bytes, .rlim_max = RLIM_INFINITY};
+  prlimit(pid_, RLIMIT_FSIZE, &limit, nullptr);
+}
 
 absl::StatusOr<redis::Reply> RedisServer::Run(
     absl::Span<const absl::string_view> args) const {

@@ -14,6 +14,7 @@
 
 #include <sys/types.h>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
@@ -59,11 +60,17 @@ class RedisServer {
 
   // SIGKILL; returns when the process is gone.
   void Kill9();
-  // A new process on the same port and files, after Kill9().
+  // Returns when the process has ended by itself; false after 30 s.
+  bool AwaitExit();
+  // A new process on the same port and files, after its end.
   absl::Status Restart();
   // SIGSTOP: connections are accepted, nothing is answered. Until Resume().
   void Pause();
   void Resume();
+
+  // A disk that is full after about `bytes` more of the append-only file. The
+  // process ends when it gets there; Restart() has room again.
+  void LimitDisk(int64_t bytes);
 
   // One command over a connection of its own. An error reply is a Status.
   absl::StatusOr<redis::Reply> Run(
