@@ -27,11 +27,11 @@ struct Voidify {
 
 }  // namespace duikou::internal
 
-#define DUIKOU_CHECK(condition)                 \
-  (condition) ? (void)0                         \
-              : ::duikou::internal::Voidify() & \
-                    ::duikou::internal::CheckFailure(#condition, __FILE__, \
-                                                     __LINE__)             \
-                        .stream()
+#define DUIKOU_CHECK(condition)                                              \
+  (condition)                                                                \
+      ? (void)0                                                              \
+      : ::duikou::internal::Voidify() &                                      \
+            ::duikou::internal::CheckFailure(#condition, __FILE__, __LINE__) \
+                .stream()
 
 #endif  // DUIKOU_MATCHER_BASE_CHECK_H_

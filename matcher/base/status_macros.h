@@ -13,19 +13,18 @@
 #define DUIKOU_CONCAT_INNER_(a, b) a##b
 #define DUIKOU_CONCAT_(a, b) DUIKOU_CONCAT_INNER_(a, b)
 
-#define RETURN_IF_ERROR(expression)                                   \
-  do {                                                                \
-    if (::absl::Status duikou_status = (expression);                  \
-        !duikou_status.ok()) {                                        \
-      return duikou_status;                                           \
-    }                                                                 \
+#define RETURN_IF_ERROR(expression)                                         \
+  do {                                                                      \
+    if (::absl::Status duikou_status = (expression); !duikou_status.ok()) { \
+      return duikou_status;                                                 \
+    }                                                                       \
   } while (false)
 
 #define ASSIGN_OR_RETURN(lhs, expression) \
   ASSIGN_OR_RETURN_(DUIKOU_CONCAT_(duikou_statusor_, __LINE__), lhs, expression)
 
-#define ASSIGN_OR_RETURN_(statusor, lhs, expression)  \
-  auto statusor = (expression);                       \
+#define ASSIGN_OR_RETURN_(statusor, lhs, expression)       \
+  auto statusor = (expression);                            \
   if (!statusor.ok()) return std::move(statusor).status(); \
   lhs = std::move(statusor).value()
 

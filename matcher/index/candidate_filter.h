@@ -43,10 +43,8 @@ class CompiledFilter {
   // Refers to `filter`, which must live longer.
   CompiledFilter(const CandidateFilter& filter, const Taxonomy& taxonomy);
 
-  bool AdmitsSector(SectorIndex i) const {
-    return sectors_.empty() || sectors_[i];
-  }
-  bool AdmitsArea(AreaIndex i) const { return areas_.empty() || areas_[i]; }
+  bool AdmitsSector(SectorIndex i) const { return any_sector_ || sectors_[i]; }
+  bool AdmitsArea(AreaIndex i) const { return any_area_ || areas_[i]; }
   // Everything but sector and area.
   bool AdmitsRest(const Project& project) const;
   bool Admits(const Project& project) const {
@@ -60,8 +58,10 @@ class CompiledFilter {
   bool AdmitsFunds(const Project& project) const;
 
   const CandidateFilter& filter_;
-  std::vector<uint8_t> sectors_;  // by sector; empty: any
-  std::vector<uint8_t> areas_;    // by area; empty: any
+  bool any_sector_ = true;
+  bool any_area_ = true;
+  std::vector<uint8_t> sectors_;  // by sector, unless any
+  std::vector<uint8_t> areas_;    // by area, unless any
   uint32_t fund_kinds_;           // one bit a kind
   bool has_rest_;
 };

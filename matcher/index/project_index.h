@@ -37,30 +37,30 @@ using ProjectSlot = int32_t;
 
 // What scoring reads of a project.
 struct IndexRow {
-  ProjectSlot slot;
-  NeedMask other_needs;
-  int16_t first_year;
-  int16_t last_year;  // kMaxYear where there is none
-  int16_t standing;   // StandingCriterion::Value
-  uint8_t open;
-  uint8_t kinds;  // one bit for each kind with an open need
+  ProjectSlot slot = kNone;
+  NeedMask other_needs = 0;
+  int16_t first_year = 0;
+  int16_t last_year = 0;  // kMaxYear where there is none
+  int16_t standing = 0;   // StandingCriterion::Value
+  uint8_t open = 0;
+  uint8_t kinds = 0;  // one bit for each kind with an open need
 };
 struct IndexFund {
-  int64_t open;
-  int64_t smallest;  // FundNeed::smallest
-  int32_t log;       // Log2(open)
+  int64_t open = 0;
+  int64_t smallest = 0;  // FundNeed::smallest
+  int32_t log = kNone;   // Log2(open)
 };
 
 struct IndexCell {
-  SectorIndex sector;
-  AreaIndex area;
+  SectorIndex sector = kNone;
+  AreaIndex area = kNone;
   std::vector<IndexRow> rows;
   // rows.size() × the programme's fund kinds, row by row.
   std::vector<IndexFund> funds;
   // Over the rows; an empty range (low > high) where no row has the kind.
-  int32_t best_standing;
-  std::array<int32_t, kMaxFundKinds> lowest_log;
-  std::array<int32_t, kMaxFundKinds> highest_log;
+  int32_t best_standing = 0;
+  std::array<int32_t, kMaxFundKinds> lowest_log = {};
+  std::array<int32_t, kMaxFundKinds> highest_log = {};
 };
 
 // Copyable; a copy is an independent snapshot. Thread-compatible: const calls

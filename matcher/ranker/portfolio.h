@@ -36,13 +36,12 @@
 #include "matcher/base/money.h"
 #include "matcher/index/candidate_filter.h"
 #include "matcher/index/project_index.h"
+#include "matcher/ranker/knapsack.h"
 #include "matcher/scorer/prepared_supporter.h"
 #include "matcher/scorer/scorer.h"
 #include "matcher/scorer/weights.h"
 
 namespace duikou {
-
-enum class SolveStatus : uint8_t { kOptimal, kInfeasible, kLimitReached };
 
 struct PortfolioQuery {
   // At least 1.
@@ -52,8 +51,8 @@ struct PortfolioQuery {
   CandidateFilter filter;
   // Ids of projects that must be in the set.
   std::vector<std::string> required;
-  // Nodes of the search; about a microsecond each.
-  int64_t most_nodes = 200'000;
+  // Bounds that the search computes; a few microseconds each at 714 projects.
+  int64_t most_nodes = 100'000;
 };
 
 struct PortfolioItem {
@@ -67,8 +66,10 @@ struct PortfolioItem {
 };
 
 struct Portfolio {
-  // kInfeasible: the required projects do not fit together, or one of them is
-  // no candidate at all. Nothing else is infeasible: an empty set is a set.
+  // kLimitReached: `items` is the best set found; where there are required
+  // projects it may be empty without being a set. kInfeasible: the required
+  // projects do not fit together, or one of them is no candidate at all.
+  // Nothing else is infeasible: an empty set is a set.
   SolveStatus status = SolveStatus::kInfeasible;
   // By worth, the greatest first, then by id.
   std::vector<PortfolioItem> items;

@@ -59,7 +59,7 @@ struct ProjectQuery {
   CandidateFilter filter;
   // The next page: only what ranks behind this. Not with diversity.
   std::optional<RankKey> after;
-  // The next page with diversity: how many were listed before.
+  // How many places to leave out; the way to the next page with diversity.
   int32_t skip = 0;
   Diversity diversity;
   // Whether to fill in the reasons, the ranks without each criterion, and the

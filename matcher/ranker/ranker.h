@@ -48,7 +48,7 @@ struct RankedProject {
   // With diversity: the rank by score alone (1 + the number of candidates
   // ahead), and the discount that decided its place. Else `rank` and 0.
   int64_t plain_rank = 0;
-  int32_t diversity_discount = 0;
+  int64_t diversity_discount = 0;
 
   RankKey key() const { return {breakdown.score, id}; }
 };
@@ -97,7 +97,7 @@ struct SupporterRanking {
 };
 
 // The reverse, with the same scores and filters. Ties by the supporter's id.
-// REQUIRES: as above; pointers not null.
+// REQUIRES: as above (but `after` is free); pointers not null.
 SupporterRanking RankSupporters(
     absl::Span<const PreparedSupporter* const> supporters,
     const Project& project, const SupporterQuery& query);

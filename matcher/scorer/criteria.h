@@ -2,7 +2,7 @@
 // quotients are rounded down.
 //
 // To add one: a row in Criterion, a struct here, a place in ProductCriteria and
-// its reasons in scorer.cc.
+// its reasons in reason.cc.
 #ifndef DUIKOU_MATCHER_SCORER_CRITERIA_H_
 #define DUIKOU_MATCHER_SCORER_CRITERIA_H_
 

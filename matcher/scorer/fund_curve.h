@@ -54,20 +54,33 @@ class FundCurve {
   bool flat() const { return flat_; }
 
  private:
+  // A side of the peak: 8,000·d / span as a multiplication, exact while
+  // d < span < 2^16: 8,000·d < 2^29 and the multiplier is off by less than
+  // span · 2^-46 each, so the product never reaches the next quotient.
+  struct Side {
+    int32_t span = 0;
+    uint64_t multiplier = 0;  // 2^46 / span, rounded up
+  };
+  static Side MakeSide(int32_t span);
+
   int32_t ValueAtLog(int32_t log) const {
     if (flat_) return kFundSizeNeutral;
-    const int32_t d = log < peak_log_ ? peak_log_ - log : log - peak_log_;
-    const int32_t span = log < peak_log_ ? left_span_ : right_span_;
+    const bool left = log < peak_log_;
+    const int32_t d = left ? peak_log_ - log : log - peak_log_;
+    const Side& side = left ? left_ : right_;
     if (d == 0) return kFull;
-    if (d >= span) return kFundSizeAtLimit;
-    return kFull - (kFull - kFundSizeAtLimit) * d / span;
+    if (d >= side.span) return kFundSizeAtLimit;
+    const uint64_t drop = uint64_t{kFull - kFundSizeAtLimit} * d;
+    return kFull - static_cast<int32_t>((drop * side.multiplier) >> 46);
   }
 
   int64_t least_ = 0;
   int64_t ceiling_ = 0;  // the smaller of most and means left
+  int32_t least_log_ = 0;
+  int32_t ceiling_log_ = kNone;
   int32_t peak_log_ = 0;
-  int32_t left_span_ = 0;
-  int32_t right_span_ = 0;
+  Side left_;
+  Side right_;
   bool flat_ = true;
   Money peak_;
 };

@@ -1,0 +1,110 @@
+// QueryTerms: one supporter's scores with given weights, laid out to be summed
+// over the rows of a ProjectIndex.
+//
+// The parts of all criteria of one shape fall together where only the score
+// counts; RowParts keeps them apart. Works from the shapes of ProductCriteria
+// alone, so that another criterion of a known shape changes nothing here.
+// Index rows hold one value for criteria of shape kStatic: there may be one.
+#ifndef DUIKOU_MATCHER_INDEX_QUERY_TERMS_H_
+#define DUIKOU_MATCHER_INDEX_QUERY_TERMS_H_
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "matcher/base/score.h"
+#include "matcher/index/project_index.h"
+#include "matcher/scorer/criteria.h"
+#include "matcher/scorer/prepared_supporter.h"
+#include "matcher/scorer/weights.h"
+
+namespace duikou {
+
+// Immutable. Refers to the supporter, which must live longer.
+class QueryTerms {
+ public:
+  // `year` 0: any.
+  QueryTerms(const PreparedSupporter& supporter, const Weights& weights,
+             int32_t year);
+
+  const PreparedSupporter& supporter() const { return *supporter_; }
+
+  // The parts that every row of the cell has in common.
+  int32_t CellPart(const IndexCell& cell) const;
+  // The most that the rows of the cell can add to it.
+  int32_t MostOfRows(const IndexCell& cell) const;
+
+  // The most that fund size can add to any row.
+  int32_t MostFundPart() const {
+    int32_t part = 0;
+    ProductCriteria::ForEach([&]<typename C>() {
+      if constexpr (C::kShape == Shape::kOnePeakInAmount) {
+        part += Part(weights_[C::kCriterion], kFull);
+      }
+    });
+    return part;
+  }
+
+  // State, year and fund kinds: the hard filters that rows can tell.
+  bool Passes(const IndexRow& row, const IndexFund* funds) const {
+    if (row.open == 0 || (row.kinds & gives_) == 0) return false;
+    if (year_ != 0 && (year_ < row.first_year || year_ > row.last_year)) {
+      return false;
+    }
+    for (uint32_t kinds = row.kinds & gives_; kinds != 0; kinds &= kinds - 1) {
+      const int kind = __builtin_ctz(kinds);
+      if (funds[kind].smallest <= ceilings_[kind]) return true;
+    }
+    return false;
+  }
+
+  // The parts of a row besides the cell's; without those of fund size.
+  int32_t StaticAndNeedPart(const IndexRow& row) const {
+    int32_t part = 0;
+    ProductCriteria::ForEach([&]<typename C>() {
+      if constexpr (C::kShape == Shape::kStatic) {
+        part += Part(weights_[C::kCriterion], row.standing);
+      } else if constexpr (C::kShape == Shape::kSmallByNeed) {
+        part += Part(weights_[C::kCriterion],
+                     C::Value(*supporter_, row.other_needs));
+      }
+    });
+    return part;
+  }
+  // The part of fund size: over the kinds in common the best counts.
+  int32_t FundPart(const IndexRow& row, const IndexFund* funds) const {
+    int32_t part = 0;
+    ProductCriteria::ForEach([&]<typename C>() {
+      if constexpr (C::kShape == Shape::kOnePeakInAmount) {
+        int32_t best = 0;
+        for (uint32_t kinds = row.kinds & gives_; kinds != 0;
+             kinds &= kinds - 1) {
+          const int kind = __builtin_ctz(kinds);
+          best = std::max(best, C::Value(*supporter_, kind, funds[kind].open,
+                                         funds[kind].log));
+        }
+        part += Part(weights_[C::kCriterion], best);
+      }
+    });
+    return part;
+  }
+
+  // Each criterion's part of a row.
+  PerCriterion<int32_t> RowParts(const IndexCell& cell, const IndexRow& row,
+                                 const IndexFund* funds) const;
+
+ private:
+  const PreparedSupporter* supporter_;
+  Weights weights_;
+  int32_t year_;
+  uint32_t gives_ = 0;  // one bit a kind
+  // By kind: the smaller of most and means left.
+  std::array<int64_t, kMaxFundKinds> ceilings_ = {};
+  std::vector<int32_t> sector_part_;
+  std::vector<int32_t> area_part_;
+};
+
+}  // namespace duikou
+
+#endif  // DUIKOU_MATCHER_INDEX_QUERY_TERMS_H_

@@ -1,0 +1,87 @@
+// Retrieve: the exact top k of an index, and a pass over all candidates.
+//
+//   QueryTerms terms(supporter, weights, year);
+//   CompiledFilter filter(candidate_filter, *index.taxonomy());
+//   for (const Hit& hit : Retrieve(index, terms, filter, {.k = 20})) …
+//
+// Problem: the k candidates with the highest scores; ties by id, bytewise.
+// Method: bound each cell (sector, area): the parts its rows share, plus the
+// best standing, plus the peak of fund size over the cell's amounts, plus the
+// most that needs can give. Visit the cells best bound first (a bucket sort on
+// the bound) and stop where the bound is below the k-th score: nothing behind
+// can enter, and what is level may by its id and is still visited. Within a
+// cell a row that cannot enter is left before its fund size is computed, and
+// dismissals and the caller's conditions are only asked of rows that would
+// enter.
+// Complexity: O(cells + rows visited + k log k); all rows at worst.
+// Limits: parts and bounds stay below 2^31 as weights sum to 10,000.
+// Reference: R. Fagin, A. Lotem, M. Naor: Optimal aggregation algorithms for
+// middleware (2003), for the stopping rule.
+#ifndef DUIKOU_MATCHER_INDEX_RETRIEVE_H_
+#define DUIKOU_MATCHER_INDEX_RETRIEVE_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "matcher/base/score.h"
+#include "matcher/index/candidate_filter.h"
+#include "matcher/index/project_index.h"
+#include "matcher/index/query_terms.h"
+
+namespace duikou {
+
+struct Hit {
+  Score score = 0;
+  ProjectSlot slot = kNone;
+};
+
+struct RetrieveOptions {
+  // At least 1.
+  int64_t k = 20;
+  // Where given, only candidates strictly behind (score, id).
+  const Score* after_score = nullptr;
+  absl::string_view after_id = {};
+};
+
+// In rank order; fewer than k where there are no more candidates.
+// REQUIRES: the supporter is prepared with the index's taxonomy.
+std::vector<Hit> Retrieve(const ProjectIndex& index, const QueryTerms& terms,
+                          const CompiledFilter& filter,
+                          const RetrieveOptions& options);
+
+// Whether a row is a candidate: hard filters, dismissals and `filter`, of
+// which its sector and area are already known to pass.
+inline bool IsCandidate(const ProjectIndex& index, const QueryTerms& terms,
+                        const CompiledFilter& filter, const IndexRow& row,
+                        const IndexFund* funds) {
+  if (!terms.Passes(row, funds)) return false;
+  const Project& project = index.project(row.slot);
+  if (filter.has_rest() && !filter.AdmitsRest(project)) return false;
+  const auto& dismissed = terms.supporter().supporter().dismissed;
+  return dismissed.empty() || !dismissed.contains(project.id);
+}
+
+// Calls visit(slot, parts) for each candidate, in no particular order; `parts`
+// is a PerCriterion<int32_t>.
+template <typename Visit>
+void ForEachCandidate(const ProjectIndex& index, const QueryTerms& terms,
+                      const CompiledFilter& filter, Visit&& visit) {
+  const int kinds = index.taxonomy()->fund_kind_count();
+  for (const IndexCell& cell : index.cells()) {
+    if (!filter.AdmitsSector(cell.sector) || !filter.AdmitsArea(cell.area)) {
+      continue;
+    }
+    for (size_t i = 0; i < cell.rows.size(); ++i) {
+      const IndexRow& row = cell.rows[i];
+      const IndexFund* funds = &cell.funds[i * kinds];
+      if (!IsCandidate(index, terms, filter, row, funds)) continue;
+      visit(row.slot, terms.RowParts(cell, row, funds));
+    }
+  }
+}
+
+}  // namespace duikou
+
+#endif  // DUIKOU_MATCHER_INDEX_RETRIEVE_H_

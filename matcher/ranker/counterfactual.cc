@@ -1,0 +1,273 @@
+#include "matcher/ranker/counterfactual.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "matcher/base/check.h"
+#include "matcher/index/query_terms.h"
+#include "matcher/index/retrieve.h"
+#include "matcher/ranker/ranker.h"
+#include "matcher/scorer/scorer.h"
+
+namespace duikou {
+namespace {
+
+Score Sum(const PerCriterion<int32_t>& parts) {
+  Score sum = 0;
+  for (int32_t part : parts) sum += part;
+  return sum;
+}
+
+// One call of FindCounterfactuals.
+class CounterfactualSearch {
+ public:
+  CounterfactualSearch(const ProjectIndex& index,
+                       const PreparedSupporter& supporter,
+                       const ProjectQuery& query,
+                       const CounterfactualOptions& options)
+      : index_(index),
+        supporter_(supporter),
+        query_(query),
+        options_(options),
+        terms_(supporter, query.weights, query.year),
+        filter_(query.filter, *index.taxonomy()) {}
+
+  std::vector<Counterfactual> Run() {
+    const std::vector<Hit> hits =
+        Retrieve(index_, terms_, filter_,
+                 {.k = int64_t{query_.k} + std::max(options_.next, 0)});
+    const auto k = static_cast<size_t>(query_.k);
+    if (hits.size() >= k) {
+      const Hit& last = hits[k - 1];
+      to_beat_ = RankKey{last.score, index_.project(last.slot).id};
+    }
+    std::vector<Counterfactual> found;
+    for (size_t i = k; i < hits.size(); ++i) {
+      const Project& project = index_.project(hits[i].slot);
+      Counterfactual c{.id = project.id,
+                       .slot = hits[i].slot,
+                       .score = hits[i].score,
+                       .rank = static_cast<int64_t>(i) + 1};
+      TryMeans(project, c);
+      TryStrength(project, c);
+      TryPairing(project, c);
+      TryOffers(project, c);
+      found.push_back(std::move(c));
+    }
+    for (const Hit& hit : KeptOutByMeans()) {
+      const Project& project = index_.project(hit.slot);
+      Counterfactual c{.id = project.id, .slot = hit.slot, .score = hit.score};
+      c.failures = Filter(supporter_, project, query_.year);
+      TryMeans(project, c);
+      found.push_back(std::move(c));
+    }
+    return found;
+  }
+
+ private:
+  PreparedSupporter Prepare(Supporter changed) const {
+    absl::StatusOr<PreparedSupporter> prepared =
+        PreparedSupporter::Make(std::move(changed), index_.taxonomy());
+    DUIKOU_CHECK(prepared.ok()) << prepared.status();
+    return *std::move(prepared);
+  }
+
+  // Whether the project with this score could be among the first k. The others
+  // only rise by the changes that are tried, so the k-th of today must be
+  // beaten in any case.
+  bool Beats(Score score, const Project& project) const {
+    return !to_beat_.has_value() || Ahead({score, project.id}, *to_beat_);
+  }
+
+  // `change` with the score and rank that `changed` leads to; nullopt where
+  // that is not among the first k.
+  std::optional<Change> Outcome(const Supporter& changed,
+                                const Project& project, Change change) const {
+    const PreparedSupporter prepared = Prepare(changed);
+    change.score = ScorePair(prepared, project, query_.weights).score;
+    if (!Beats(change.score, project)) return std::nullopt;
+    const std::optional<ProjectRank> rank =
+        RankOf(index_, prepared, query_, project.id);
+    if (!rank.has_value() || rank->rank > query_.k) return std::nullopt;
+    change.rank = rank->rank;
+    return change;
+  }
+
+  // The smallest means of `kind` that do it.
+  std::optional<Change> MeansOfKind(const Project& project,
+                                    FundKindIndex kind) const {
+    const FundOffer& offer = supporter_.supporter().funds[kind];
+    const FundNeed& need = project.funds[kind];
+    if (!offer.gives || need.open <= Money() || !offer.means_left.has_value()) {
+      return std::nullopt;
+    }
+    for (Money means : {need.smallest(), need.open}) {
+      if (means <= *offer.means_left) continue;
+      Supporter changed = supporter_.supporter();
+      changed.funds[kind].means_left = means;
+      std::optional<Change> change =
+          Outcome(changed, project,
+                  {.code = ChangeCode::kMoreMeans,
+                   .fund_kind = kind,
+                   .more = *means.Minus(*offer.means_left),
+                   .means = means});
+      if (change.has_value()) return change;
+    }
+    return std::nullopt;
+  }
+
+  void TryMeans(const Project& project, Counterfactual& c) const {
+    std::optional<Change> best;
+    for (FundKindIndex kind = 0; kind < index_.taxonomy()->fund_kind_count();
+         ++kind) {
+      std::optional<Change> change = MeansOfKind(project, kind);
+      if (change.has_value() &&
+          (!best.has_value() || change->more < best->more)) {
+        best = change;
+      }
+    }
+    if (best.has_value()) c.changes.push_back(*best);
+  }
+
+  Supporter WithStrength(SectorIndex sector, int32_t strength) const {
+    Supporter changed = supporter_.supporter();
+    for (SectorStrength& entry : changed.strengths) {
+      if (entry.sector == sector) {
+        entry.strength = strength;
+        return changed;
+      }
+    }
+    changed.strengths.push_back({.sector = sector, .strength = strength});
+    return changed;
+  }
+
+  // Whether fewer than k stay ahead even if strength lifted this project alone
+  // and its sector, of which the order among each other does not change.
+  bool StrengthMayDo(const Project& project, const Counterfactual& c) const {
+    const PreparedSupporter strongest =
+        Prepare(WithStrength(project.sector, kMaxStrength));
+    const RankKey now{c.score, project.id};
+    const RankKey most{ScorePair(strongest, project, query_.weights).score,
+                       project.id};
+    if (!Beats(most.score, project)) return false;
+    int64_t ahead = 0;
+    ForEachCandidate(index_, terms_, filter_,
+                     [&](ProjectSlot slot, const PerCriterion<int32_t>& parts) {
+                       const Project& other = index_.project(slot);
+                       const RankKey& mine =
+                           other.sector == project.sector ? now : most;
+                       const Score score = Sum(parts);
+                       ahead += score > mine.score ||
+                                (score == mine.score && other.id < mine.id);
+                     });
+    return ahead < query_.k;
+  }
+
+  void TryStrength(const Project& project, Counterfactual& c) const {
+    if (!StrengthMayDo(project, c)) return;
+    const int32_t from = supporter_.strength(project.sector);
+    for (int32_t to = std::max(from, 0) + 1; to <= kMaxStrength; ++to) {
+      std::optional<Change> change =
+          Outcome(WithStrength(project.sector, to), project,
+                  {.code = ChangeCode::kStrength,
+                   .sector = project.sector,
+                   .from = from,
+                   .to = to});
+      if (change.has_value()) {
+        c.changes.push_back(*change);
+        return;
+      }
+    }
+  }
+
+  void TryPairing(const Project& project, Counterfactual& c) const {
+    if (supporter_.area_tie(project.area).tie ==
+        PreparedSupporter::Tie::kPaired) {
+      return;
+    }
+    Supporter changed = supporter_.supporter();
+    changed.paired_areas.push_back(project.area);
+    std::optional<Change> change = Outcome(
+        changed, project, {.code = ChangeCode::kPairing, .area = project.area});
+    if (change.has_value()) c.changes.push_back(*change);
+  }
+
+  void TryOffers(const Project& project, Counterfactual& c) const {
+    std::optional<Change> best;
+    NeedMask unmet = project.other_needs & ~supporter_.supporter().offers;
+    for (; unmet != 0; unmet &= unmet - 1) {
+      const NeedMask need = unmet & ~(unmet - 1);
+      Supporter changed = supporter_.supporter();
+      changed.offers |= need;
+      std::optional<Change> change =
+          Outcome(changed, project, {.code = ChangeCode::kOffer, .need = need});
+      if (change.has_value() &&
+          (!best.has_value() || change->rank < best->rank)) {
+        best = change;
+      }
+    }
+    if (best.has_value()) c.changes.push_back(*best);
+  }
+
+  // Whether more means of some kind alone would let the project pass.
+  bool OnlyMeansKeepOut(const Project& project) const {
+    if (!filter_.Admits(project)) return false;
+    const std::vector<FilterFailure> failures =
+        Filter(supporter_, project, query_.year);
+    if (failures.empty()) return false;
+    uint32_t over_means = 0;
+    uint32_t over_most = 0;
+    for (const FilterFailure& failure : failures) {
+      if (failure.fund_kind == kNone) return false;
+      (IsOverMeans(failure.code) ? over_means : over_most) |=
+          1u << failure.fund_kind;
+    }
+    return (over_means & ~over_most) != 0;
+  }
+
+  // The best of them, by score as if not filtered.
+  std::vector<Hit> KeptOutByMeans() const {
+    std::vector<Hit> hits;
+    if (options_.kept_out <= 0) return hits;
+    for (const IndexCell& cell : index_.cells()) {
+      for (const IndexRow& row : cell.rows) {
+        const Project& project = index_.project(row.slot);
+        if (row.open == 0 || !OnlyMeansKeepOut(project)) continue;
+        hits.push_back(
+            {.score = ScorePair(supporter_, project, query_.weights).score,
+             .slot = row.slot});
+      }
+    }
+    auto ahead = [this](const Hit& a, const Hit& b) {
+      return a.score != b.score
+                 ? a.score > b.score
+                 : index_.project(a.slot).id < index_.project(b.slot).id;
+    };
+    const size_t kept =
+        std::min<size_t>(hits.size(), static_cast<size_t>(options_.kept_out));
+    std::partial_sort(hits.begin(), hits.begin() + kept, hits.end(), ahead);
+    hits.resize(kept);
+    return hits;
+  }
+
+  const ProjectIndex& index_;
+  const PreparedSupporter& supporter_;
+  const ProjectQuery& query_;
+  const CounterfactualOptions& options_;
+  const QueryTerms terms_;
+  const CompiledFilter filter_;
+  // The k-th of today, where there are that many.
+  std::optional<RankKey> to_beat_;
+};
+
+}  // namespace
+
+std::vector<Counterfactual> FindCounterfactuals(
+    const ProjectIndex& index, const PreparedSupporter& supporter,
+    const ProjectQuery& query, const CounterfactualOptions& options) {
+  DUIKOU_CHECK(query.k >= 1) << query.k;
+  return CounterfactualSearch(index, supporter, query, options).Run();
+}
+
+}  // namespace duikou

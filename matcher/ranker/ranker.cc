@@ -1,0 +1,229 @@
+#include "matcher/ranker/ranker.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "matcher/base/check.h"
+#include "matcher/index/query_terms.h"
+#include "matcher/index/retrieve.h"
+#include "matcher/ranker/diversity.h"
+#include "matcher/ranker/rank_counter.h"
+
+namespace duikou {
+namespace {
+
+Score Sum(const PerCriterion<int32_t>& parts) {
+  Score sum = 0;
+  for (int32_t part : parts) sum += part;
+  return sum;
+}
+
+RankTarget TargetOf(absl::string_view id, const Breakdown& breakdown) {
+  return {.score = breakdown.score, .parts = breakdown.parts, .id = id};
+}
+
+// One call of RankProjects.
+class ProjectRanking {
+ public:
+  ProjectRanking(const ProjectIndex& index, const PreparedSupporter& supporter,
+                 const ProjectQuery& query)
+      : index_(index),
+        supporter_(supporter),
+        query_(query),
+        terms_(supporter, query.weights, query.year),
+        filter_(query.filter, *index.taxonomy()) {}
+
+  Ranking Run() && {
+    if (query_.diversity.on()) {
+      ListDiverse();
+    } else {
+      ListByScore();
+    }
+    if (query_.with_ranks_without || query_.with_candidate_count ||
+        (query_.after.has_value() && !ranking_.projects.empty())) {
+      CountRanks();
+    }
+    return std::move(ranking_);
+  }
+
+ private:
+  void ListByScore() {
+    RetrieveOptions options{.k = int64_t{query_.skip} + query_.k + 1};
+    if (query_.after.has_value()) {
+      options.after_score = &query_.after->score;
+      options.after_id = query_.after->id;
+    }
+    std::vector<Hit> hits = Retrieve(index_, terms_, filter_, options);
+    ranking_.more = static_cast<int64_t>(hits.size()) == options.k;
+    if (ranking_.more) hits.pop_back();
+    for (size_t i = query_.skip; i < hits.size(); ++i) {
+      Append(hits[i].slot, static_cast<int64_t>(i) + 1);
+    }
+  }
+
+  void ListDiverse() {
+    const int64_t wanted = int64_t{query_.skip} + query_.k + 1;
+    for (int64_t pool = std::max<int64_t>(64, 4 * wanted);; pool *= 4) {
+      const std::vector<Hit> hits =
+          Retrieve(index_, terms_, filter_, {.k = pool});
+      const bool complete = static_cast<int64_t>(hits.size()) < pool;
+      const std::optional<std::vector<DiversePick>> picks =
+          Diversify(index_, hits, complete, query_.diversity, wanted);
+      if (!picks.has_value()) continue;
+      ranking_.more = static_cast<int64_t>(picks->size()) == wanted;
+      const size_t end = picks->size() - (ranking_.more ? 1 : 0);
+      for (size_t i = query_.skip; i < end; ++i) {
+        const DiversePick& pick = (*picks)[i];
+        Append(hits[pick.position].slot, static_cast<int64_t>(i) + 1);
+        ranking_.projects.back().plain_rank = pick.position + 1;
+        ranking_.projects.back().diversity_discount = pick.discount;
+      }
+      return;
+    }
+  }
+
+  void Append(ProjectSlot slot, int64_t rank) {
+    const Project& project = index_.project(slot);
+    RankedProject& ranked = ranking_.projects.emplace_back();
+    ranked.rank = rank;
+    ranked.plain_rank = rank;
+    ranked.id = project.id;
+    ranked.slot = slot;
+    ranked.breakdown = ScorePair(supporter_, project, query_.weights);
+    if (query_.with_reasons) {
+      ranked.reasons = Reasons(supporter_, project, ranked.breakdown);
+    }
+  }
+
+  // The pass over all candidates.
+  void CountRanks() {
+    std::vector<RankTarget> targets;
+    for (const RankedProject& p : ranking_.projects) {
+      targets.push_back(TargetOf(p.id, p.breakdown));
+    }
+    RankCounter counter(std::move(targets));
+    int64_t candidates = 0;
+    ForEachCandidate(index_, terms_, filter_,
+                     [&](ProjectSlot slot, const PerCriterion<int32_t>& parts) {
+                       ++candidates;
+                       counter.Add(Sum(parts), parts, index_.project(slot).id);
+                     });
+    if (query_.with_candidate_count) ranking_.candidate_count = candidates;
+    for (int i = 0; i < static_cast<int>(ranking_.projects.size()); ++i) {
+      RankedProject& p = ranking_.projects[i];
+      if (query_.with_ranks_without) p.rank_without = counter.RanksWithout(i);
+      if (!query_.diversity.on()) p.rank = p.plain_rank = counter.Rank(i);
+    }
+  }
+
+  const ProjectIndex& index_;
+  const PreparedSupporter& supporter_;
+  const ProjectQuery& query_;
+  const QueryTerms terms_;
+  const CompiledFilter filter_;
+  Ranking ranking_;
+};
+
+}  // namespace
+
+Ranking RankProjects(const ProjectIndex& index,
+                     const PreparedSupporter& supporter,
+                     const ProjectQuery& query) {
+  DUIKOU_CHECK(query.k >= 1 && query.skip >= 0) << query.k << ' ' << query.skip;
+  DUIKOU_CHECK(!query.diversity.on() || !query.after.has_value());
+  return ProjectRanking(index, supporter, query).Run();
+}
+
+std::optional<ProjectRank> RankOf(const ProjectIndex& index,
+                                  const PreparedSupporter& supporter,
+                                  const ProjectQuery& query,
+                                  absl::string_view id) {
+  const Project* project = index.Find(id);
+  const CompiledFilter filter(query.filter, *index.taxonomy());
+  if (project == nullptr || !filter.Admits(*project) ||
+      !Filter(supporter, *project, query.year).empty()) {
+    return std::nullopt;
+  }
+  const QueryTerms terms(supporter, query.weights, query.year);
+  RankCounter counter(
+      {TargetOf(project->id, ScorePair(supporter, *project, query.weights))});
+  ForEachCandidate(index, terms, filter,
+                   [&](ProjectSlot slot, const PerCriterion<int32_t>& parts) {
+                     counter.Add(Sum(parts), parts, index.project(slot).id);
+                   });
+  return ProjectRank{.rank = counter.Rank(0),
+                     .rank_without = counter.RanksWithout(0)};
+}
+
+namespace {
+
+struct ScoredSupporter {
+  int32_t position = kNone;
+  absl::string_view id;
+  Breakdown breakdown;
+};
+
+bool IsAhead(const ScoredSupporter& a, const ScoredSupporter& b) {
+  return a.breakdown.score != b.breakdown.score
+             ? a.breakdown.score > b.breakdown.score
+             : a.id < b.id;
+}
+
+bool IsBehind(const ScoredSupporter& s, const RankKey& key) {
+  return s.breakdown.score != key.score ? s.breakdown.score < key.score
+                                        : s.id > key.id;
+}
+
+}  // namespace
+
+SupporterRanking RankSupporters(
+    absl::Span<const PreparedSupporter* const> supporters,
+    const Project& project, const SupporterQuery& query) {
+  DUIKOU_CHECK(query.k >= 1) << query.k;
+  std::vector<ScoredSupporter> scored;
+  for (int32_t i = 0; i < static_cast<int32_t>(supporters.size()); ++i) {
+    const PreparedSupporter& s = *supporters[i];
+    if (query.predicate != nullptr && !query.predicate(s.supporter())) continue;
+    if (!Filter(s, project, query.year).empty()) continue;
+    scored.push_back({.position = i,
+                      .id = s.supporter().id,
+                      .breakdown = ScorePair(s, project, query.weights)});
+  }
+  std::sort(scored.begin(), scored.end(), IsAhead);
+
+  SupporterRanking ranking;
+  ranking.candidate_count = static_cast<int64_t>(scored.size());
+  size_t first = 0;
+  if (query.after.has_value()) {
+    while (first < scored.size() && !IsBehind(scored[first], *query.after)) {
+      ++first;
+    }
+  }
+  const size_t end = std::min(scored.size(), first + query.k);
+  ranking.more = end < scored.size();
+  std::vector<RankTarget> targets;
+  for (size_t i = first; i < end; ++i) {
+    const PreparedSupporter& s = *supporters[scored[i].position];
+    RankedSupporter ranked{.rank = static_cast<int64_t>(i) + 1,
+                           .position = scored[i].position,
+                           .id = s.supporter().id,
+                           .breakdown = scored[i].breakdown};
+    if (query.with_reasons) {
+      ranked.reasons = Reasons(s, project, ranked.breakdown);
+    }
+    ranking.supporters.push_back(std::move(ranked));
+    targets.push_back(TargetOf(scored[i].id, scored[i].breakdown));
+  }
+  if (query.with_ranks_without) {
+    RankCounter counter(std::move(targets));
+    for (const ScoredSupporter& s : scored) {
+      counter.Add(s.breakdown.score, s.breakdown.parts, s.id);
+    }
+    for (int i = 0; i < static_cast<int>(ranking.supporters.size()); ++i) {
+      ranking.supporters[i].rank_without = counter.RanksWithout(i);
+    }
+  }
+  return ranking;
+}
+
+}  // namespace duikou
