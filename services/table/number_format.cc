@@ -73,16 +73,6 @@ std::optional<std::string> ShortDecimal(absl::string_view text) {
   return PlaceDigits(std::move(digits), static_cast<int64_t>(dot), negative);
 }
 
-// Moves the decimal point two places to the right.
-std::string TimesHundred(absl::string_view decimal) {
-  const bool negative = !decimal.empty() && decimal.front() == '-';
-  if (negative) decimal.remove_prefix(1);
-  std::string digits(decimal);
-  const size_t dot = std::min(digits.find('.'), digits.size());
-  if (dot < digits.size()) digits.erase(dot, 1);
-  return PlaceDigits(digits, static_cast<int64_t>(dot) + 2, negative);
-}
-
 std::string TimeText(int64_t second) {
   return absl::StrFormat("%02d:%02d:%02d", second / 3600, second / 60 % 60,
                          second % 60);
@@ -202,6 +192,15 @@ std::optional<std::string> PlainDecimal(absl::string_view stored) {
   return PlaceDigits(std::move(digits), exponent + 1, std::signbit(*value));
 }
 
+std::string ShiftDecimal(absl::string_view decimal, int places) {
+  const bool negative = !decimal.empty() && decimal.front() == '-';
+  if (negative) decimal.remove_prefix(1);
+  std::string digits(decimal);
+  const size_t dot = std::min(digits.find('.'), digits.size());
+  if (dot < digits.size()) digits.erase(dot, 1);
+  return PlaceDigits(digits, static_cast<int64_t>(dot) + places, negative);
+}
+
 std::optional<FormattedNumber> FormatStoredNumber(absl::string_view stored,
                                                   NumberFormat format,
                                                   DateSystem system) {
@@ -212,7 +211,7 @@ std::optional<FormattedNumber> FormatStoredNumber(absl::string_view stored,
       break;
     case NumberFormat::kPercent:
       return FormattedNumber{CellKind::kNumber,
-                             absl::StrCat(TimesHundred(*decimal), "%")};
+                             absl::StrCat(ShiftDecimal(*decimal, 2), "%")};
     case NumberFormat::kDate:
     case NumberFormat::kTime:
       if (std::optional<std::string> date =

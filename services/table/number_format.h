@@ -39,6 +39,10 @@ std::optional<NumberFormat> BuiltInFormat(int id);
 // is no finite number of a spreadsheet.
 std::optional<std::string> PlainDecimal(absl::string_view stored);
 
+// The plain decimal times 10^places: ShiftDecimal("0.125", 2) == "12.5".
+// REQUIRES: `decimal` is as PlainDecimal gives it.
+std::string ShiftDecimal(absl::string_view decimal, int places);
+
 // The number as its cell shows it: a kNumber ("12.5", "12.5%") or a kDate. A
 // date outside the years 1900…9999 stays a number. nullopt as PlainDecimal.
 struct FormattedNumber {

@@ -175,6 +175,35 @@ int64_t CountUtf16(absl::string_view utf8) {
   return units;
 }
 
+int64_t CountCharacters(absl::string_view utf8) {
+  return std::count_if(utf8.begin(), utf8.end(), [](char c) {
+    return (static_cast<uint8_t>(c) & 0xC0) != 0x80;
+  });
+}
+
+absl::string_view TrimSpace(absl::string_view utf8) {
+  const auto* data = reinterpret_cast<const uint8_t*>(utf8.data());
+  size_t first = 0;
+  while (first < utf8.size()) {
+    size_t next = first;
+    UChar32 c = 0;
+    U8_NEXT(data, next, utf8.size(), c);
+    if (c < 0 || !u_isUWhiteSpace(c)) break;
+    first = next;
+  }
+  size_t last = utf8.size();
+  while (last > first) {
+    size_t start = last - 1;
+    while (start > first && U8_IS_TRAIL(data[start])) --start;
+    size_t next = start;
+    UChar32 c = 0;
+    U8_NEXT(data, next, last, c);
+    if (c < 0 || !u_isUWhiteSpace(c)) break;
+    last = start;
+  }
+  return utf8.substr(first, last - first);
+}
+
 std::string Excerpt(absl::string_view utf8, int max_chars) {
   int chars = 0;
   for (size_t i = 0; i < utf8.size(); ++i) {
@@ -186,14 +215,8 @@ std::string Excerpt(absl::string_view utf8, int max_chars) {
   return std::string(utf8);
 }
 
-std::string Fold(absl::string_view utf8) {
-  std::string folded;
-  if (IsPlainAscii(utf8)) {
-    for (const char c : utf8) {
-      if (!absl::ascii_isspace(c)) folded.push_back(absl::ascii_tolower(c));
-    }
-    return folded;
-  }
+std::string Normalize(absl::string_view utf8) {
+  if (IsPlainAscii(utf8)) return absl::AsciiStrToLower(utf8);
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* normalizer =
       icu::Normalizer2::getNFKCCasefoldInstance(status);
@@ -203,12 +226,21 @@ std::string Fold(absl::string_view utf8) {
           icu::StringPiece(utf8.data(), static_cast<int32_t>(utf8.size()))),
       status);
   DUIKOU_CHECK(U_SUCCESS(status)) << u_errorName(status);
-  icu::UnicodeString kept;
-  for (int32_t i = 0; i < normal.length(); i = normal.moveIndex32(i, 1)) {
-    const UChar32 c = normal.char32At(i);
-    if (!u_isUWhiteSpace(c)) kept.append(c);
+  std::string normalized;
+  normal.toUTF8String(normalized);
+  return normalized;
+}
+
+std::string Fold(absl::string_view utf8) {
+  const std::string normal = Normalize(utf8);
+  std::string folded;
+  const auto* data = reinterpret_cast<const uint8_t*>(normal.data());
+  for (size_t i = 0; i < normal.size();) {
+    const size_t start = i;
+    UChar32 c = 0;
+    U8_NEXT(data, i, normal.size(), c);
+    if (!u_isUWhiteSpace(c)) folded.append(normal, start, i - start);
   }
-  kept.toUTF8String(folded);
   return folded;
 }
 

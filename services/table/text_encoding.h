@@ -33,8 +33,18 @@ bool IsValidUtf8(absl::string_view text);
 // UTF-16 units of a valid UTF-8 text, the way spreadsheet programs count.
 int64_t CountUtf16(absl::string_view utf8);
 
+// Characters (code points) of a valid UTF-8 text.
+int64_t CountCharacters(absl::string_view utf8);
+
+// The text without white space of any script at its ends.
+absl::string_view TrimSpace(absl::string_view utf8);
+
 // The first `max_chars` characters of a valid UTF-8 text, with "…" if cut.
 std::string Excerpt(absl::string_view utf8, int max_chars);
+
+// The text with compatibility forms and case folded away: "１２，ABC" →
+// "12,abc".
+std::string Normalize(absl::string_view utf8);
 
 // How headings and labels are compared: compatibility forms (full-width and
 // half-width), case and all white space are folded away.

@@ -14,7 +14,9 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "matcher/base/status_macros.h"
+#include "services/table/number_format.h"
 #include "services/table/text_encoding.h"
 #include "services/table/xlsx_parts.h"
 
@@ -144,6 +146,7 @@ absl::Status FromLibrary(lxw_error error, const Cell& cell) {
 struct Formats {
   lxw_format* text;     // typing into the cell keeps it a text
   lxw_format* heading;  // bold text
+  lxw_format* percent;
 };
 
 absl::Status WriteCell(const Cell& cell, bool heading, const Formats& formats,
@@ -155,11 +158,17 @@ absl::Status WriteCell(const Cell& cell, bool heading, const Formats& formats,
                                                cell.text == "true", nullptr),
                        cell);
   }
-  const std::optional<double> number =
-      cell.kind == CellKind::kNumber ? ExactNumber(cell.text) : std::nullopt;
-  if (number.has_value() && !heading) {
-    return FromLibrary(
-        worksheet_write_number(worksheet, row, column, *number, nullptr), cell);
+  if (cell.kind == CellKind::kNumber && !heading) {
+    absl::string_view decimal = cell.text;
+    const bool percent = absl::ConsumeSuffix(&decimal, "%");
+    const std::optional<double> number =
+        percent ? ExactNumber(ShiftDecimal(decimal, -2)) : ExactNumber(decimal);
+    if (number.has_value()) {
+      return FromLibrary(
+          worksheet_write_number(worksheet, row, column, *number,
+                                 percent ? formats.percent : nullptr),
+          cell);
+    }
   }
   const std::string escaped = EncodeXlsxEscapes(cell.text);
   RETURN_IF_ERROR(CheckText(cell, escaped));
@@ -174,7 +183,9 @@ absl::Status FillWorkbook(const Sheet& sheet, lxw_workbook* workbook) {
   properties.created = kCreated;
   workbook_set_properties(workbook, &properties);
   Formats formats = {workbook_add_format(workbook),
+                     workbook_add_format(workbook),
                      workbook_add_format(workbook)};
+  format_set_num_format(formats.percent, "0.00%");
   format_set_num_format(formats.text, "@");
   format_set_num_format(formats.heading, "@");
   format_set_bold(formats.heading);

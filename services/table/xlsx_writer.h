@@ -5,7 +5,7 @@
 // Texts are written as texts, whatever they look like: "007" keeps its zeros
 // and "=1+1" never becomes a formula. Numbers of up to 15 significant digits,
 // which a spreadsheet program holds exactly, are written as numbers, longer
-// ones as texts; percentages and dates as texts, errors as texts. The first row
+// ones as texts; dates and errors as texts. The first row
 // is bold and stays in view. The same sheet always gives the same bytes.
 #ifndef DUIKOU_SERVICES_TABLE_XLSX_WRITER_H_
 #define DUIKOU_SERVICES_TABLE_XLSX_WRITER_H_

@@ -45,7 +45,7 @@ TEST(XlsxWriterTest, NumbersThatFitAreNumbersAndOthersKeepTheirDigits) {
   EXPECT_EQ(WriteAndRead(OneCell(CellKind::kNumber, "12345678901234.56")),
             "A1=h\nA2=12345678901234.56\n");
   EXPECT_EQ(WriteAndRead(OneCell(CellKind::kNumber, "12.5%")),
-            "A1=h\nA2=12.5%\n");
+            "A1=h\nA2=n:12.5%\n");
   EXPECT_EQ(WriteAndRead(OneCell(CellKind::kBoolean, "true")),
             "A1=h\nA2=b:true\n");
   EXPECT_EQ(WriteAndRead(OneCell(CellKind::kDate, "2014-05-06")),
