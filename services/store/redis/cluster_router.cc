@@ -18,8 +18,6 @@ namespace {
 constexpr int kQuickRedirections = 5;
 constexpr absl::Duration kFirstPause = absl::Milliseconds(2);
 constexpr absl::Duration kLongestPause = absl::Milliseconds(100);
-// WAIT ends this long before the connection gives up on it.
-constexpr absl::Duration kWaitMargin = absl::Milliseconds(20);
 
 std::string Sha1Hex(absl::string_view text) {
   unsigned char digest[SHA_DIGEST_LENGTH];
@@ -84,11 +82,15 @@ absl::StatusOr<Reply> ClusterRouter::Call(const Command& command,
   bool maybe_done = false;
   int redirections = 0;
   absl::Duration pause = kFirstPause;
+  absl::Status failure;
   while (true) {
     Attempt attempt = Try(command, pool, asking, give_up);
     if (attempt.next == Attempt::Next::kDone) return std::move(attempt.reply);
     maybe_done |= attempt.maybe_done;
-    const absl::Status failure = attempt.reply.status();
+    // Running out of time says less than what went wrong before.
+    if (failure.ok() || !absl::IsDeadlineExceeded(attempt.reply.status())) {
+      failure = attempt.reply.status();
+    }
     if (attempt.next == Attempt::Next::kFail) {
       return maybe_done ? GivenUp(command, failure, maybe_done, deadline)
                         : failure;
@@ -223,8 +225,10 @@ ClusterRouter::Attempt ClusterRouter::Judge(const Command& command,
 absl::Status ClusterRouter::AwaitReplicas(const Command& command,
                                           Connection& connection,
                                           absl::Time deadline) {
+  const absl::Duration left = deadline - absl::Now();
+  // WAIT 0 would be without end.
   const int64_t milliseconds = std::max<int64_t>(
-      1, absl::ToInt64Milliseconds(deadline - absl::Now() - kWaitMargin));
+      1, absl::ToInt64Milliseconds(std::max(left - kServerTick, left / 2)));
   ASSIGN_OR_RETURN(const Reply reply,
                    connection.Call({"WAIT", absl::StrCat(command.replicas),
                                     absl::StrCat(milliseconds)},

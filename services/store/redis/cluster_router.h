@@ -39,6 +39,10 @@
 
 namespace duikou::redis {
 
+// Redis looks at the time-outs of blocked clients 10 times a second (`hz 10`):
+// what it holds back may come this much later than asked for.
+inline constexpr absl::Duration kServerTick = absl::Milliseconds(110);
+
 // A Lua script and its SHA-1 in hexadecimal digits, by which EVALSHA names it.
 struct Script {
   explicit Script(absl::string_view text);

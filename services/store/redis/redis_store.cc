@@ -26,8 +26,8 @@ constexpr absl::string_view kMostBytes = "16777216";
 // One XREAD BLOCK of a waiting call. Bounds how long a server that went away
 // without a word is waited for.
 constexpr absl::Duration kWaitSlice = absl::Seconds(1);
-// A wait ends this long before its deadline, for the head to be read.
-constexpr absl::Duration kWaitMargin = absl::Milliseconds(5);
+// Between two looks at the head where too little time is left to block.
+constexpr absl::Duration kLookInterval = absl::Milliseconds(5);
 // WaitForChange reads the head even where no time is left.
 constexpr absl::Duration kHeadGrace = absl::Milliseconds(500);
 
@@ -179,6 +179,9 @@ class RedisStore final : public Store {
   }
   absl::StatusOr<Revision> Head(absl::string_view partition,
                                 absl::Time deadline);
+  // Waits a while for the feed to have something after `after`.
+  absl::Status AwaitFeed(absl::string_view partition, Revision after,
+                         absl::Time deadline);
   // Runs a script that reads one key.
   absl::StatusOr<Reply> Read(const Script& script, const std::string& key,
                              std::vector<absl::string_view> args,
@@ -299,34 +302,42 @@ absl::StatusOr<Revision> RedisStore::WaitForChange(absl::string_view partition,
                                                    Revision after,
                                                    CallLimits limits) {
   RETURN_IF_ERROR(ValidateChanges(partition, after, 1));
-  const std::string key = Keys(partition).Feed();
-  const std::string last = absl::StrCat(after, "-1");
   ASSIGN_OR_RETURN(
       Revision head,
       Head(partition, std::max(limits.deadline, absl::Now() + kHeadGrace)));
   while (head <= after) {
-    const absl::Duration slice =
-        std::min(limits.deadline - absl::Now() - kWaitMargin, kWaitSlice);
-    // BLOCK 0 would be without end.
-    if (slice < absl::Milliseconds(1)) break;
-    const std::string block = absl::StrCat(absl::ToInt64Milliseconds(slice));
-    Command command;
-    command.key = key;
-    command.args = {"XREAD", "COUNT",   "1", "BLOCK",
-                    block,   "STREAMS", key, last};
-    command.block = slice;
-    absl::Status status = router_->Call(command, limits.deadline).status();
+    if (absl::Now() >= limits.deadline) break;
+    absl::Status status = AwaitFeed(partition, after, limits.deadline);
     if (status.ok()) {
       const absl::StatusOr<Revision> read = Head(partition, limits.deadline);
       status = read.status();
       head = read.value_or(head);
     }
     if (!status.ok()) {
+      // At the deadline the head as it was last seen is the answer.
       if (absl::Now() >= limits.deadline) break;
       return status;
     }
   }
   return head;
+}
+
+absl::Status RedisStore::AwaitFeed(absl::string_view partition, Revision after,
+                                   absl::Time deadline) {
+  const absl::Duration left = deadline - absl::Now();
+  if (left <= 2 * kServerTick) {
+    absl::SleepFor(std::min(left, kLookInterval));
+    return absl::OkStatus();
+  }
+  const std::string key = Keys(partition).Feed();
+  const std::string last = absl::StrCat(after, "-1");
+  const absl::Duration slice = std::min(left - kServerTick, kWaitSlice);
+  const std::string block = absl::StrCat(absl::ToInt64Milliseconds(slice));
+  Command command;
+  command.key = key;
+  command.args = {"XREAD", "COUNT", "1", "BLOCK", block, "STREAMS", key, last};
+  command.block = slice;
+  return router_->Call(command, deadline).status();
 }
 
 }  // namespace

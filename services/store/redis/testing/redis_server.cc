@@ -113,6 +113,7 @@ std::vector<std::string> RedisServer::CommandLine() const {
       {"bind", "127.0.0.1"},
       {"dir", directory_},
       {"daemonize", "no"},
+      {"repl-diskless-sync-delay", "0"},
       {"logfile", directory_ + "/log"}};
   if (options_.config_file.empty()) {
     settings.insert(
@@ -120,12 +121,12 @@ std::vector<std::string> RedisServer::CommandLine() const {
         {{"appendonly", "yes"}, {"appendfsync", "always"}, {"save", ""}});
   }
   if (options_.cluster) {
-    settings.insert(settings.end(), {{"cluster-enabled", "yes"},
-                                     {"cluster-port", absl::StrCat(bus_port_)},
-                                     {"cluster-node-timeout", "1500"},
-                                     {"cluster-replica-validity-factor", "0"},
-                                     {"cluster-allow-replica-migration", "no"},
-                                     {"repl-diskless-sync-delay", "0"}});
+    settings.insert(settings.end(),
+                    {{"cluster-enabled", "yes"},
+                     {"cluster-port", absl::StrCat(bus_port_)},
+                     {"cluster-node-timeout", "1500"},
+                     {"cluster-replica-validity-factor", "0"},
+                     {"cluster-allow-replica-migration", "no"}});
   }
   settings.insert(settings.end(), options_.settings.begin(),
                   options_.settings.end());
@@ -302,6 +303,14 @@ absl::StatusOr<int> RedisCluster::MasterOf(absl::string_view key) const {
     if (servers_[i]->Run({"EXISTS", key}).ok()) return i;
   }
   return absl::UnavailableError(absl::StrCat("nobody serves ", key));
+}
+
+bool RedisCluster::AwaitMaster(absl::string_view key, int index) const {
+  return Await(
+      [&] {
+        return servers_[index]->Run({"EXISTS", key}).ok();
+      },
+      kStartTime);
 }
 
 bool RedisCluster::Healthy() const {

@@ -108,6 +108,8 @@ class RedisCluster {
   // The server that is the master of the key's slot at present, by asking those
   // that answer. UNAVAILABLE where none says so.
   absl::StatusOr<int> MasterOf(absl::string_view key) const;
+  // Waits until server `index` is that master; false after 30 s.
+  bool AwaitMaster(absl::string_view key, int index) const;
   // The id of a node in CLUSTER commands.
   absl::StatusOr<std::string> NodeId(int index) const;
   // Waits until every running server says that the cluster is whole again, each
