@@ -114,8 +114,9 @@ absl::Status UpdateMask::Merge(const Message& sent, Message& stored,
     const bool set = IsSet(sent, field);
     if (IsImmutable(field)) {
       if (set && !SameField(sent, stored, field)) {
-        return absl::InvalidArgumentError(absl::StrCat(
-            name, ".", field.name(), ": is immutable and would change"));
+        return absl::InvalidArgumentError(
+            absl::StrCat(name, name.empty() ? "" : ".", field.name(),
+                         ": is immutable and would change"));
       }
     } else if (set || kind_ == Kind::kEverything) {
       changed.push_back(&field);

@@ -40,6 +40,9 @@ class UpdateMask {
       const google::protobuf::Descriptor& resource,
       const google::protobuf::FieldMask& mask);
 
+  // `*`.
+  static UpdateMask Everything() { return UpdateMask(Kind::kEverything); }
+
   Kind kind() const { return kind_; }
   const std::vector<Path>& paths() const { return paths_; }
 

@@ -84,8 +84,8 @@ absl::Status ValidateEnum(int number, const FieldPlan& plan,
 
 std::string Place::Path() const {
   std::string path;
-  if (outer != nullptr) path = absl::StrCat(outer->Path(), ".");
-  absl::StrAppend(&path, name);
+  if (outer != nullptr) path = outer->Path();
+  absl::StrAppend(&path, path.empty() ? "" : ".", name);
   if (index >= 0) absl::StrAppend(&path, "[", index, "]");
   return path;
 }

@@ -1,0 +1,234 @@
+// The methods of ResourceEngine that write. Each reads, decides, and commits
+// with a check of all that it read; where that changed meanwhile, it does so
+// again.
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/str_cat.h"
+#include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include "google/protobuf/util/delimited_message_util.h"
+#include "matcher/base/status_macros.h"
+#include "services/rpc/etag.h"
+#include "services/rpc/field_mask.h"
+#include "services/rpc/resource_engine.h"
+
+namespace duikou {
+namespace {
+
+using google::protobuf::FieldMask;
+using google::protobuf::Message;
+
+absl::Status TooManyConflicts(absl::string_view name) {
+  return absl::AbortedError(
+      absl::StrCat(name, ": others keep changing what it depends on"));
+}
+
+// Resources one after the other, each with its length: a kept answer.
+std::string EncodeAnswer(const std::vector<std::string>& values) {
+  std::string answer;
+  google::protobuf::io::StringOutputStream stream(&answer);
+  google::protobuf::io::CodedOutputStream coded(&stream);
+  for (const std::string& value : values) {
+    coded.WriteVarint32(static_cast<uint32_t>(value.size()));
+    coded.WriteString(value);
+  }
+  coded.Trim();
+  return answer;
+}
+
+absl::StatusOr<std::vector<ResourcePtr>> DecodeAnswer(
+    const ResourceEngine& engine, const CommitResult& result) {
+  std::vector<ResourcePtr> resources;
+  google::protobuf::io::ArrayInputStream stream(result.answer.data(),
+                                                result.answer.size());
+  bool at_end = false;
+  while (true) {
+    ResourcePtr resource = engine.New();
+    if (!google::protobuf::util::ParseDelimitedFromZeroCopyStream(
+            resource.get(), &stream, &at_end)) {
+      if (at_end) return resources;
+      return absl::DataLossError("a kept answer cannot be read");
+    }
+    engine.SetEtag(*resource, result.revision);
+    resources.push_back(std::move(resource));
+  }
+}
+
+absl::StatusOr<ResourcePtr> DecodeOne(const ResourceEngine& engine,
+                                      const CommitResult& result) {
+  ASSIGN_OR_RETURN(std::vector<ResourcePtr> resources,
+                   DecodeAnswer(engine, result));
+  if (resources.size() != 1) {
+    return absl::DataLossError("a kept answer cannot be read");
+  }
+  return std::move(resources[0]);
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<ResourcePtr>> ResourceEngine::PrepareNew(
+    WriteContext& context, absl::string_view parent,
+    const std::vector<NewResource>& items, bool look_for_taken_ids) {
+  std::vector<ResourcePtr> resources;
+  resources.reserve(items.size());
+  absl::flat_hash_map<std::string, size_t> taken;
+  for (const NewResource& item : items) {
+    context.SetPath(item.path);
+    ASSIGN_OR_RETURN(const std::string id, ChooseId(context, item));
+    ResourcePtr resource = New();
+    resource->CopyFrom(*item.sent);
+    validator_.ClearOutputOnly(*resource);
+    SetName(*resource, absl::StrCat(parent, parent.empty() ? "" : "/",
+                                    pattern_.collection(), "/", id));
+    const auto [first, inserted] = taken.emplace(id, resources.size());
+    if (!inserted) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(item.id_field, ": \"", id, "\" is that of ",
+                       items[first->second].path, " too"));
+    }
+    context.Bring(pattern_.collection(), pattern_.Key(NameOf(*resource))->id,
+                  *resource);
+    resources.push_back(std::move(resource));
+  }
+  for (size_t i = 0; i < items.size(); ++i) {
+    context.SetPath(items[i].path);
+    const std::string name = NameOf(*resources[i]);
+    if (look_for_taken_ids) {
+      ASSIGN_OR_RETURN(
+          const Record* record,
+          context.FindRecord(pattern_.collection(), pattern_.Key(name)->id));
+      if (record != nullptr) {
+        return absl::AlreadyExistsError(
+            absl::StrCat(items[i].path, ": ", name, " exists already"));
+      }
+    }
+    RETURN_IF_ERROR(Prepare(context, nullptr, *resources[i]));
+  }
+  return resources;
+}
+
+absl::StatusOr<std::vector<ResourcePtr>> ResourceEngine::Create(
+    CallContext& call, absl::string_view parent,
+    const std::vector<NewResource>& items, const WriteArguments& arguments) {
+  ASSIGN_OR_RETURN(const std::string partition, PartitionOf(parent));
+  ASSIGN_OR_RETURN(const std::optional<CommitResult> repeated,
+                   Repeated(call, partition, arguments));
+  if (repeated) return DecodeAnswer(*this, *repeated);
+  for (int attempt = 0; attempt < kMaxWriteAttempts; ++attempt) {
+    RETURN_IF_ERROR(call.CheckAlive());
+    WriteContext context(call, store_, ids_, partition, clock_.Now());
+    RETURN_IF_ERROR(CheckParent(context, parent));
+    // The commit finds taken ids; only where it does are they looked for, to
+    // say which.
+    ASSIGN_OR_RETURN(std::vector<ResourcePtr> resources,
+                     PrepareNew(context, parent, items,
+                                attempt > 0 || arguments.validate_only));
+    if (arguments.validate_only) return resources;
+    std::vector<std::string> values;
+    std::vector<Mutation> writes;
+    for (const ResourcePtr& resource : resources) {
+      values.push_back(Encode(*resource));
+      writes.push_back(Mutation::Put(pattern_.collection(),
+                                     pattern_.Key(NameOf(*resource))->id,
+                                     values.back(), Expectation::Absent()));
+    }
+    absl::StatusOr<CommitResult> done = CommitWrites(
+        context, store_, std::move(writes), arguments, EncodeAnswer(values));
+    if (done.ok() && done->repeated) return DecodeAnswer(*this, *done);
+    if (done.ok()) {
+      for (ResourcePtr& resource : resources) {
+        SetEtag(*resource, done->revision);
+      }
+      return resources;
+    }
+    if (!IsConflict(done.status())) return done.status();
+  }
+  return TooManyConflicts(parent);
+}
+
+absl::StatusOr<ResourcePtr> ResourceEngine::Update(
+    CallContext& call, const Message& sent, const FieldMask& mask,
+    const WriteArguments& arguments) {
+  ASSIGN_OR_RETURN(const UpdateMask update,
+                   UpdateMask::Make(*sent.GetDescriptor(), mask));
+  const std::string name = NameOf(sent);
+  if (!pattern_.Matches(name)) {
+    return NotOfForm(absl::StrCat(definition_.field, ".name"), name,
+                     pattern_.text());
+  }
+  const std::string etag = sent.GetReflection()->GetString(sent, etag_field_);
+  return Change(
+      call, name, etag,
+      [&](WriteContext&, Message& resource) {
+        return update.Merge(sent, resource, definition_.field);
+      },
+      arguments);
+}
+
+absl::StatusOr<ResourcePtr> ResourceEngine::Change(
+    CallContext& call, absl::string_view name, absl::string_view etag,
+    const Changer& change, const WriteArguments& arguments) {
+  ASSIGN_OR_RETURN(const RecordKey key, pattern_.ParseKey(name, "name"));
+  ASSIGN_OR_RETURN(const std::optional<CommitResult> repeated,
+                   Repeated(call, key.partition, arguments));
+  if (repeated) return DecodeOne(*this, *repeated);
+  for (int attempt = 0; attempt < kMaxWriteAttempts; ++attempt) {
+    RETURN_IF_ERROR(call.CheckAlive());
+    WriteContext context(call, store_, ids_, key.partition, clock_.Now());
+    context.SetPath(definition_.field);
+    ASSIGN_OR_RETURN(const Record record, GetRecord(call, key, name));
+    RETURN_IF_ERROR(CheckEtag(etag, record.revision, name));
+    ASSIGN_OR_RETURN(const ResourcePtr before, Decode(record));
+    ResourcePtr resource = New();
+    resource->CopyFrom(*before);
+    RETURN_IF_ERROR(change(context, *resource));
+    context.Bring(key.collection, key.id, *resource);
+    RETURN_IF_ERROR(Prepare(context, before.get(), *resource));
+    if (arguments.validate_only) return resource;
+    const std::string value = Encode(*resource);
+    absl::StatusOr<CommitResult> done =
+        CommitWrites(context, store_,
+                     {Mutation::Put(key.collection, key.id, value,
+                                    Expectation::Exactly(record.revision))},
+                     arguments, EncodeAnswer({value}));
+    if (done.ok() && done->repeated) return DecodeOne(*this, *done);
+    if (done.ok()) {
+      SetEtag(*resource, done->revision);
+      return resource;
+    }
+    if (!IsConflict(done.status())) return done.status();
+  }
+  return TooManyConflicts(name);
+}
+
+absl::Status ResourceEngine::Delete(CallContext& call, absl::string_view name,
+                                    absl::string_view etag,
+                                    const WriteArguments& arguments) {
+  ASSIGN_OR_RETURN(const RecordKey key, pattern_.ParseKey(name, "name"));
+  ASSIGN_OR_RETURN(const std::optional<CommitResult> repeated,
+                   Repeated(call, key.partition, arguments));
+  if (repeated) return absl::OkStatus();
+  for (int attempt = 0; attempt < kMaxWriteAttempts; ++attempt) {
+    RETURN_IF_ERROR(call.CheckAlive());
+    WriteContext context(call, store_, ids_, key.partition, clock_.Now());
+    context.SetPath(definition_.field);
+    ASSIGN_OR_RETURN(const Record record, GetRecord(call, key, name));
+    RETURN_IF_ERROR(CheckEtag(etag, record.revision, name));
+    if (definition_.may_delete) {
+      ASSIGN_OR_RETURN(const ResourcePtr resource, Decode(record));
+      RETURN_IF_ERROR(definition_.may_delete(context, *resource));
+    }
+    if (arguments.validate_only) return absl::OkStatus();
+    absl::StatusOr<CommitResult> done =
+        CommitWrites(context, store_,
+                     {Mutation::Delete(key.collection, key.id,
+                                       Expectation::Exactly(record.revision))},
+                     arguments, "");
+    if (done.ok()) return absl::OkStatus();
+    if (!IsConflict(done.status())) return done.status();
+  }
+  return TooManyConflicts(name);
+}
+
+}  // namespace duikou

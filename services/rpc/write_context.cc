@@ -1,0 +1,97 @@
+#include "services/rpc/write_context.h"
+
+#include "services/rpc/resource_name.h"
+
+namespace duikou {
+
+using google::protobuf::Message;
+
+WriteContext::WriteContext(CallContext& call, Store& store, IdGenerator& ids,
+                           absl::string_view partition, absl::Time now)
+    : call_(call), store_(store), ids_(ids), partition_(partition), now_(now) {}
+
+absl::StatusOr<bool> WriteContext::Exists(absl::string_view collection,
+                                          absl::string_view id) {
+  if (Brought(collection, id) != nullptr) return true;
+  ASSIGN_OR_RETURN(const Record* record, FindRecord(collection, id));
+  return record != nullptr;
+}
+
+absl::StatusOr<const catalogue::v1::Programme*> WriteContext::Programme() {
+  if (programme_) return &*programme_;
+  // In another partition: a commit of this one cannot check it.
+  absl::StatusOr<Record> record =
+      store_.Get(kGlobalPartition, "programmes", partition_, call_.limits());
+  if (absl::IsNotFound(record.status())) {
+    return absl::NotFoundError(
+        absl::StrCat("programmes/", partition_, " does not exist"));
+  }
+  RETURN_IF_ERROR(record.status());
+  catalogue::v1::Programme programme;
+  if (!programme.ParseFromString(record->value)) {
+    return Unreadable("programmes", partition_);
+  }
+  return &programme_.emplace(std::move(programme));
+}
+
+absl::Status WriteContext::Invalid(absl::string_view path,
+                                   absl::string_view what) const {
+  const absl::string_view dot = path.empty() || path_.empty() ? "" : ".";
+  return absl::InvalidArgumentError(absl::StrCat(path_, dot, path, ": ", what));
+}
+
+void WriteContext::Bring(absl::string_view collection, absl::string_view id,
+                         const Message& resource) {
+  brought_[Key(collection, id)] = &resource;
+}
+
+const Message* WriteContext::Brought(absl::string_view collection,
+                                     absl::string_view id) {
+  if (brought_.empty()) return nullptr;
+  const auto found = brought_.find(Key(collection, id));
+  if (found == brought_.end()) return nullptr;
+  found_brought_ = true;
+  return found->second;
+}
+
+absl::StatusOr<const Record*> WriteContext::FindRecord(
+    absl::string_view collection, absl::string_view id) {
+  Key key(collection, id);
+  const auto found = read_.find(key);
+  if (found != read_.end()) return found->second.get();
+  absl::StatusOr<Record> record =
+      store_.Get(partition_, collection, id, call_.limits());
+  std::unique_ptr<Record> entry;
+  if (record.ok()) {
+    entry = std::make_unique<Record>(*std::move(record));
+  } else if (!absl::IsNotFound(record.status())) {
+    return record.status();
+  }
+  return read_.emplace(std::move(key), std::move(entry)).first->second.get();
+}
+
+std::vector<Mutation> WriteContext::Mutations(std::vector<Mutation> writes) {
+  writes.insert(writes.end(), added_.begin(), added_.end());
+  absl::flat_hash_set<std::pair<absl::string_view, absl::string_view>> written;
+  for (const Mutation& write : writes) {
+    written.emplace(write.collection, write.id);
+  }
+  std::vector<Mutation> checks;
+  for (const auto& [key, record] : read_) {
+    if (written.contains({key.first, key.second})) continue;
+    checks.push_back(Mutation::Check(
+        key.first, key.second,
+        record == nullptr ? Expectation::Absent()
+                          : Expectation::Exactly(record->revision)));
+  }
+  for (Mutation& check : checks) writes.push_back(std::move(check));
+  return writes;
+}
+
+absl::Status WriteContext::Unreadable(absl::string_view collection,
+                                      absl::string_view id) {
+  return absl::DataLossError(
+      absl::StrCat("the record ", collection, "/", id, " cannot be read"));
+}
+
+}  // namespace duikou
