@@ -82,8 +82,9 @@ class CounterfactualSearch {
 
   // `change` with the score and rank that `changed` leads to; nullopt where
   // that is not among the first k.
-  std::optional<Change> Outcome(const Supporter& changed,
-                                const Project& project, Change change) const {
+  std::optional<ProfileChange> Outcome(const Supporter& changed,
+                                       const Project& project,
+                                       ProfileChange change) const {
     const PreparedSupporter prepared = Prepare(changed);
     change.score = ScorePair(prepared, project, query_.weights).score;
     if (!Beats(change.score, project)) return std::nullopt;
@@ -95,8 +96,8 @@ class CounterfactualSearch {
   }
 
   // The smallest means of `kind` that do it.
-  std::optional<Change> MeansOfKind(const Project& project,
-                                    FundKindIndex kind) const {
+  std::optional<ProfileChange> MeansOfKind(const Project& project,
+                                           FundKindIndex kind) const {
     const FundOffer& offer = supporter_.supporter().funds[kind];
     const FundNeed& need = project.funds[kind];
     if (!offer.gives || need.open <= Money() || !offer.means_left.has_value()) {
@@ -106,7 +107,7 @@ class CounterfactualSearch {
       if (means <= *offer.means_left) continue;
       Supporter changed = supporter_.supporter();
       changed.funds[kind].means_left = means;
-      std::optional<Change> change =
+      std::optional<ProfileChange> change =
           Outcome(changed, project,
                   {.code = ChangeCode::kMoreMeans,
                    .fund_kind = kind,
@@ -118,10 +119,10 @@ class CounterfactualSearch {
   }
 
   void TryMeans(const Project& project, Counterfactual& c) const {
-    std::optional<Change> best;
+    std::optional<ProfileChange> best;
     for (FundKindIndex kind = 0; kind < index_.taxonomy()->fund_kind_count();
          ++kind) {
-      std::optional<Change> change = MeansOfKind(project, kind);
+      std::optional<ProfileChange> change = MeansOfKind(project, kind);
       if (change.has_value() &&
           (!best.has_value() || change->more < best->more)) {
         best = change;
@@ -168,7 +169,7 @@ class CounterfactualSearch {
     if (!StrengthMayDo(project, c)) return;
     const int32_t from = supporter_.strength(project.sector);
     for (int32_t to = std::max(from, 0) + 1; to <= kMaxStrength; ++to) {
-      std::optional<Change> change =
+      std::optional<ProfileChange> change =
           Outcome(WithStrength(project.sector, to), project,
                   {.code = ChangeCode::kStrength,
                    .sector = project.sector,
@@ -188,19 +189,19 @@ class CounterfactualSearch {
     }
     Supporter changed = supporter_.supporter();
     changed.paired_areas.push_back(project.area);
-    std::optional<Change> change = Outcome(
+    std::optional<ProfileChange> change = Outcome(
         changed, project, {.code = ChangeCode::kPairing, .area = project.area});
     if (change.has_value()) c.changes.push_back(*change);
   }
 
   void TryOffers(const Project& project, Counterfactual& c) const {
-    std::optional<Change> best;
+    std::optional<ProfileChange> best;
     NeedMask unmet = project.other_needs & ~supporter_.supporter().offers;
     for (; unmet != 0; unmet &= unmet - 1) {
       const NeedMask need = unmet & ~(unmet - 1);
       Supporter changed = supporter_.supporter();
       changed.offers |= need;
-      std::optional<Change> change =
+      std::optional<ProfileChange> change =
           Outcome(changed, project, {.code = ChangeCode::kOffer, .need = need});
       if (change.has_value() &&
           (!best.has_value() || change->rank < best->rank)) {

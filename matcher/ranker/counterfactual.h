@@ -39,7 +39,7 @@ namespace duikou {
 
 enum class ChangeCode : uint8_t { kMoreMeans, kStrength, kPairing, kOffer };
 
-struct Change {
+struct ProfileChange {
   ChangeCode code = ChangeCode::kMoreMeans;
   // kMoreMeans: how much more of which kind, and what is left then.
   FundKindIndex fund_kind = kNone;
@@ -57,7 +57,7 @@ struct Change {
   Score score = 0;
   int64_t rank = 0;
 
-  friend bool operator==(const Change&, const Change&) = default;
+  friend bool operator==(const ProfileChange&, const ProfileChange&) = default;
 };
 
 struct Counterfactual {
@@ -71,7 +71,7 @@ struct Counterfactual {
   // money, of equal ones the first; kOffer: the one that leads to the best
   // rank, of equal ones the lowest bit), in the order of ChangeCode. Empty: no
   // single change does it.
-  std::vector<Change> changes;
+  std::vector<ProfileChange> changes;
 };
 
 struct CounterfactualOptions {
