@@ -1,0 +1,114 @@
+#include "services/rpc/host.h"
+
+#include <chrono>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "grpcpp/ext/proto_server_reflection_plugin.h"
+#include "grpcpp/health_check_service_interface.h"
+#include "grpcpp/resource_quota.h"
+#include "grpcpp/security/server_credentials.h"
+#include "grpcpp/server_builder.h"
+#include "matcher/base/status_macros.h"
+#include "services/base/json_log.h"
+
+namespace duikou {
+namespace {
+
+constexpr int kKeepaliveMs = 60'000;
+constexpr int kLeastPingIntervalMs = 10'000;
+
+// Both are switches of the whole process; turning them on again is no harm.
+void EnableHealthAndReflection() {
+  grpc::EnableDefaultHealthCheckService(true);
+  grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+}
+
+void SetLimits(const HostOptions& options, grpc::ServerBuilder& builder) {
+  using Option = grpc::ServerBuilder::SyncServerOption;
+  builder.SetMaxReceiveMessageSize(options.max_receive_bytes);
+  // Whole sheets go out in pieces, but a page of a thousand resources does not.
+  builder.SetMaxSendMessageSize(-1);
+  builder.SetSyncServerOption(Option::NUM_CQS, options.completion_queues);
+  builder.SetSyncServerOption(Option::MIN_POLLERS, options.min_pollers);
+  builder.SetSyncServerOption(Option::MAX_POLLERS, options.max_pollers);
+  grpc::ResourceQuota quota("duikou");
+  quota.SetMaxThreads(options.max_threads);
+  builder.SetResourceQuota(quota);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMs);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
+  builder.AddChannelArgument(
+      GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS,
+      kLeastPingIntervalMs);
+  // Two servers on one port would each get half of the calls.
+  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Host>> Host::Start(
+    const HostContext& context, const HostOptions& options,
+    const std::vector<BindRole>& roles) {
+  std::unique_ptr<Host> host(new Host(context, options));
+  for (const BindRole& bind : roles) {
+    RETURN_IF_ERROR(bind(host->context_, host->bindings_));
+  }
+  RETURN_IF_ERROR(host->Serve());
+  return host;
+}
+
+absl::Status Host::Serve() {
+  EnableHealthAndReflection();
+  grpc::ServerBuilder builder;
+  SetLimits(options_, builder);
+  builder.AddListeningPort(options_.listen, grpc::InsecureServerCredentials(),
+                           &port_);
+  for (const Bindings::Bound& bound : bindings_.services_) {
+    builder.RegisterService(bound.service.get());
+  }
+  server_ = builder.BuildAndStart();
+  if (server_ == nullptr || port_ == 0) {
+    return absl::UnavailableError(absl::StrCat(
+        "cannot listen on ", options_.listen,
+        ": the address is malformed, taken or not of this machine"));
+  }
+  SetServing(true);
+  return absl::OkStatus();
+}
+
+void Host::SetServing(bool serving) {
+  grpc::HealthCheckServiceInterface* health = server_->GetHealthCheckService();
+  for (const Bindings::Bound& bound : bindings_.services_) {
+    health->SetServingStatus(bound.name, serving);
+  }
+  health->SetServingStatus(serving);
+}
+
+std::string Host::address() const {
+  return absl::StrCat(options_.listen.substr(0, options_.listen.rfind(':')),
+                      ":", port_);
+}
+
+std::shared_ptr<grpc::Channel> Host::InProcessChannel() {
+  return server_->InProcessChannel(grpc::ChannelArguments());
+}
+
+void Host::Stop() {
+  if (server_ != nullptr) {
+    Log(context_.logger, spdlog::level::info, "stopping",
+        {{"grace_seconds", absl::ToDoubleSeconds(options_.grace_period)}});
+    SetServing(false);
+    server_->Shutdown(absl::ToChronoTime(absl::Now() + options_.grace_period));
+    server_->Wait();
+    server_.reset();
+  }
+  while (!bindings_.closers_.empty()) {
+    bindings_.closers_.back()();
+    bindings_.closers_.pop_back();
+  }
+  bindings_.services_.clear();
+}
+
+Host::~Host() { Stop(); }
+
+}  // namespace duikou
