@@ -10,20 +10,8 @@
 namespace duikou {
 namespace {
 
-absl::Status ValidateName(absl::string_view what, absl::string_view name) {
-  if (name.empty()) {
-    return absl::InvalidArgumentError(absl::StrCat(what, " is empty"));
-  }
-  if (name.size() > StoreLimits::kMaxKeyBytes) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(what, " has ", name.size(), " bytes, at most ",
-                     StoreLimits::kMaxKeyBytes, " are allowed"));
-  }
-  if (absl::StrContains(name, '\0')) {
-    return absl::InvalidArgumentError(absl::StrCat(what, " contains NUL"));
-  }
-  return absl::OkStatus();
-}
+constexpr size_t kMaxReadKeyBytes =
+    StoreLimits::kMaxKeyBytes + StoreLimits::kMaxExtraKeyBytes;
 
 absl::Status ValidateSize(absl::string_view what, size_t size, size_t most) {
   if (size <= most) return absl::OkStatus();
@@ -31,9 +19,41 @@ absl::Status ValidateSize(absl::string_view what, size_t size, size_t most) {
       what, " has ", size, " bytes, at most ", most, " are allowed"));
 }
 
+absl::Status ValidateName(absl::string_view what, absl::string_view name,
+                          size_t most) {
+  if (name.empty()) {
+    return absl::InvalidArgumentError(absl::StrCat(what, " is empty"));
+  }
+  if (absl::StrContains(name, '\0')) {
+    return absl::InvalidArgumentError(absl::StrCat(what, " contains NUL"));
+  }
+  return ValidateSize(what, name.size(), most);
+}
+
+absl::Status ValidatePartition(absl::string_view partition) {
+  return ValidateName("partition", partition, StoreLimits::kMaxKeyBytes);
+}
+
 std::string KeyText(absl::string_view collection, absl::string_view id) {
   return absl::StrCat(absl::Utf8SafeCHexEscape(collection), "/",
                       absl::Utf8SafeCHexEscape(id));
+}
+
+absl::Status ValidateMutation(absl::string_view place,
+                              const Mutation& mutation) {
+  const size_t key_bytes =
+      StoreLimits::kMaxKeyBytes +
+      (mutation.in_feed ? 0 : StoreLimits::kMaxExtraKeyBytes);
+  const size_t value_bytes =
+      StoreLimits::kMaxValueBytes +
+      (mutation.in_feed ? 0 : StoreLimits::kMaxExtraValueBytes);
+  absl::Status status = ValidateName(absl::StrCat(place, ".collection"),
+                                     mutation.collection, key_bytes);
+  status.Update(
+      ValidateName(absl::StrCat(place, ".id"), mutation.id, key_bytes));
+  status.Update(ValidateSize(absl::StrCat(place, ".value"),
+                             mutation.value.size(), value_bytes));
+  return status;
 }
 
 absl::Status ValidateMutations(const std::vector<Mutation>& mutations) {
@@ -41,12 +61,7 @@ absl::Status ValidateMutations(const std::vector<Mutation>& mutations) {
   for (size_t i = 0; i < mutations.size(); ++i) {
     const Mutation& mutation = mutations[i];
     const std::string place = absl::StrCat("mutations[", i, "]");
-    absl::Status status =
-        ValidateName(absl::StrCat(place, ".collection"), mutation.collection);
-    status.Update(ValidateName(absl::StrCat(place, ".id"), mutation.id));
-    status.Update(ValidateSize(absl::StrCat(place, ".value"),
-                               mutation.value.size(),
-                               StoreLimits::kMaxValueBytes));
+    absl::Status status = ValidateMutation(place, mutation);
     if (!status.ok()) return status;
     if (mutation.kind == Mutation::Kind::kCheck) continue;
     if (!written.emplace(mutation.collection, mutation.id).second) {
@@ -56,6 +71,25 @@ absl::Status ValidateMutations(const std::vector<Mutation>& mutations) {
     }
   }
   return absl::OkStatus();
+}
+
+// Of the mutations in the feed, or of those out of it.
+absl::Status ValidateTotals(const std::vector<Mutation>& mutations,
+                            bool in_feed, size_t more_bytes) {
+  size_t count = 0;
+  size_t bytes = more_bytes;
+  for (const Mutation& mutation : mutations) {
+    if (mutation.in_feed != in_feed) continue;
+    ++count;
+    bytes +=
+        mutation.collection.size() + mutation.id.size() + mutation.value.size();
+  }
+  if (count > StoreLimits::kMaxMutationsPerCommit) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("mutations: ", count, ", at most ",
+                     StoreLimits::kMaxMutationsPerCommit, " are allowed"));
+  }
+  return ValidateSize("mutations", bytes, StoreLimits::kMaxCommitBytes);
 }
 
 }  // namespace
@@ -86,45 +120,36 @@ Mutation Mutation::Check(absl::string_view collection, absl::string_view id,
 }
 
 absl::Status ValidateCommit(const CommitRequest& request) {
-  absl::Status status = ValidateName("partition", request.partition);
+  absl::Status status = ValidatePartition(request.partition);
   status.Update(ValidateSize("request_id", request.request_id.size(),
                              StoreLimits::kMaxKeyBytes));
   status.Update(ValidateSize("fingerprint", request.fingerprint.size(),
                              StoreLimits::kMaxKeyBytes));
   status.Update(ValidateSize("answer", request.answer.size(),
                              StoreLimits::kMaxValueBytes));
-  if (!status.ok()) return status;
-  if (request.mutations.size() > StoreLimits::kMaxMutationsPerCommit) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("mutations: ", request.mutations.size(), ", at most ",
-                     StoreLimits::kMaxMutationsPerCommit, " are allowed"));
-  }
-  size_t bytes = request.answer.size();
-  for (const Mutation& mutation : request.mutations) {
-    bytes +=
-        mutation.collection.size() + mutation.id.size() + mutation.value.size();
-  }
-  status = ValidateSize("mutations", bytes, StoreLimits::kMaxCommitBytes);
+  status.Update(ValidateTotals(request.mutations, /*in_feed=*/true,
+                               request.answer.size()));
+  status.Update(ValidateTotals(request.mutations, /*in_feed=*/false, 0));
   if (!status.ok()) return status;
   return ValidateMutations(request.mutations);
 }
 
 absl::Status ValidateKey(absl::string_view partition,
                          absl::string_view collection, absl::string_view id) {
-  absl::Status status = ValidateName("partition", partition);
-  status.Update(ValidateName("collection", collection));
-  status.Update(ValidateName("id", id));
+  absl::Status status = ValidatePartition(partition);
+  status.Update(ValidateName("collection", collection, kMaxReadKeyBytes));
+  status.Update(ValidateName("id", id, kMaxReadKeyBytes));
   return status;
 }
 
 absl::Status ValidateList(absl::string_view partition,
                           absl::string_view collection, const Page& page) {
-  absl::Status status = ValidateName("partition", partition);
-  status.Update(ValidateName("collection", collection));
-  status.Update(ValidateSize("page.prefix", page.prefix.size(),
-                             StoreLimits::kMaxKeyBytes));
+  absl::Status status = ValidatePartition(partition);
+  status.Update(ValidateName("collection", collection, kMaxReadKeyBytes));
   status.Update(
-      ValidateSize("page.after", page.after.size(), StoreLimits::kMaxKeyBytes));
+      ValidateSize("page.prefix", page.prefix.size(), kMaxReadKeyBytes));
+  status.Update(
+      ValidateSize("page.after", page.after.size(), kMaxReadKeyBytes));
   if (page.limit < 1 || page.limit > StoreLimits::kMaxListLimit) {
     status.Update(absl::InvalidArgumentError(
         absl::StrCat("page.limit is ", page.limit, ", not within 1 and ",
@@ -135,7 +160,7 @@ absl::Status ValidateList(absl::string_view partition,
 
 absl::Status ValidateChanges(absl::string_view partition, Revision after,
                              int limit) {
-  absl::Status status = ValidateName("partition", partition);
+  absl::Status status = ValidatePartition(partition);
   if (after < 0) {
     status.Update(absl::InvalidArgumentError(
         absl::StrCat("after is ", after, ", which is negative")));

@@ -34,8 +34,8 @@ namespace duikou {
 using Revision = int64_t;
 
 struct StoreLimits {
-  // Partitions, collections and ids are 1…512 bytes without NUL; a page's
-  // prefix and after, request ids and fingerprints 0…512 bytes of any value.
+  // Partitions, collections and ids are 1…512 bytes without NUL; request ids
+  // and fingerprints 0…512 bytes of any value.
   static constexpr int kMaxKeyBytes = 512;
   // Of a record's value and of a kept answer.
   static constexpr int kMaxValueBytes = 4 << 20;
@@ -43,6 +43,13 @@ struct StoreLimits {
   // All keys, values and the answer of a commit together.
   static constexpr int kMaxCommitBytes = 64 << 20;
   static constexpr int kMaxListLimit = 10'000;
+
+  // Mutations that stay out of the feed describe others: their keys and values
+  // may be so much longer, and their number and bytes are counted apart, up to
+  // the same limits. Reads take such keys too, and as much of any value in a
+  // page's prefix and after.
+  static constexpr int kMaxExtraKeyBytes = 64;
+  static constexpr int kMaxExtraValueBytes = 64 << 10;
 };
 
 struct Record {

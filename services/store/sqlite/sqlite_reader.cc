@@ -16,7 +16,11 @@ constexpr size_t kAnswerBytes = 32 << 20;
 // The least id that is greater than every id that starts with `prefix`.
 std::string PrefixEnd(std::string prefix) {
   while (!prefix.empty() && prefix.back() == '\xff') prefix.pop_back();
-  if (prefix.empty()) return std::string(StoreLimits::kMaxKeyBytes + 1, '\xff');
+  if (prefix.empty()) {
+    constexpr int kLongest =
+        StoreLimits::kMaxKeyBytes + StoreLimits::kMaxExtraKeyBytes;
+    return std::string(kLongest + 1, '\xff');
+  }
   ++prefix.back();
   return prefix;
 }

@@ -264,6 +264,30 @@ TEST_P(StoreContractTest, SizesUpToTheLimitsAreTaken) {
   EXPECT_EQ(store().Commit(request)->answer, request.answer);
 }
 
+TEST_P(StoreContractTest, WhatStaysOutOfTheFeedMayBeLarger) {
+  const std::string key(
+      StoreLimits::kMaxKeyBytes + StoreLimits::kMaxExtraKeyBytes, 'k');
+  const std::string value(
+      StoreLimits::kMaxValueBytes + StoreLimits::kMaxExtraValueBytes, 'v');
+  Mutation silent = Mutation::Put(key, key, value, Expectation::Absent());
+  silent.in_feed = false;
+  // Counted apart: this and as many in the feed as a commit may hold.
+  std::vector<Mutation> mutations = {silent};
+  for (int i = 0; i < 15; ++i) {
+    mutations.push_back(
+        AnyPut(absl::StrCat(i), std::string(StoreLimits::kMaxValueBytes, 'v')));
+  }
+  const auto done = Commit("p", mutations);
+  ASSERT_TRUE(done.ok()) << done.status();
+  EXPECT_EQ(store().Get("p", key, key)->value, value);
+  ASSERT_EQ(ListAll("p", key, key).size(), 1);
+  silent.id += "k";
+  EXPECT_TRUE(absl::IsInvalidArgument(Commit("p", {silent}).status()));
+  silent.id = "a";
+  silent.value += "v";
+  EXPECT_TRUE(absl::IsInvalidArgument(Commit("p", {silent}).status()));
+}
+
 TEST_P(StoreContractTest, SizesBeyondTheLimitsAreRefused) {
   const std::string key(StoreLimits::kMaxKeyBytes + 1, 'k');
   const std::string value(StoreLimits::kMaxValueBytes + 1, 'v');

@@ -237,22 +237,28 @@ TEST_P(StoreContractTest, ReadsRefuseMalformedArguments) {
     return store().Get(partition, collection, id).status().code();
   };
   constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
+  const std::string longest(
+      StoreLimits::kMaxKeyBytes + StoreLimits::kMaxExtraKeyBytes, 'a');
+  const std::string too_long = longest + "a";
   EXPECT_EQ(get("", "c", "a"), kInvalid);
   EXPECT_EQ(get("p", "", "a"), kInvalid);
   EXPECT_EQ(get("p", "c", ""), kInvalid);
-  EXPECT_EQ(get("p", "c", std::string(513, 'a')), kInvalid);
-  EXPECT_EQ(get("p", std::string(513, 'a'), "a"), kInvalid);
+  EXPECT_EQ(get("p", "c", too_long), kInvalid);
+  EXPECT_EQ(get("p", too_long, "a"), kInvalid);
   EXPECT_EQ(get(std::string(513, 'a'), "c", "a"), kInvalid);
   EXPECT_EQ(get("p", "c", std::string("a\0b", 3)), kInvalid);
+  EXPECT_EQ(get("p", longest, longest), absl::StatusCode::kNotFound);
   auto list = [&](Page page) {
     return store().List("p", "c", page).status().code();
   };
   EXPECT_EQ(list(Page{.prefix = "", .after = "", .limit = 0}), kInvalid);
   EXPECT_EQ(list(Page{.prefix = "", .after = "", .limit = -1}), kInvalid);
   EXPECT_EQ(list(Page{.prefix = "", .after = "", .limit = 10'001}), kInvalid);
-  EXPECT_EQ(list(Page{.prefix = std::string(513, 'a')}), kInvalid);
-  EXPECT_EQ(list(Page{.after = std::string(513, 'a')}), kInvalid);
+  EXPECT_EQ(list(Page{.prefix = too_long}), kInvalid);
+  EXPECT_EQ(list(Page{.after = too_long}), kInvalid);
   EXPECT_EQ(list(Page{.prefix = "", .after = "", .limit = 10'000}),
+            absl::StatusCode::kOk);
+  EXPECT_EQ(list(Page{.prefix = longest, .after = longest}),
             absl::StatusCode::kOk);
   EXPECT_EQ(store().List("p", "", Page{}).status().code(), kInvalid);
 }
