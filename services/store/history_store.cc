@@ -63,7 +63,7 @@ class Attempt {
 
   // Reads what the history needs to know.
   absl::Status Read(Store& store, CallLimits limits) {
-    std::vector<RecordKey> keys;
+    std::vector<LookupKey> keys;
     for (const Mutation& mutation : request_.mutations) {
       if (NeedsReading(mutation)) {
         keys.push_back({mutation.collection, mutation.id});

@@ -14,7 +14,7 @@ constexpr ptrdiff_t kFew = 16;
 // Listing goes on while so many of the listed records for each found one.
 constexpr ptrdiff_t kListedPerWanted = 8;
 
-using Keys = std::vector<RecordKey>::const_iterator;
+using Keys = std::vector<LookupKey>::const_iterator;
 
 class Lookup {
  public:
@@ -35,7 +35,7 @@ class Lookup {
   FoundRecords Take() { return std::move(found_); }
 
  private:
-  absl::Status GetOne(const RecordKey& key) {
+  absl::Status GetOne(const LookupKey& key) {
     absl::StatusOr<Record> record =
         store_.Get(partition_, key.first, key.second, limits_);
     if (absl::IsNotFound(record.status())) return absl::OkStatus();
@@ -76,12 +76,12 @@ class Lookup {
 
 absl::StatusOr<FoundRecords> LookUpRecords(Store& store,
                                            absl::string_view partition,
-                                           std::vector<RecordKey> keys,
+                                           std::vector<LookupKey> keys,
                                            CallLimits limits) {
   std::sort(keys.begin(), keys.end());
   Lookup lookup(store, partition, limits);
   for (Keys key = keys.begin(); key != keys.end();) {
-    const Keys end = std::find_if(key, keys.cend(), [&](const RecordKey& next) {
+    const Keys end = std::find_if(key, keys.cend(), [&](const LookupKey& next) {
       return next.first != key->first;
     });
     RETURN_IF_ERROR(lookup.Find(key, end));

@@ -16,15 +16,15 @@
 
 namespace duikou {
 
-using RecordKey = std::pair<std::string, std::string>;  // collection, id
-using FoundRecords = absl::flat_hash_map<RecordKey, Record>;
+using LookupKey = std::pair<std::string, std::string>;  // collection, id
+using FoundRecords = absl::flat_hash_map<LookupKey, Record>;
 
 // Those of the records that exist, each as it was at some moment of the call.
 // Few are read one by one; many of a collection by listing from the first to
 // the last, as long as most of what is listed was asked for.
 absl::StatusOr<FoundRecords> LookUpRecords(Store& store,
                                            absl::string_view partition,
-                                           std::vector<RecordKey> keys,
+                                           std::vector<LookupKey> keys,
                                            CallLimits limits = {});
 
 // All records of a collection whose ids start with the prefix, by id, over as

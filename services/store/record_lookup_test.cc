@@ -24,16 +24,16 @@ TEST(RecordLookupTest, FindsWhatGetFinds) {
     request.partition = "p";
     // From a dense to a sparse choice of what is there.
     const int spread = 1 << (round % 12);
-    std::map<RecordKey, std::string> model;
+    std::map<LookupKey, std::string> model;
     for (int i = 0; i < 2000; ++i) {
-      const RecordKey key{random() % 2 ? "a" : "b",
+      const LookupKey key{random() % 2 ? "a" : "b",
                           absl::StrCat(random() % 4000)};
       if (!model.emplace(key, absl::StrCat(i)).second) continue;
       request.mutations.push_back(Mutation::Put(
           key.first, key.second, absl::StrCat(i), Expectation::Absent()));
     }
     ASSERT_TRUE(store.Commit(request).ok());
-    std::vector<RecordKey> keys;
+    std::vector<LookupKey> keys;
     for (int i = 0; i < 4000; i += 1 + random() % spread) {
       for (const char* collection : {"a", "b", "none"}) {
         keys.push_back({collection, absl::StrCat(i)});
@@ -43,7 +43,7 @@ TEST(RecordLookupTest, FindsWhatGetFinds) {
     const auto found = LookUpRecords(store, "p", keys);
     ASSERT_TRUE(found.ok()) << found.status();
     size_t there = 0;
-    for (const RecordKey& key : keys) {
+    for (const LookupKey& key : keys) {
       const bool expected = model.count(key) > 0;
       ASSERT_EQ(found->contains(key), expected) << key.first << key.second;
       if (!expected) continue;
