@@ -94,7 +94,8 @@ void ResourceEngine::CopyUpdateTime(const Message& from, Message& into) const {
 absl::StatusOr<std::string> ResourceEngine::PartitionOf(
     absl::string_view parent) const {
   if (pattern_.depth() == 1) return std::string(kGlobalPartition);
-  ASSIGN_OR_RETURN(RecordKey key, pattern_.Parent().ParseKey(parent, "parent"));
+  ASSIGN_OR_RETURN(ResourceKey key,
+                   pattern_.Parent().ParseKey(parent, "parent"));
   return pattern_.depth() == 2 ? std::move(key.id) : std::move(key.partition);
 }
 
@@ -126,7 +127,7 @@ absl::Status ResourceEngine::CheckParent(WriteContext& context,
   if (pattern_.depth() == 1) return absl::OkStatus();
   RETURN_IF_ERROR(context.Programme().status());
   if (pattern_.depth() == 2) return absl::OkStatus();
-  ASSIGN_OR_RETURN(const RecordKey key,
+  ASSIGN_OR_RETURN(const ResourceKey key,
                    pattern_.Parent().ParseKey(parent, "parent"));
   ASSIGN_OR_RETURN(const bool exists, context.Exists(key.collection, key.id));
   if (exists) return absl::OkStatus();
@@ -151,7 +152,7 @@ absl::Status ResourceEngine::CheckReferences(WriteContext& context,
     for (const std::string& field : definition_.unchecked_fields) {
       if (FirstField(path) == field) return;
     }
-    const RecordKey key = *pattern.Key(name);
+    const ResourceKey key = *pattern.Key(name);
     if (key.partition != context.partition()) {
       status =
           context.Invalid(path, absl::StrCat(name, " is of another programme"));
@@ -181,7 +182,7 @@ absl::Status ResourceEngine::Prepare(WriteContext& context,
 }
 
 absl::StatusOr<Record> ResourceEngine::GetRecord(CallContext& call,
-                                                 const RecordKey& key,
+                                                 const ResourceKey& key,
                                                  absl::string_view name) {
   absl::StatusOr<Record> record =
       store_.Get(key.partition, key.collection, key.id, call.limits());
@@ -208,7 +209,7 @@ absl::StatusOr<std::optional<CommitResult>> ResourceEngine::Repeated(
 
 absl::StatusOr<ResourcePtr> ResourceEngine::Get(CallContext& call,
                                                 absl::string_view name) {
-  ASSIGN_OR_RETURN(const RecordKey key, pattern_.ParseKey(name, "name"));
+  ASSIGN_OR_RETURN(const ResourceKey key, pattern_.ParseKey(name, "name"));
   ASSIGN_OR_RETURN(const Record record, GetRecord(call, key, name));
   return Decode(record);
 }

@@ -151,7 +151,7 @@ class ResourceEngine {
   absl::StatusOr<std::vector<ResourcePtr>> PrepareNew(
       WriteContext& context, absl::string_view parent,
       const std::vector<NewResource>& items, bool look_for_taken_ids);
-  absl::StatusOr<Record> GetRecord(CallContext& call, const RecordKey& key,
+  absl::StatusOr<Record> GetRecord(CallContext& call, const ResourceKey& key,
                                    absl::string_view name);
 
   Store& store_;

@@ -62,7 +62,7 @@ absl::StatusOr<std::vector<ResourcePtr>> ResourceEngine::BatchGet(
   resources.reserve(names.size());
   for (size_t i = 0; i < names.size(); ++i) {
     const std::string field = absl::StrCat("names[", i, "]");
-    ASSIGN_OR_RETURN(const RecordKey key, pattern_.ParseKey(names[i], field));
+    ASSIGN_OR_RETURN(const ResourceKey key, pattern_.ParseKey(names[i], field));
     if (!absl::StartsWith(names[i], absl::StrCat(parent, "/"))) {
       return absl::InvalidArgumentError(
           absl::StrCat(field, ": ", names[i], " is not in ", parent));

@@ -169,7 +169,7 @@ absl::StatusOr<ResourcePtr> ResourceEngine::Update(
 absl::StatusOr<ResourcePtr> ResourceEngine::Change(
     CallContext& call, absl::string_view name, absl::string_view etag,
     const Changer& change, const WriteArguments& arguments) {
-  ASSIGN_OR_RETURN(const RecordKey key, pattern_.ParseKey(name, "name"));
+  ASSIGN_OR_RETURN(const ResourceKey key, pattern_.ParseKey(name, "name"));
   ASSIGN_OR_RETURN(const std::optional<CommitResult> repeated,
                    Repeated(call, key.partition, arguments));
   if (repeated) return DecodeOne(*this, *repeated);
@@ -205,7 +205,7 @@ absl::StatusOr<ResourcePtr> ResourceEngine::Change(
 absl::Status ResourceEngine::Delete(CallContext& call, absl::string_view name,
                                     absl::string_view etag,
                                     const WriteArguments& arguments) {
-  ASSIGN_OR_RETURN(const RecordKey key, pattern_.ParseKey(name, "name"));
+  ASSIGN_OR_RETURN(const ResourceKey key, pattern_.ParseKey(name, "name"));
   ASSIGN_OR_RETURN(const std::optional<CommitResult> repeated,
                    Repeated(call, key.partition, arguments));
   if (repeated) return absl::OkStatus();

@@ -101,25 +101,25 @@ std::string ResourcePattern::Format(
   return name;
 }
 
-std::optional<RecordKey> ResourcePattern::Key(absl::string_view name) const {
+std::optional<ResourceKey> ResourcePattern::Key(absl::string_view name) const {
   const std::optional<std::vector<absl::string_view>> ids = Ids(name);
   if (!ids) return std::nullopt;
   if (ids->size() == 1) {
-    return RecordKey{std::string(kGlobalPartition), collection(),
-                     std::string((*ids)[0])};
+    return ResourceKey{std::string(kGlobalPartition), collection(),
+                       std::string((*ids)[0])};
   }
-  return RecordKey{std::string((*ids)[0]), collection(),
-                   absl::StrJoin(ids->begin() + 1, ids->end(), "/")};
+  return ResourceKey{std::string((*ids)[0]), collection(),
+                     absl::StrJoin(ids->begin() + 1, ids->end(), "/")};
 }
 
-absl::StatusOr<RecordKey> ResourcePattern::ParseKey(
+absl::StatusOr<ResourceKey> ResourcePattern::ParseKey(
     absl::string_view name, absl::string_view field) const {
-  std::optional<RecordKey> key = Key(name);
+  std::optional<ResourceKey> key = Key(name);
   if (!key) return NotOfForm(field, name, text_);
   return *std::move(key);
 }
 
-std::string ResourcePattern::Name(const RecordKey& key) const {
+std::string ResourcePattern::Name(const ResourceKey& key) const {
   std::vector<absl::string_view> ids;
   if (depth() > 1) ids.push_back(key.partition);
   for (absl::string_view id : absl::StrSplit(key.id, '/')) ids.push_back(id);

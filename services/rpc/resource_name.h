@@ -10,7 +10,7 @@
 //
 //   const ResourcePattern
 //   kProject("programmes/{programme}/projects/{project}");
-//   std::optional<RecordKey> key =
+//   std::optional<ResourceKey> key =
 //   kProject.Key("programmes/hubei/projects/p-1"); kProject.Name(*key); // the
 //   name again kProject.Format({"hubei", "p-1"});  // likewise
 #ifndef DUIKOU_SERVICES_RPC_RESOURCE_NAME_H_
@@ -41,12 +41,12 @@ inline constexpr size_t kMaxCompositeIdLength = 200;
 bool IsResourceId(absl::string_view id, size_t longest = kMaxIdLength);
 
 // Where a record lives.
-struct RecordKey {
+struct ResourceKey {
   std::string partition;
   std::string collection;
   std::string id;
 
-  friend bool operator==(const RecordKey&, const RecordKey&) = default;
+  friend bool operator==(const ResourceKey&, const ResourceKey&) = default;
 };
 
 // Immutable, thread-safe, a value.
@@ -79,12 +79,12 @@ class ResourcePattern {
   }
 
   // Where the record of a name lives; none where it is not of this form.
-  std::optional<RecordKey> Key(absl::string_view name) const;
+  std::optional<ResourceKey> Key(absl::string_view name) const;
   // As above; INVALID_ARGUMENT naming `field` where it is not of this form.
-  absl::StatusOr<RecordKey> ParseKey(absl::string_view name,
-                                     absl::string_view field) const;
+  absl::StatusOr<ResourceKey> ParseKey(absl::string_view name,
+                                       absl::string_view field) const;
   // REQUIRES: a key that Key() gave, or one like it.
-  std::string Name(const RecordKey& key) const;
+  std::string Name(const ResourceKey& key) const;
 
  private:
   ResourcePattern() = default;

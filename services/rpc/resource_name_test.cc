@@ -24,12 +24,12 @@ TEST(ResourceNameTest, NamesAreTakenApartAndPutTogether) {
 
 TEST(ResourceNameTest, RecordsLiveInTheProgrammesPartition) {
   EXPECT_EQ(*ResourcePattern(kProgramme).Key("programmes/hubei"),
-            (RecordKey{"-", "programmes", "hubei"}));
+            (ResourceKey{"-", "programmes", "hubei"}));
   EXPECT_EQ(*ResourcePattern(kProject).Key("programmes/hubei/projects/p-1"),
-            (RecordKey{"hubei", "projects", "p-1"}));
+            (ResourceKey{"hubei", "projects", "p-1"}));
   EXPECT_EQ(
       *ResourcePattern(kEntry).Key("programmes/hubei/units/u/shortlist/p-1"),
-      (RecordKey{"hubei", "shortlist", "u/p-1"}));
+      (ResourceKey{"hubei", "shortlist", "u/p-1"}));
 }
 
 TEST(ResourceNameTest, KeysGiveTheNameAgain) {
