@@ -244,6 +244,13 @@ bool HeadingMatcher::ReportMissing(const MatchedHeadings& matched, int row,
     zh.push_back(columns_[i].name.zh);
     en.push_back(columns_[i].name.en);
   }
+  if (zh.empty() && matched.headings.empty()) {
+    problems.Add(RowProblem{.row = row,
+                            .code = "heading.missing",
+                            .message_zh = "没有一个认识的表头",
+                            .message_en = "no heading is known"});
+    return true;
+  }
   if (zh.empty()) return false;
   problems.Add(RowProblem{
       .row = row,

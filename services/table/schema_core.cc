@@ -1,5 +1,6 @@
 #include "services/table/schema_core.h"
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 
@@ -44,6 +45,16 @@ absl::StatusOr<SchemaCore> SchemaCore::Create(std::vector<ColumnSpec> columns) {
   codecs.reserve(columns.size());
   for (ColumnSpec& column : columns) codecs.emplace_back(std::move(column));
   return SchemaCore(std::move(codecs), std::move(matcher));
+}
+
+bool SchemaCore::IsBlankRow(const SheetRow& row,
+                            const MatchedHeadings& headings) const {
+  return std::none_of(headings.headings.begin(), headings.headings.end(),
+                      [&](const MatchedHeading& heading) {
+                        const Cell* cell = row.At(heading.sheet_column);
+                        return cell != nullptr &&
+                               !TrimSpace(cell->text).empty();
+                      });
 }
 
 bool SchemaCore::ParseRow(const SheetRow& row, const MatchedHeadings& headings,

@@ -35,6 +35,9 @@ class SchemaCore {
     return matcher_.Match(sheet, unknown, problems);
   }
 
+  // Whether the row has nothing but white space in the columns that are read.
+  bool IsBlankRow(const SheetRow& row, const MatchedHeadings& headings) const;
+
   // Reads all cells of a row and calls `set` for those that hold something;
   // false where a problem was added.
   bool ParseRow(const SheetRow& row, const MatchedHeadings& headings,

@@ -97,7 +97,8 @@ class TableSchema {
     result.headings = *std::move(headings);
     result.columns = core_.KeysOf(result.headings);
     for (size_t i = result.headings.row_index + 1; i < sheet.rows.size(); ++i) {
-      if (options.on_progress && result.rows_read % kProgressRows == 0 &&
+      if (options.on_progress &&
+          (i - result.headings.row_index - 1) % kProgressRows == 0 &&
           !options.on_progress(result.rows_read)) {
         result.stopped = true;
         break;
@@ -139,6 +140,7 @@ class TableSchema {
         check_(std::move(check)) {}
 
   void ImportRow(const SheetRow& row, ImportResult<Row>& result) const {
+    if (core_.IsBlankRow(row, result.headings)) return;
     ++result.rows_read;
     ParsedRow<Row> parsed{row.number, Row()};
     bool good = core_.ParseRow(

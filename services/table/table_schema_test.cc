@@ -236,6 +236,24 @@ TEST(TableSchemaTest, UnknownHeadingsAreRefusedOrIgnoredAsAsked) {
   EXPECT_EQ(ignored.rows.size(), 1);
 }
 
+TEST(TableSchemaTest, RowsWithoutAnythingToReadAreSkipped) {
+  const ImportResult<Spring> result =
+      Schema().Import(Csv("id,name,area,备注\n,,,x\n 　,\n1,a,420506,\n"),
+                      {.unknown_headings = UnknownHeadings::kIgnore});
+  EXPECT_EQ(Problems(result), "");
+  EXPECT_EQ(result.rows_read, 1);
+}
+
+TEST(TableSchemaTest, SomeHeadingMustBeKnown) {
+  std::vector<Column<Spring>> columns = Columns();
+  for (Column<Spring>& column : columns) column.spec.name.required = false;
+  const TableSchema<Spring> schema = *TableSchema<Spring>::Create(columns);
+  const ImportResult<Spring> result = schema.Import(
+      Csv("x,y\n1,2\n"), {.unknown_headings = UnknownHeadings::kIgnore});
+  EXPECT_FALSE(result.headings_accepted);
+  EXPECT_EQ(Problems(result), "1  \"\" heading.missing: no heading is known\n");
+}
+
 TEST(TableSchemaTest, AnEmptySheetIsAProblem) {
   EXPECT_EQ(Problems(Schema().Import(Sheet())),
             "0  \"\" sheet.empty: the sheet is empty\n");
