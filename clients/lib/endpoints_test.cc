@@ -1,0 +1,46 @@
+#include "clients/lib/endpoints.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace duikou::client {
+namespace {
+
+using ::testing::HasSubstr;
+
+std::string Shown(const char* text) {
+  const absl::StatusOr<Endpoints> parsed = ParseEndpoints(text);
+  if (!parsed.ok()) return std::string(parsed.status().message());
+  return parsed->catalogue + " " + parsed->profiles + " " + parsed->matching;
+}
+
+TEST(EndpointsTest, OneTargetIsThatOfEveryService) {
+  EXPECT_EQ(Shown("127.0.0.1:7100"),
+            "127.0.0.1:7100 127.0.0.1:7100 127.0.0.1:7100");
+}
+
+TEST(EndpointsTest, EachServiceMayHaveItsOwn) {
+  EXPECT_EQ(Shown("catalogue=a:1, profiles=b:2,matching=c:3"), "a:1 b:2 c:3");
+}
+
+TEST(EndpointsTest, ABareTargetServesThoseNotNamed) {
+  EXPECT_EQ(Shown("a:1,matching=c:3"), "a:1 a:1 c:3");
+}
+
+TEST(EndpointsTest, BadListsNameTheirEntry) {
+  EXPECT_THAT(Shown("fair=a:1"), HasSubstr("unknown service \"fair\""));
+  EXPECT_THAT(Shown("catalogue=a:1"), HasSubstr("without address"));
+  EXPECT_THAT(Shown(""), HasSubstr("without address"));
+  EXPECT_THAT(Shown("catalogue="), HasSubstr("has no address"));
+  EXPECT_THAT(Shown("a:1,b:2"), HasSubstr("names a second address"));
+}
+
+TEST(EndpointsTest, TargetGoesByTheServicesFullName) {
+  const Endpoints endpoints = *ParseEndpoints("a:1,matching=c:3");
+  EXPECT_EQ(endpoints.Target("duikou.matching.v1.MatchingService"), "c:3");
+  EXPECT_EQ(endpoints.Target("duikou.profiles.v1.ProfilesService"), "a:1");
+  EXPECT_EQ(endpoints.Target("other.Service"), "");
+}
+
+}  // namespace
+}  // namespace duikou::client
