@@ -233,11 +233,5 @@ TEST(SectorRulesTest, TwoLevels) {
               HasSubstr("there is no sector y"));
 }
 
-TEST(ViolationTest, TheWholeResourceHasNoPath) {
-  EXPECT_EQ(ToStatus(Violation{"c", "", "中", "is wrong"}, "project").message(),
-            "project: is wrong");
-  EXPECT_TRUE(ToStatus(std::nullopt, "project").ok());
-}
-
 }  // namespace
 }  // namespace duikou

@@ -160,6 +160,7 @@ absl::Status Upsert::Merge(size_t i) {
     row.after->CopyFrom(*rows_[i].resource);
     engine_.validator().ClearOutputOnly(*row.after);
     engine_.SetName(*row.after, summary_.rows[i].name);
+    if (merge_) return merge_(*rows_[i].resource, nullptr, *row.after);
     return absl::OkStatus();
   }
   if (options_.refuse_existing) {
@@ -167,7 +168,9 @@ absl::Status Upsert::Merge(size_t i) {
         absl::StrCat("name: ", summary_.rows[i].name, " exists already"));
   }
   row.after->CopyFrom(*row.before);
-  if (merge_) return merge_(*rows_[i].resource, *row.after);
+  if (merge_) {
+    return merge_(*rows_[i].resource, row.before.get(), *row.after);
+  }
   ResourcePtr named = engine_.New();
   named->CopyFrom(*rows_[i].resource);
   engine_.SetName(*named, summary_.rows[i].name);

@@ -66,9 +66,12 @@ struct UpsertRow {
   std::string id;
 };
 
-// Makes what is stored what the row says.
-using UpsertMerge = std::function<absl::Status(
-    const google::protobuf::Message& row, google::protobuf::Message& stored)>;
+// Makes the resource what the row says. Where it is new (`before` is null) it
+// already is the row, less what the server writes; else it is what is stored.
+using UpsertMerge =
+    std::function<absl::Status(const google::protobuf::Message& row,
+                               const google::protobuf::Message* before,
+                               google::protobuf::Message& resource)>;
 
 absl::StatusOr<UpsertSummary> BatchUpsert(ResourceEngine& engine,
                                           CallContext& call,

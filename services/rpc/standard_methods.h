@@ -198,13 +198,13 @@ class StandardMethods {
   }
 
   // Imports rows: a resource's name may be empty, a whole name below `parent`,
-  // or just its id. `merge` makes a stored resource what a row says; without it
-  // the row replaces all but what the server writes.
+  // or just its id. `merge` makes a resource what a row says, see UpsertMerge;
+  // without it the row replaces all but what the server writes.
   absl::StatusOr<UpsertSummary> BatchUpsert(
       CallContext& call, absl::string_view parent, const std::vector<T>& rows,
       const UpsertOptions& options,
-      const std::function<absl::Status(const T& row, T& stored)>& merge =
-          nullptr) {
+      const std::function<absl::Status(const T& row, const T* before,
+                                       T& resource)>& merge = nullptr) {
     std::vector<UpsertRow> erased;
     erased.reserve(rows.size());
     for (const T& row : rows) {
@@ -213,8 +213,10 @@ class StandardMethods {
     UpsertMerge erased_merge;
     if (merge) {
       erased_merge = [&merge](const google::protobuf::Message& row,
-                              google::protobuf::Message& stored) {
-        return merge(static_cast<const T&>(row), static_cast<T&>(stored));
+                              const google::protobuf::Message* before,
+                              google::protobuf::Message& resource) {
+        return merge(static_cast<const T&>(row), static_cast<const T*>(before),
+                     static_cast<T&>(resource));
       };
     }
     return duikou::BatchUpsert(engine_, call, parent, erased, erased_merge,

@@ -49,7 +49,7 @@ T Parse(const std::string& text) {
 // `CODE: message`, or OK.
 template <typename Answer>
 std::string Text(const Answer& answer) {
-  return answer.status().ToString();
+  return answer.status().ToString(absl::StatusToStringMode::kWithNoExtraData);
 }
 
 Resource<Area> AreaResource() {
@@ -621,7 +621,9 @@ TEST_F(StandardMethodsTest, OneBadRowKeepsAllOut) {
                        Rows({"name: 'a'", "name: 'b' code: 'bad'"}), {})
           .value();
   EXPECT_EQ(done.refused, 1);
-  EXPECT_EQ(done.rows[1].status.ToString(), "INVALID_ARGUMENT: code: is bad");
+  EXPECT_EQ(
+      done.rows[1].status.ToString(absl::StatusToStringMode::kWithNoExtraData),
+      "INVALID_ARGUMENT: code: is bad");
   EXPECT_FALSE(done.committed);
   EXPECT_THAT(AreaIds(), IsEmpty());
 }
@@ -638,11 +640,13 @@ TEST_F(StandardMethodsTest, GoodRowsGoInWithoutBadOnesAndTheirDependents) {
           .value();
   EXPECT_EQ(done.created, 1);
   EXPECT_EQ(done.refused, 3);
-  EXPECT_EQ(done.rows[0].status.ToString(),
-            "INVALID_ARGUMENT: parent_area: programmes/hubei/areas/bad does "
-            "not exist");
-  EXPECT_EQ(done.rows[3].status.ToString(),
-            "ALREADY_EXISTS: name: \"good\" is that of an earlier row");
+  EXPECT_EQ(
+      done.rows[0].status.ToString(absl::StatusToStringMode::kWithNoExtraData),
+      "INVALID_ARGUMENT: parent_area: programmes/hubei/areas/bad does "
+      "not exist");
+  EXPECT_EQ(
+      done.rows[3].status.ToString(absl::StatusToStringMode::kWithNoExtraData),
+      "ALREADY_EXISTS: name: \"good\" is that of an earlier row");
   EXPECT_THAT(AreaIds(), ElementsAre("good"));
 }
 

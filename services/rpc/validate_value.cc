@@ -3,6 +3,7 @@
 #include "matcher/base/status_macros.h"
 #include "services/base/utf8.h"
 #include "services/rpc/validate_plan.h"
+#include "services/rpc/violation.h"
 
 namespace duikou::internal {
 namespace {
@@ -91,7 +92,8 @@ std::string Place::Path() const {
 }
 
 absl::Status BreaksRule(const Place& place, absl::string_view what) {
-  return absl::InvalidArgumentError(absl::StrCat(place.Path(), ": ", what));
+  return ToStatus(Violation{"rule_broken", place.Path(), "", std::string(what)},
+                  "");
 }
 
 absl::Status ValidateValue(const Message& message, const FieldPlan& plan,

@@ -36,8 +36,22 @@ absl::StatusOr<const catalogue::v1::Programme*> WriteContext::Programme() {
 
 absl::Status WriteContext::Invalid(absl::string_view path,
                                    absl::string_view what) const {
-  const absl::string_view dot = path.empty() || path_.empty() ? "" : ".";
-  return absl::InvalidArgumentError(absl::StrCat(path_, dot, path, ": ", what));
+  return Invalid(
+      Violation{"rule_broken", std::string(path), "", std::string(what)});
+}
+
+absl::Status WriteContext::Invalid(
+    const std::optional<Violation>& violation) const {
+  return ToStatus(violation, path_);
+}
+
+void WriteContext::VisitBrought(absl::string_view collection,
+                                absl::FunctionRef<void(const Message&)> visit) {
+  for (const auto& [key, resource] : brought_) {
+    if (key.first != collection) continue;
+    found_brought_ = true;
+    visit(*resource);
+  }
 }
 
 void WriteContext::Bring(absl::string_view collection, absl::string_view id,

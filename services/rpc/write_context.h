@@ -24,6 +24,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
@@ -34,6 +35,7 @@
 #include "matcher/base/status_macros.h"
 #include "services/base/id_generator.h"
 #include "services/rpc/call_context.h"
+#include "services/rpc/violation.h"
 #include "services/store/store.h"
 
 namespace duikou {
@@ -82,6 +84,27 @@ class WriteContext {
   // INVALID_ARGUMENT: `path: what`, the path being one of the resource at hand,
   // such as `fund_needs[0].open_fen`, or empty for the whole of it.
   absl::Status Invalid(absl::string_view path, absl::string_view what) const;
+  // The same of a rule's verdict; OK where there is none.
+  absl::Status Invalid(const std::optional<Violation>& violation) const;
+
+  // What a rule worked out before in this attempt, made when first asked for.
+  // REQUIRES: a key is always asked for with the same T.
+  template <typename T>
+  absl::StatusOr<T*> Memo(
+      absl::string_view key,
+      absl::FunctionRef<absl::StatusOr<std::unique_ptr<T>>()> make) {
+    auto found = memos_.find(key);
+    if (found == memos_.end()) {
+      ASSIGN_OR_RETURN(std::unique_ptr<T> made, make());
+      found = memos_.emplace(key, std::move(made)).first;
+    }
+    return static_cast<T*>(found->second.get());
+  }
+
+  // Shows the resources of a collection that the write brings with it.
+  void VisitBrought(
+      absl::string_view collection,
+      absl::FunctionRef<void(const google::protobuf::Message&)> visit);
 
   // A step that goes into the same commit.
   void Add(Mutation mutation) { added_.push_back(std::move(mutation)); }
@@ -123,6 +146,8 @@ class WriteContext {
   std::string path_;
   absl::flat_hash_map<Key, const google::protobuf::Message*> brought_;
   bool found_brought_ = false;
+  // Shared only because that keeps the deleter of any type.
+  absl::flat_hash_map<std::string, std::shared_ptr<void>> memos_;
   // Null where there is no such record.
   absl::flat_hash_map<Key, std::unique_ptr<Record>> read_;
   std::vector<Mutation> added_;
