@@ -1,0 +1,249 @@
+#include "services/profiles/resources.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "services/profiles/rules.h"
+#include "services/rpc/resource_name.h"
+
+namespace duikou {
+
+using catalogue::v1::Programme;
+using catalogue::v1::Project;
+using profiles::v1::CapabilityProfile;
+using profiles::v1::Commitment;
+using profiles::v1::Cooperation;
+using profiles::v1::Pairing;
+using profiles::v1::Quota;
+using profiles::v1::Unit;
+
+namespace {
+
+absl::Status Refuse(const WriteContext& context,
+                    const std::optional<Violation>& violation) {
+  return ToStatus(violation, context.path());
+}
+
+// The unit that `name` means, which is on the side of supporters.
+absl::StatusOr<Unit> Supporter(WriteContext& context, const std::string& name,
+                               absl::string_view path) {
+  if (name.empty()) return context.Invalid(path, "is required");
+  ASSIGN_OR_RETURN(const std::optional<Unit> unit,
+                   context.Find<Unit>("units", LastId(name)));
+  if (!unit) {
+    return context.Invalid(path, absl::StrCat(name, " does not exist"));
+  }
+  RETURN_IF_ERROR(Refuse(context, CheckSupporter(*unit, path)));
+  return *unit;
+}
+
+absl::Status CheckNoCycle(WriteContext& context, const Unit& unit) {
+  std::vector<std::string> way = {unit.name()};
+  std::string above = unit.parent_unit();
+  while (!above.empty()) {
+    way.push_back(above);
+    if (above == unit.name()) {
+      return context.Invalid(
+          "parent_unit",
+          absl::StrCat("units in a cycle: ", absl::StrJoin(way, " → ")));
+    }
+    ASSIGN_OR_RETURN(const std::optional<Unit> next,
+                     context.Find<Unit>("units", LastId(above)));
+    if (!next) return absl::OkStatus();  // references are checked apart
+    above = next->parent_unit();
+  }
+  return absl::OkStatus();
+}
+
+// Calls `look` with every record of the collection whose id starts with
+// `prefix`, until it answers true; returns whether it did.
+absl::StatusOr<bool> AnyRecord(WriteContext& context,
+                               absl::string_view collection,
+                               const std::string& prefix,
+                               const std::function<bool(const Record&)>& look) {
+  Page page{.prefix = prefix};
+  while (true) {
+    ASSIGN_OR_RETURN(const ListResult list,
+                     context.store().List(context.partition(), collection, page,
+                                          context.call().limits()));
+    for (const Record& record : list.records) {
+      if (look(record)) return true;
+    }
+    if (!list.more) return false;
+    page.after = list.records.back().id;
+  }
+}
+
+template <typename T>
+std::function<bool(const Record&)> Where(
+    std::function<bool(const T&)> matches) {
+  return [matches = std::move(matches)](const Record& record) {
+    T resource;
+    return resource.ParseFromString(record.value) && matches(resource);
+  };
+}
+
+absl::Status MayDeleteUnit(WriteContext& context, const Unit& unit) {
+  const std::string name = unit.name();
+  const std::string id(LastId(name));
+  const auto any = [](const Record&) { return true; };
+  const auto names_unit = [&name](const auto& resource) {
+    return resource.supporter() == name;
+  };
+  struct Use {
+    const char* collection;
+    std::string prefix;
+    std::function<bool(const Record&)> look;
+  };
+  const std::vector<Use> uses = {
+      {"pairings", id + "--", any},
+      {"quotas", id + "--", any},
+      {"units", "", Where<Unit>([&name](const Unit& other) {
+         return other.parent_unit() == name ||
+                other.guiding_department() == name;
+       })},
+      {"commitments", "", Where<Commitment>(names_unit)},
+      {"cooperations", "", Where<Cooperation>(names_unit)},
+      {"projects", "", Where<Project>([&name](const Project& project) {
+         return project.recipient() == name;
+       })},
+  };
+  ASSIGN_OR_RETURN(bool used, context.Exists("profiles", id));
+  std::string where = "profiles";
+  for (const Use& use : uses) {
+    if (used) break;
+    where = use.collection;
+    ASSIGN_OR_RETURN(used,
+                     AnyRecord(context, use.collection, use.prefix, use.look));
+  }
+  if (!used) return absl::OkStatus();
+  return absl::FailedPreconditionError(
+      absl::StrCat(name, " is named by one of the programme's ", where,
+                   "; delete or change that first"));
+}
+
+absl::Status PrepareUnit(WriteContext& context, const Unit*, Unit& unit) {
+  RETURN_IF_ERROR(Refuse(context, CheckUnit(unit)));
+  return CheckNoCycle(context, unit);
+}
+
+absl::Status PrepareProfile(WriteContext& context, const CapabilityProfile*,
+                            CapabilityProfile& profile) {
+  const std::string id(LastId(profile.name()));
+  profile.set_unit(
+      absl::StrCat("programmes/", context.partition(), "/units/", id));
+  ASSIGN_OR_RETURN(const Unit unit, Supporter(context, profile.unit(), "name"));
+  ASSIGN_OR_RETURN(const Programme* programme, context.Programme());
+  return Refuse(context, CheckProfile(profile, unit, *programme));
+}
+
+absl::Status PreparePairing(WriteContext& context, const Pairing*,
+                            Pairing& pairing) {
+  return Supporter(context, pairing.supporter(), "supporter").status();
+}
+
+absl::Status PrepareQuota(WriteContext& context, const Quota*, Quota& quota) {
+  ASSIGN_OR_RETURN(const Unit unit, Supporter(context, quota.unit(), "unit"));
+  ASSIGN_OR_RETURN(const Programme* programme, context.Programme());
+  RETURN_IF_ERROR(Refuse(context, CheckYear(quota.year(), *programme, "year")));
+  return Refuse(
+      context, CheckFundKind(quota.fund_kind(), unit, *programme, "fund_kind"));
+}
+
+absl::Status PrepareCommitment(WriteContext& context, const Commitment*,
+                               Commitment& commitment) {
+  ASSIGN_OR_RETURN(const Unit unit,
+                   Supporter(context, commitment.supporter(), "supporter"));
+  ASSIGN_OR_RETURN(const Programme* programme, context.Programme());
+  RETURN_IF_ERROR(
+      Refuse(context, CheckYear(commitment.year(), *programme, "year")));
+  RETURN_IF_ERROR(Refuse(context, CheckFundKind(commitment.fund_kind(), unit,
+                                                *programme, "fund_kind")));
+  ASSIGN_OR_RETURN(
+      const std::optional<Project> project,
+      context.Find<Project>("projects", LastId(commitment.project())));
+  if (!project) return context.Invalid("project", "is required");
+  return Refuse(context, CheckPromise(commitment, *project));
+}
+
+absl::Status PrepareCooperation(WriteContext& context, const Cooperation*,
+                                Cooperation& cooperation) {
+  return Supporter(context, cooperation.supporter(), "supporter").status();
+}
+
+}  // namespace
+
+Resource<Unit> UnitResource() {
+  return {.pattern = "programmes/{programme}/units/{unit}",
+          .field = "unit",
+          .id_prefix = "u-",
+          .prepare = PrepareUnit,
+          .may_delete = MayDeleteUnit};
+}
+
+Resource<CapabilityProfile> ProfileResource() {
+  return {
+      .pattern = "programmes/{programme}/profiles/{profile}",
+      .field = "capability_profile",
+      .choose_id = [](WriteContext&, const CapabilityProfile&,
+                      absl::string_view given) -> absl::StatusOr<std::string> {
+        if (given.empty()) {
+          return absl::InvalidArgumentError(
+              "capability_profile_id: is required: the supporter's id");
+        }
+        return std::string(given);
+      },
+      .prepare = PrepareProfile};
+}
+
+Resource<Pairing> PairingResource() {
+  return {.pattern = "programmes/{programme}/pairings/{pairing}",
+          .field = "pairing",
+          .max_id_length = kMaxCompositeIdLength,
+          .choose_id = [](WriteContext& context, const Pairing& pairing,
+                          absl::string_view) -> absl::StatusOr<std::string> {
+            if (pairing.supporter().empty()) {
+              return context.Invalid("supporter", "is required");
+            }
+            if (pairing.area().empty()) {
+              return context.Invalid("area", "is required");
+            }
+            return absl::StrCat(LastId(pairing.supporter()), "--",
+                                LastId(pairing.area()));
+          },
+          .prepare = PreparePairing};
+}
+
+Resource<Quota> QuotaResource() {
+  return {.pattern = "programmes/{programme}/quotas/{quota}",
+          .field = "quota",
+          .max_id_length = kMaxCompositeIdLength,
+          .choose_id = [](WriteContext& context, const Quota& quota,
+                          absl::string_view) -> absl::StatusOr<std::string> {
+            if (quota.unit().empty()) {
+              return context.Invalid("unit", "is required");
+            }
+            return absl::StrCat(LastId(quota.unit()), "--", quota.year(), "--",
+                                quota.fund_kind());
+          },
+          .prepare = PrepareQuota};
+}
+
+Resource<Commitment> CommitmentResource() {
+  return {.pattern = "programmes/{programme}/commitments/{commitment}",
+          .field = "commitment",
+          .id_prefix = "m-",
+          .prepare = PrepareCommitment};
+}
+
+Resource<Cooperation> CooperationResource() {
+  return {.pattern = "programmes/{programme}/cooperations/{cooperation}",
+          .field = "cooperation",
+          .id_prefix = "c-",
+          .prepare = PrepareCooperation};
+}
+
+}  // namespace duikou
