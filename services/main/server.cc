@@ -1,0 +1,103 @@
+#include "services/main/server.h"
+
+#include <unistd.h>
+
+#include <exception>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "matcher/base/status_macros.h"
+#include "services/base/json_log.h"
+#include "services/main/open_store.h"
+#include "services/main/role_table.h"
+#include "services/store/history_store.h"
+#include "spdlog/sinks/stdout_sinks.h"
+
+namespace duikou {
+namespace {
+
+spdlog::level::level_enum LevelNamed(const std::string& name) {
+  if (name == "debug") return spdlog::level::debug;
+  if (name == "warn") return spdlog::level::warn;
+  if (name == "error") return spdlog::level::err;
+  return name == "off" ? spdlog::level::off : spdlog::level::info;
+}
+
+std::shared_ptr<spdlog::logger> MakeLogger(const std::string& level) {
+  auto logger =
+      MakeJsonLogger(std::make_shared<spdlog::sinks::stderr_sink_mt>());
+  logger->set_level(LevelNamed(level));
+  return logger;
+}
+
+}  // namespace
+
+Server::Server(const ServerOptions& options)
+    : options_(options),
+      logger_(MakeLogger(options.log_level)),
+      registry_(std::make_shared<prometheus::Registry>()),
+      rpc_(ids_, *logger_, *registry_, RpcOptions()) {}
+
+absl::StatusOr<std::unique_ptr<Server>> Server::Start(
+    const ServerOptions& options) {
+  std::unique_ptr<Server> server(new Server(options));
+  RETURN_IF_ERROR(server->Open());
+  return server;
+}
+
+absl::Status Server::Open() {
+  RETURN_IF_ERROR(CheckIsLoopback("--listen", options_.listen));
+  ASSIGN_OR_RETURN(const std::vector<Role> roles, RolesNamed(options_.roles));
+  absl::StatusOr<std::unique_ptr<Store>> store = OpenStore(options_.store);
+  if (!store.ok()) {
+    return absl::Status(
+        store.status().code(),
+        absl::StrCat("--store ", options_.store, ": ",
+                     absl::string_view(store.status().message())));
+  }
+  store_ = *std::move(store);
+  history_ = std::make_unique<HistoryStore>(*store_, clock_);
+  const HostContext context{*history_, clock_,     ids_,
+                            *logger_,  *registry_, rpc_};
+  HostOptions host_options;
+  host_options.listen = options_.listen;
+  host_options.grace_period = options_.grace_period;
+  std::vector<BindRole> binds;
+  for (const Role& role : roles) binds.push_back(role.bind);
+  RETURN_IF_ERROR(ServeMetrics());
+  ASSIGN_OR_RETURN(host_, Host::Start(context, host_options, binds));
+  Log(*logger_, spdlog::level::info, "serving",
+      {{"address", host_->address()},
+       {"roles", RoleNames(roles)},
+       {"store", options_.store},
+       {"version", DUIKOU_VERSION}});
+  return absl::OkStatus();
+}
+
+absl::Status Server::ServeMetrics() {
+  if (options_.metrics.empty()) return absl::OkStatus();
+  try {
+    exposer_ = std::make_unique<prometheus::Exposer>(options_.metrics, 1);
+  } catch (const std::exception& exception) {
+    return absl::UnavailableError(
+        absl::StrCat("--metrics ", options_.metrics, ": ", exception.what()));
+  }
+  exposer_->RegisterCollectable(registry_);
+  return absl::OkStatus();
+}
+
+std::string Server::ReadyLine() const {
+  // An address needs no escaping.
+  return absl::StrCat(R"({"event":"serving","address":")", address(),
+                      R"(","port":)", host_->port(), R"(,"pid":)", getpid(),
+                      "}");
+}
+
+void Server::Stop() {
+  if (host_ != nullptr) host_->Stop();
+}
+
+Server::~Server() { Stop(); }
+
+}  // namespace duikou

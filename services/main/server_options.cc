@@ -1,0 +1,157 @@
+#include "services/main/server_options.h"
+
+#include <cstdlib>
+#include <sstream>
+
+#include "CLI/CLI.hpp"
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "matcher/base/status_macros.h"
+#include "services/main/role_table.h"
+
+namespace duikou {
+namespace {
+
+std::string Environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+// Adapts a check of ours to CLI11, to which an empty text means good.
+template <typename Check>
+std::function<std::string(const std::string&)> Checked(Check check) {
+  return [check](const std::string& value) {
+    const absl::Status status = check(value);
+    return status.ok() ? std::string() : std::string(status.message());
+  };
+}
+
+absl::Status CheckRoles(const std::string& value) {
+  return RolesNamed(value).status();
+}
+
+absl::Status CheckDuration(const std::string& value) {
+  absl::Duration duration;
+  if (absl::ParseDuration(value, &duration) &&
+      duration >= absl::ZeroDuration() && duration <= absl::Hours(1)) {
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(absl::StrCat(
+      "\"", value, "\" is no duration from 0 to 1h, such as 10s or 1m30s"));
+}
+
+absl::Status CheckStore(const std::string& value) {
+  if (value == "memory:" || absl::StartsWith(value, "redis://") ||
+      (absl::StartsWith(value, "sqlite:") && value.size() > 7)) {
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(absl::StrCat(
+      "\"", value, "\" is not sqlite:PATH, redis://HOST:PORT or memory:"));
+}
+
+void AddOptions(ServerOptions& options, std::string& grace_period,
+                CLI::App& app) {
+  app.add_option("--roles", options.roles,
+                 absl::StrCat("What this server does: all, or some of ",
+                              RoleNames(AllRoles()), ", joined by commas"))
+      ->check(Checked(CheckRoles))
+      ->capture_default_str();
+  app.add_option("--store", options.store,
+                 "Where the records are: sqlite:PATH (one file, one server), "
+                 "redis://HOST:PORT[,HOST:PORT...][?replicas=N&credentials="
+                 "FILE] (many servers), or memory: (gone when the server "
+                 "stops)")
+      ->check(Checked(CheckStore))
+      ->capture_default_str();
+  app.add_option("--listen", options.listen,
+                 "Address and port to serve gRPC on; port 0 takes a free one. "
+                 "Only loopback addresses, until people can sign in")
+      ->check(Checked([](const std::string& value) {
+        return CheckIsLoopback("--listen", value);
+      }))
+      ->capture_default_str();
+  app.add_option("--metrics", options.metrics,
+                 "Address and port to serve Prometheus metrics on, at "
+                 "/metrics; none if not given");
+  app.add_option("--log_level", options.log_level,
+                 "The least to log (JSON lines on the standard error): debug "
+                 "(every call), info (calls that write), warn (calls that "
+                 "fail), error, off")
+      ->check(CLI::IsMember({"debug", "info", "warn", "error", "off"}))
+      ->capture_default_str();
+  app.add_option("--grace_period", grace_period,
+                 "How long calls under way may take when the server stops")
+      ->check(Checked(CheckDuration))
+      ->capture_default_str();
+  app.add_option("--pid_file", options.pid_file,
+                 "A file to write the process id to, removed at the end");
+}
+
+}  // namespace
+
+std::string DefaultStore() {
+  std::string directory = Environment("DUIKOU_DATA_DIR");
+  if (directory.empty() && !Environment("XDG_DATA_HOME").empty()) {
+    directory = absl::StrCat(Environment("XDG_DATA_HOME"), "/duikou");
+  }
+  if (directory.empty()) {
+    directory = absl::StrCat(Environment("HOME"), "/.local/share/duikou");
+  }
+  return absl::StrCat("sqlite:", directory, "/duikou.db");
+}
+
+absl::Status CheckIsLoopback(absl::string_view flag,
+                             absl::string_view address) {
+  const size_t colon = address.rfind(':');
+  int port = -1;
+  if (colon == absl::string_view::npos ||
+      !absl::SimpleAtoi(address.substr(colon + 1), &port) || port < 0 ||
+      port > 65535) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        flag, ": \"", address, "\" is not of the form 127.0.0.1:7100"));
+  }
+  const absl::string_view host = address.substr(0, colon);
+  const std::vector<absl::string_view> parts = absl::StrSplit(host, '.');
+  int byte = 0;
+  bool is_127 = parts.size() == 4 && parts[0] == "127";
+  for (const absl::string_view part : parts) {
+    is_127 = is_127 && absl::SimpleAtoi(part, &byte) && byte >= 0 && byte < 256;
+  }
+  if (is_127 || host == "localhost" || host == "[::1]") {
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(absl::StrCat(
+      flag, ": others could reach ", host,
+      " and do everything, because nobody can sign in yet; use 127.0.0.1"));
+}
+
+ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
+  ServerOptions options;
+  options.store = DefaultStore();
+  std::string grace_period = absl::FormatDuration(options.grace_period);
+  CLI::App app("The server of duikou: counterpart support, matched.",
+               "duikou-server");
+  app.set_version_flag("--version", "duikou-server " DUIKOU_VERSION);
+  app.set_config("--config", "",
+                 "A file with a line `flag = value` for each flag; flags given "
+                 "here win over it");
+  app.allow_config_extras(CLI::config_extras_mode::error);
+  AddOptions(options, grace_period, app);
+  ParsedCommandLine parsed;
+  try {
+    app.parse(argc, argv);
+    absl::ParseDuration(grace_period, &options.grace_period);
+    parsed.options = std::move(options);
+  } catch (const CLI::ParseError& error) {
+    std::ostringstream output;
+    std::ostringstream errors;
+    parsed.exit_code = app.exit(error, output, errors) == 0 ? 0 : 2;
+    parsed.output = output.str();
+    parsed.error = errors.str();
+  }
+  return parsed;
+}
+
+}  // namespace duikou

@@ -1,0 +1,45 @@
+// The flags of duikou-server. They are read here alone.
+#ifndef DUIKOU_SERVICES_MAIN_SERVER_OPTIONS_H_
+#define DUIKOU_SERVICES_MAIN_SERVER_OPTIONS_H_
+
+#include <optional>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+
+namespace duikou {
+
+struct ServerOptions {
+  std::string roles = "all";
+  std::string store;  // sqlite:PATH, redis://…, memory:
+  std::string listen = "127.0.0.1:7100";
+  std::string metrics;  // host:port; empty: none
+  std::string log_level = "info";
+  absl::Duration grace_period = absl::Seconds(10);
+  std::string pid_file;  // empty: none
+};
+
+// What a command line asks for: options, or a text to print and an exit code.
+struct ParsedCommandLine {
+  std::optional<ServerOptions> options;
+  int exit_code = 0;
+  std::string output;  // for the standard output
+  std::string error;   // for the standard error
+};
+
+ParsedCommandLine ParseCommandLine(int argc, const char* const* argv);
+
+// Where the store is without --store: under $DUIKOU_DATA_DIR, else
+// $XDG_DATA_HOME/duikou, else ~/.local/share/duikou.
+std::string DefaultStore();
+
+// OK where only this machine can reach the address (host:port); else
+// INVALID_ARGUMENT naming the flag. Nobody can sign in yet, so whoever reaches
+// the server may do everything.
+absl::Status CheckIsLoopback(absl::string_view flag, absl::string_view address);
+
+}  // namespace duikou
+
+#endif  // DUIKOU_SERVICES_MAIN_SERVER_OPTIONS_H_
