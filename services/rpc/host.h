@@ -121,6 +121,7 @@ class Host {
       : context_(context), options_(options) {}
   absl::Status Serve();
   void SetServing(bool serving);
+  void Drain();
 
   const HostContext context_;
   const HostOptions options_;

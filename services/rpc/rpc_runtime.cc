@@ -34,7 +34,12 @@ RpcRuntime::RpcRuntime(IdGenerator& ids, spdlog::logger& logger,
       seconds_(prometheus::BuildHistogram()
                    .Name("duikou_rpc_seconds")
                    .Help("How long calls took, by method and status code.")
-                   .Register(registry)) {}
+                   .Register(registry)),
+      running_(prometheus::BuildGauge()
+                   .Name("duikou_rpc_calls_running")
+                   .Help("Calls under way.")
+                   .Register(registry)
+                   .Add({})) {}
 
 MethodRuntime::MethodRuntime(RpcRuntime& runtime,
                              const MethodDescriptor& method)

@@ -6,7 +6,7 @@
 //   const MethodRuntime& method = service.Method("GetUnit");
 //
 // Metrics, per method and code: duikou_rpc_calls_total and the histogram
-// duikou_rpc_seconds.
+// duikou_rpc_seconds; and duikou_rpc_calls_running.
 #ifndef DUIKOU_SERVICES_RPC_RPC_RUNTIME_H_
 #define DUIKOU_SERVICES_RPC_RPC_RUNTIME_H_
 
@@ -22,6 +22,7 @@
 #include "google/protobuf/descriptor.h"
 #include "prometheus/counter.h"
 #include "prometheus/family.h"
+#include "prometheus/gauge.h"
 #include "prometheus/histogram.h"
 #include "prometheus/registry.h"
 #include "services/base/id_generator.h"
@@ -53,6 +54,8 @@ class RpcRuntime {
   prometheus::Family<prometheus::Histogram>& seconds() const {
     return seconds_;
   }
+  // The calls under way.
+  prometheus::Gauge& running() const { return running_; }
 
  private:
   IdGenerator& ids_;
@@ -60,6 +63,7 @@ class RpcRuntime {
   const RpcOptions options_;
   prometheus::Family<prometheus::Counter>& calls_;
   prometheus::Family<prometheus::Histogram>& seconds_;
+  prometheus::Gauge& running_;
 };
 
 // Of one method. Thread-safe.

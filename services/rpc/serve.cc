@@ -56,7 +56,9 @@ ServedCall::ServedCall(const ServiceRuntime& service,
       method_(service.Method(method)),
       grpc_(context),
       arrival_(absl::Now()),
-      call_(Options(runtime_, method_, context, arrival_), runtime_.ids()) {}
+      call_(Options(runtime_, method_, context, arrival_), runtime_.ids()) {
+  runtime_.running().Increment();
+}
 
 absl::Status ServedCall::Begin(const google::protobuf::Message& request) {
   RETURN_IF_ERROR(call_.CheckAlive());

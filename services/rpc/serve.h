@@ -38,6 +38,9 @@ class ServedCall {
  public:
   ServedCall(const ServiceRuntime& service, grpc::ServerContext& context,
              absl::string_view method);
+  ~ServedCall() { runtime_.running().Decrement(); }
+  ServedCall(const ServedCall&) = delete;
+  ServedCall& operator=(const ServedCall&) = delete;
 
   // OK where the handler may run.
   absl::Status Begin(const google::protobuf::Message& request);
