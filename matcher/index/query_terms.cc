@@ -47,6 +47,7 @@ QueryTerms::QueryTerms(const PreparedSupporter& supporter,
   }
   ProductCriteria::ForEach([&]<typename C>() {
     const int32_t weight = weights_[C::kCriterion];
+    most_of_shape_[static_cast<size_t>(C::kShape)] += Part(weight, kFull);
     if constexpr (C::kShape == Shape::kBySector) {
       for (SectorIndex i = 0; i < static_cast<int>(sector_part_.size()); ++i) {
         sector_part_[i] += Part(weight, C::Value(supporter, i));
@@ -57,17 +58,6 @@ QueryTerms::QueryTerms(const PreparedSupporter& supporter,
       }
     }
   });
-}
-
-int32_t QueryTerms::CellPart(const IndexCell& cell) const {
-  int32_t part = sector_part_[cell.sector] + area_part_[cell.area];
-  ProductCriteria::ForEach([&]<typename C>() {
-    if constexpr (C::kShape == Shape::kBySectorAndArea) {
-      part += Part(weights_[C::kCriterion],
-                   C::Value(*supporter_, cell.sector, cell.area));
-    }
-  });
-  return part;
 }
 
 int32_t QueryTerms::MostOfRows(const IndexCell& cell) const {

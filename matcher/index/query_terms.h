@@ -31,19 +31,25 @@ class QueryTerms {
   const PreparedSupporter& supporter() const { return *supporter_; }
 
   // The parts that every row of the cell has in common.
-  int32_t CellPart(const IndexCell& cell) const;
-  // The most that the rows of the cell can add to it.
-  int32_t MostOfRows(const IndexCell& cell) const;
-
-  // The most that fund size can add to any row.
-  int32_t MostFundPart() const {
-    int32_t part = 0;
+  int32_t CellPart(const IndexCell& cell) const {
+    int32_t part = sector_part_[cell.sector] + area_part_[cell.area];
     ProductCriteria::ForEach([&]<typename C>() {
-      if constexpr (C::kShape == Shape::kOnePeakInAmount) {
-        part += Part(weights_[C::kCriterion], kFull);
+      if constexpr (C::kShape == Shape::kBySectorAndArea) {
+        part += Part(weights_[C::kCriterion],
+                     C::Value(*supporter_, cell.sector, cell.area));
       }
     });
     return part;
+  }
+  // The most that the rows of this cell can add to it.
+  int32_t MostOfRows(const IndexCell& cell) const;
+  // The most that rows can add: in all, and by one shape.
+  int32_t MostOfShape(Shape shape) const {
+    return most_of_shape_[static_cast<size_t>(shape)];
+  }
+  int32_t MostOfRows() const {
+    return MostOfShape(Shape::kStatic) + MostOfShape(Shape::kSmallByNeed) +
+           MostOfShape(Shape::kOnePeakInAmount);
   }
 
   // State, year and fund kinds: the hard filters that rows can tell.
@@ -59,20 +65,27 @@ class QueryTerms {
     return false;
   }
 
-  // The parts of a row besides the cell's; without those of fund size.
-  int32_t StaticAndNeedPart(const IndexRow& row) const {
+  // The parts of a row besides the cell's, by shape. Of fund size the best of
+  // the kinds in common counts.
+  int32_t StaticPart(const IndexRow& row) const {
     int32_t part = 0;
     ProductCriteria::ForEach([&]<typename C>() {
       if constexpr (C::kShape == Shape::kStatic) {
         part += Part(weights_[C::kCriterion], row.standing);
-      } else if constexpr (C::kShape == Shape::kSmallByNeed) {
+      }
+    });
+    return part;
+  }
+  int32_t NeedPart(const IndexRow& row) const {
+    int32_t part = 0;
+    ProductCriteria::ForEach([&]<typename C>() {
+      if constexpr (C::kShape == Shape::kSmallByNeed) {
         part += Part(weights_[C::kCriterion],
                      C::Value(*supporter_, row.other_needs));
       }
     });
     return part;
   }
-  // The part of fund size: over the kinds in common the best counts.
   int32_t FundPart(const IndexRow& row, const IndexFund* funds) const {
     int32_t part = 0;
     ProductCriteria::ForEach([&]<typename C>() {
@@ -101,6 +114,7 @@ class QueryTerms {
   uint32_t gives_ = 0;  // one bit a kind
   // By kind: the smaller of most and means left.
   std::array<int64_t, kMaxFundKinds> ceilings_ = {};
+  std::array<int32_t, kShapeCount> most_of_shape_ = {};
   std::vector<int32_t> sector_part_;
   std::vector<int32_t> area_part_;
 };

@@ -1,6 +1,8 @@
 #include "matcher/index/retrieve.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "matcher/base/check.h"
 
@@ -54,39 +56,114 @@ class BestHits {
   std::vector<Hit> hits_;
 };
 
+// Up to this many rows a cell, on average, a tight bound of each cell costs
+// more than it saves.
+constexpr int64_t kRowsACellToBound = 8;
+
 struct BoundedCell {
   int32_t cell;
   int32_t part;
   int32_t bound;
 };
 
-// The admitted cells, best bound first to within a bucket.
-std::vector<BoundedCell> CellsByBound(const ProjectIndex& index,
-                                      const QueryTerms& terms,
-                                      const CompiledFilter& filter) {
-  constexpr int kBucketShift = 5;
-  constexpr int kBuckets = (kFull >> kBucketShift) + 1;
-  std::vector<BoundedCell> cells;
-  cells.reserve(index.cells().size());
-  std::array<int32_t, kBuckets + 1> start = {};
-  for (size_t i = 0; i < index.cells().size(); ++i) {
-    const IndexCell& cell = index.cells()[i];
-    if (cell.rows.empty() || !filter.AdmitsSector(cell.sector) ||
-        !filter.AdmitsArea(cell.area)) {
-      continue;
+// One call of Retrieve.
+class Retrieval {
+ public:
+  Retrieval(const ProjectIndex& index, const QueryTerms& terms,
+            const CompiledFilter& filter, const RetrieveOptions& options)
+      : index_(index),
+        terms_(terms),
+        filter_(filter),
+        options_(options),
+        kinds_(index.taxonomy()->fund_kind_count()),
+        most_of_need_and_fund_(terms.MostOfShape(Shape::kSmallByNeed) +
+                               terms.MostOfShape(Shape::kOnePeakInAmount)),
+        most_of_fund_(terms.MostOfShape(Shape::kOnePeakInAmount)),
+        best_(index, options.k) {}
+
+  std::vector<Hit> Run() && {
+    for (const BoundedCell& bounded : CellsByBound()) {
+      if (bounded.bound < best_.threshold()) continue;
+      VisitRows(index_.cells()[bounded.cell], bounded.part);
     }
-    const int32_t part = terms.CellPart(cell);
-    const int32_t bound = part + terms.MostOfRows(cell);
-    cells.push_back({static_cast<int32_t>(i), part, bound});
-    ++start[kBuckets - (bound >> kBucketShift)];
+    return std::move(best_).Sorted();
   }
-  for (int i = 0; i < kBuckets; ++i) start[i + 1] += start[i];
-  std::vector<BoundedCell> sorted(cells.size());
-  for (const BoundedCell& cell : cells) {
-    sorted[start[kBuckets - 1 - (cell.bound >> kBucketShift)]++] = cell;
+
+ private:
+  bool Admits(const IndexCell& cell) const {
+    return filter_.AdmitsSector(cell.sector) && filter_.AdmitsArea(cell.area);
   }
-  return sorted;
-}
+
+  // The admitted cells, best bound first to within a bucket.
+  std::vector<BoundedCell> CellsByBound() const {
+    constexpr int kBucketShift = 5;
+    constexpr int kBuckets = (kFull >> kBucketShift) + 1;
+    const bool tight =
+        index_.size() >=
+        kRowsACellToBound * static_cast<int64_t>(index_.cells().size());
+    const int32_t most_of_rows = terms_.MostOfRows();
+    std::vector<BoundedCell> cells;
+    cells.reserve(index_.cells().size());
+    std::array<int32_t, kBuckets + 1> start = {};
+    for (size_t i = 0; i < index_.cells().size(); ++i) {
+      const IndexCell& cell = index_.cells()[i];
+      if (cell.rows.empty() || !Admits(cell)) continue;
+      const int32_t part = terms_.CellPart(cell);
+      const int32_t bound =
+          part + (tight ? terms_.MostOfRows(cell) : most_of_rows);
+      cells.push_back({static_cast<int32_t>(i), part, bound});
+      ++start[kBuckets - (bound >> kBucketShift)];
+    }
+    for (int i = 0; i < kBuckets; ++i) start[i + 1] += start[i];
+    std::vector<BoundedCell> sorted(cells.size());
+    for (const BoundedCell& cell : cells) {
+      sorted[start[kBuckets - 1 - (cell.bound >> kBucketShift)]++] = cell;
+    }
+    return sorted;
+  }
+
+  void VisitRows(const IndexCell& cell, int32_t cell_part) {
+    const IndexFund* funds = cell.funds.data();
+    for (const IndexRow& row : cell.rows) {
+      VisitRow(row, funds, cell_part);
+      funds += kinds_;
+    }
+  }
+
+  // Cheap tests first; the score is complete once fund size is added.
+  void VisitRow(const IndexRow& row, const IndexFund* funds,
+                int32_t cell_part) {
+    Hit hit{.score = cell_part + terms_.StaticPart(row), .slot = row.slot};
+    if (hit.score + most_of_need_and_fund_ < best_.threshold()) return;
+    if (!terms_.Passes(row, funds)) return;
+    hit.score += terms_.NeedPart(row);
+    if (hit.score + most_of_fund_ < best_.threshold()) return;
+    hit.score += terms_.FundPart(row, funds);
+    if (hit.score < best_.threshold() || !IsBehindStart(hit) ||
+        !best_.WouldEnter(hit) ||
+        !IsCandidate(index_, terms_, filter_, row, funds)) {
+      return;
+    }
+    best_.Push(hit);
+  }
+
+  bool IsBehindStart(const Hit& hit) const {
+    if (options_.after_score == nullptr) return true;
+    if (hit.score != *options_.after_score) {
+      return hit.score < *options_.after_score;
+    }
+    return index_.project(hit.slot).id > options_.after_id;
+  }
+
+  const ProjectIndex& index_;
+  const QueryTerms& terms_;
+  const CompiledFilter& filter_;
+  const RetrieveOptions& options_;
+  const int kinds_;
+  const int32_t most_of_need_and_fund_;
+  const int32_t most_of_fund_;
+  BestHits best_;
+};
 
 }  // namespace
 
@@ -96,35 +173,7 @@ std::vector<Hit> Retrieve(const ProjectIndex& index, const QueryTerms& terms,
   DUIKOU_CHECK(options.k >= 1) << options.k;
   DUIKOU_CHECK(terms.supporter().taxonomy() == index.taxonomy())
       << "prepared with another taxonomy";
-  const int kinds = index.taxonomy()->fund_kind_count();
-  BestHits best(index, options.k);
-  auto is_behind = [&](const Hit& hit) {
-    if (options.after_score == nullptr) return true;
-    if (hit.score != *options.after_score) {
-      return hit.score < *options.after_score;
-    }
-    return index.project(hit.slot).id > options.after_id;
-  };
-  const int32_t most_fund_part = terms.MostFundPart();
-  for (const BoundedCell& bounded : CellsByBound(index, terms, filter)) {
-    if (bounded.bound < best.threshold()) continue;
-    const IndexCell& cell = index.cells()[bounded.cell];
-    for (size_t i = 0; i < cell.rows.size(); ++i) {
-      const IndexRow& row = cell.rows[i];
-      const IndexFund* funds = &cell.funds[i * kinds];
-      Hit hit{.score = bounded.part + terms.StaticAndNeedPart(row),
-              .slot = row.slot};
-      if (hit.score + most_fund_part < best.threshold()) continue;
-      hit.score += terms.FundPart(row, funds);
-      if (hit.score < best.threshold() || !is_behind(hit) ||
-          !best.WouldEnter(hit) ||
-          !IsCandidate(index, terms, filter, row, funds)) {
-        continue;
-      }
-      best.Push(hit);
-    }
-  }
-  return std::move(best).Sorted();
+  return Retrieval(index, terms, filter, options).Run();
 }
 
 }  // namespace duikou

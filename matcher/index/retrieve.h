@@ -7,12 +7,12 @@
 // Problem: the k candidates with the highest scores; ties by id, bytewise.
 // Method: bound each cell (sector, area): the parts its rows share, plus the
 // best standing, plus the peak of fund size over the cell's amounts, plus the
-// most that needs can give. Visit the cells best bound first (a bucket sort on
-// the bound) and stop where the bound is below the k-th score: nothing behind
-// can enter, and what is level may by its id and is still visited. Within a
-// cell a row that cannot enter is left before its fund size is computed, and
-// dismissals and the caller's conditions are only asked of rows that would
-// enter.
+// most that needs can give (where cells hold few rows just the most that any
+// row can add). Visit the cells best bound first (a bucket sort on the bound)
+// and leave those whose bound is below the k-th score: nothing in them can
+// enter; what is level may by its id and is still visited. Within a cell a row
+// that cannot enter is left before its fund size is computed, and dismissals
+// and the caller's conditions are only asked of rows that would enter.
 // Complexity: O(cells + rows visited + k log k); all rows at worst.
 // Limits: parts and bounds stay below 2^31 as weights sum to 10,000.
 // Reference: R. Fagin, A. Lotem, M. Naor: Optimal aggregation algorithms for

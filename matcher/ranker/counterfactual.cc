@@ -7,7 +7,6 @@
 #include "matcher/base/check.h"
 #include "matcher/index/query_terms.h"
 #include "matcher/index/retrieve.h"
-#include "matcher/ranker/ranker.h"
 #include "matcher/scorer/scorer.h"
 
 namespace duikou {
@@ -88,11 +87,15 @@ class CounterfactualSearch {
     const PreparedSupporter prepared = Prepare(changed);
     change.score = ScorePair(prepared, project, query_.weights).score;
     if (!Beats(change.score, project)) return std::nullopt;
-    const std::optional<ProjectRank> rank =
-        RankOf(index_, prepared, query_, project.id);
-    if (!rank.has_value() || rank->rank > query_.k) return std::nullopt;
-    change.rank = rank->rank;
-    return change;
+    const QueryTerms terms(prepared, query_.weights, query_.year);
+    const std::vector<Hit> hits =
+        Retrieve(index_, terms, filter_, {.k = query_.k});
+    for (size_t i = 0; i < hits.size(); ++i) {
+      if (index_.project(hits[i].slot).id != project.id) continue;
+      change.rank = static_cast<int64_t>(i) + 1;
+      return change;
+    }
+    return std::nullopt;
   }
 
   // The smallest means of `kind` that do it.
@@ -231,10 +234,15 @@ class CounterfactualSearch {
   std::vector<Hit> KeptOutByMeans() const {
     std::vector<Hit> hits;
     if (options_.kept_out <= 0) return hits;
+    const int kinds = index_.taxonomy()->fund_kind_count();
     for (const IndexCell& cell : index_.cells()) {
-      for (const IndexRow& row : cell.rows) {
+      for (size_t i = 0; i < cell.rows.size(); ++i) {
+        const IndexRow& row = cell.rows[i];
+        if (row.open == 0 || terms_.Passes(row, &cell.funds[i * kinds])) {
+          continue;
+        }
         const Project& project = index_.project(row.slot);
-        if (row.open == 0 || !OnlyMeansKeepOut(project)) continue;
+        if (!OnlyMeansKeepOut(project)) continue;
         hits.push_back(
             {.score = ScorePair(supporter_, project, query_.weights).score,
              .slot = row.slot});

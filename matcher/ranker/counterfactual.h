@@ -18,9 +18,10 @@
 // smallest amount or its whole open need, and no other project's falls, so the
 // smallest means that do it are one of the two: both are tried, in order. For
 // strength every value that lifts the project's own score over the k-th is
-// tried, in order. The others are single cases. Ranks come from a full count.
-// Complexity: a few passes over the candidates for each project and change; at
-// most 100 for strength, in practice one or two.
+// tried, in order. The others are single cases. The rank is that in the top k
+// of the changed supporter. Complexity: a few retrievals for each project and
+// change that lifts it over the k-th score of today; at most 100 for strength,
+// in practice one or two.
 #ifndef DUIKOU_MATCHER_RANKER_COUNTERFACTUAL_H_
 #define DUIKOU_MATCHER_RANKER_COUNTERFACTUAL_H_
 

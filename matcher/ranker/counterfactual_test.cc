@@ -51,12 +51,12 @@ TEST(CounterfactualTest, SaysHowMuchMoreMeansAndTheRankThen) {
   EXPECT_EQ(found[1].id, "p2");
   EXPECT_EQ(found[1].rank, 3);
   EXPECT_THAT(found[1].changes,
-              ElementsAre(Change{.code = ChangeCode::kMoreMeans,
-                                 .fund_kind = 0,
-                                 .more = Money::WanYuan(80),
-                                 .means = Money::WanYuan(280),
-                                 .score = kFull,
-                                 .rank = 1}));
+              ElementsAre(ProfileChange{.code = ChangeCode::kMoreMeans,
+                                        .fund_kind = 0,
+                                        .more = Money::WanYuan(80),
+                                        .means = Money::WanYuan(280),
+                                        .score = kFull,
+                                        .rank = 1}));
 }
 
 TEST(CounterfactualTest, NamesWhatOnlyTheMeansKeepOut) {
@@ -115,9 +115,9 @@ class BruteForce {
  public:
   BruteForce(const Instance& in, int32_t k) : in_(in), oracle_(in), k_(k) {}
 
-  std::vector<Change> Changes(const Supporter& s, const Project& p,
-                              bool kept_out) const {
-    std::vector<Change> changes;
+  std::vector<ProfileChange> Changes(const Supporter& s, const Project& p,
+                                     bool kept_out) const {
+    std::vector<ProfileChange> changes;
     Append(Means(s, p), changes);
     if (kept_out) return changes;
     Append(Strength(s, p), changes);
@@ -127,14 +127,14 @@ class BruteForce {
   }
 
  private:
-  static void Append(const std::optional<Change>& change,
-                     std::vector<Change>& changes) {
+  static void Append(const std::optional<ProfileChange>& change,
+                     std::vector<ProfileChange>& changes) {
     if (change.has_value()) changes.push_back(*change);
   }
 
   // `change` with its outcome, where that is on the list.
-  std::optional<Change> Try(const Supporter& changed, const Project& p,
-                            Change change) const {
+  std::optional<ProfileChange> Try(const Supporter& changed, const Project& p,
+                                   ProfileChange change) const {
     const std::vector<OracleRow> list =
         oracle_.Rank(changed, CandidateFilter());
     change.rank = Oracle::RankIn(list, p.id);
@@ -143,8 +143,9 @@ class BruteForce {
     return change;
   }
 
-  std::optional<Change> Means(const Supporter& s, const Project& p) const {
-    std::optional<Change> best;
+  std::optional<ProfileChange> Means(const Supporter& s,
+                                     const Project& p) const {
+    std::optional<ProfileChange> best;
     for (int kind = 0; kind < static_cast<int>(in_.kind_names.size()); ++kind) {
       const FundOffer& offer = s.funds[kind];
       if (!offer.gives || !offer.means_left.has_value()) continue;
@@ -153,7 +154,7 @@ class BruteForce {
         Supporter changed = s;
         changed.funds[kind].means_left =
             Money::Fen(offer.means_left->fen() + more);
-        const std::optional<Change> change =
+        const std::optional<ProfileChange> change =
             Try(changed, p,
                 {.code = ChangeCode::kMoreMeans,
                  .fund_kind = kind,
@@ -167,7 +168,8 @@ class BruteForce {
     return best;
   }
 
-  std::optional<Change> Strength(const Supporter& s, const Project& p) const {
+  std::optional<ProfileChange> Strength(const Supporter& s,
+                                        const Project& p) const {
     int32_t from = kNone;
     for (const SectorStrength& entry : s.strengths) {
       if (entry.sector == p.sector) from = entry.strength;
@@ -179,30 +181,33 @@ class BruteForce {
         return entry.sector == p.sector;
       });
       changed.strengths.push_back({.sector = p.sector, .strength = to});
-      const std::optional<Change> change = Try(changed, p,
-                                               {.code = ChangeCode::kStrength,
-                                                .sector = p.sector,
-                                                .from = from,
-                                                .to = to});
+      const std::optional<ProfileChange> change =
+          Try(changed, p,
+              {.code = ChangeCode::kStrength,
+               .sector = p.sector,
+               .from = from,
+               .to = to});
       if (change.has_value()) return change;
     }
     return std::nullopt;
   }
 
-  std::optional<Change> Pairing(const Supporter& s, const Project& p) const {
+  std::optional<ProfileChange> Pairing(const Supporter& s,
+                                       const Project& p) const {
     Supporter changed = s;
     changed.paired_areas.push_back(p.area);
     return Try(changed, p, {.code = ChangeCode::kPairing, .area = p.area});
   }
 
-  std::optional<Change> Offer(const Supporter& s, const Project& p) const {
-    std::optional<Change> best;
+  std::optional<ProfileChange> Offer(const Supporter& s,
+                                     const Project& p) const {
+    std::optional<ProfileChange> best;
     for (int bit = 0; bit < 32; ++bit) {
       const NeedMask need = NeedMask{1} << bit;
       if ((p.other_needs & need) == 0 || (s.offers & need) != 0) continue;
       Supporter changed = s;
       changed.offers |= need;
-      const std::optional<Change> change =
+      const std::optional<ProfileChange> change =
           Try(changed, p, {.code = ChangeCode::kOffer, .need = need});
       if (change.has_value() &&
           (!best.has_value() || change->rank < best->rank)) {
@@ -217,9 +222,9 @@ class BruteForce {
   const int32_t k_;
 };
 
-std::string Text(const std::vector<Change>& changes) {
+std::string Text(const std::vector<ProfileChange>& changes) {
   std::string text;
-  for (const Change& c : changes) {
+  for (const ProfileChange& c : changes) {
     absl::StrAppend(&text, "code ", static_cast<int>(c.code), " kind ",
                     c.fund_kind, " more ", c.more.fen(), " sector ", c.sector,
                     " from ", c.from);

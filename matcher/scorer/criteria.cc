@@ -49,22 +49,4 @@ int32_t StandingCriterion::PeoplePoints(const Project& project) {
       kPeoplePerOctave * Log2(1 + PeopleReached(project)) / kOctave);
 }
 
-int32_t RecordCriterion::AreaPoints(const PreparedSupporter& s,
-                                    AreaIndex area) {
-  constexpr int32_t kEnough = kMostForArea / kPerCooperationInArea;
-  return kPerCooperationInArea * std::min(s.past_in_area(area).count, kEnough);
-}
-
-int32_t RecordCriterion::SectorPoints(const PreparedSupporter& s,
-                                      SectorIndex sector) {
-  constexpr int32_t kEnough = kMostForSector / kPerCooperationInSector;
-  return kPerCooperationInSector *
-         std::min(s.past_in_sector(sector).count, kEnough);
-}
-
-int32_t RecordCriterion::Value(const PreparedSupporter& s, SectorIndex sector,
-                               AreaIndex area) {
-  return AreaPoints(s, area) + SectorPoints(s, sector);
-}
-
 }  // namespace duikou

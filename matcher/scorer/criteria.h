@@ -6,6 +6,7 @@
 #ifndef DUIKOU_MATCHER_SCORER_CRITERIA_H_
 #define DUIKOU_MATCHER_SCORER_CRITERIA_H_
 
+#include <algorithm>
 #include <cstdint>
 
 #include "matcher/scorer/criterion.h"
@@ -93,10 +94,20 @@ struct RecordCriterion {
   static constexpr int32_t kMostForArea = 6'000;
   static constexpr int32_t kPerCooperationInSector = 1'000;
   static constexpr int32_t kMostForSector = 4'000;
+  static int32_t AreaPoints(const PreparedSupporter& s, AreaIndex area) {
+    constexpr int32_t kEnough = kMostForArea / kPerCooperationInArea;
+    return kPerCooperationInArea *
+           std::min(s.past_in_area(area).count, kEnough);
+  }
+  static int32_t SectorPoints(const PreparedSupporter& s, SectorIndex sector) {
+    constexpr int32_t kEnough = kMostForSector / kPerCooperationInSector;
+    return kPerCooperationInSector *
+           std::min(s.past_in_sector(sector).count, kEnough);
+  }
   static int32_t Value(const PreparedSupporter& s, SectorIndex sector,
-                       AreaIndex area);
-  static int32_t AreaPoints(const PreparedSupporter& s, AreaIndex area);
-  static int32_t SectorPoints(const PreparedSupporter& s, SectorIndex sector);
+                       AreaIndex area) {
+    return AreaPoints(s, area) + SectorPoints(s, sector);
+  }
 };
 
 using ProductCriteria =

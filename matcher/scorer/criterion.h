@@ -33,6 +33,7 @@ enum class Shape {
   kStatic,
   kSmallByNeed,
 };
+inline constexpr int kShapeCount = 6;
 
 namespace internal {
 

@@ -94,13 +94,4 @@ void PreparedSupporter::AddPast(std::vector<Past>& table, int size, int32_t i,
       std::min(table[i].amount.fen() + past.amount.fen(), Money::kMaxFen));
 }
 
-PreparedSupporter::Past PreparedSupporter::past_in_sector(
-    SectorIndex sector) const {
-  return past_in_sector_.empty() ? Past() : past_in_sector_[sector];
-}
-
-PreparedSupporter::Past PreparedSupporter::past_in_area(AreaIndex area) const {
-  return past_in_area_.empty() ? Past() : past_in_area_[area];
-}
-
 }  // namespace duikou

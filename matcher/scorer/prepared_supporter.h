@@ -55,8 +55,12 @@ class PreparedSupporter {
     int32_t count = 0;
     Money amount;
   };
-  Past past_in_sector(SectorIndex sector) const;
-  Past past_in_area(AreaIndex area) const;
+  Past past_in_sector(SectorIndex sector) const {
+    return past_in_sector_.empty() ? Past() : past_in_sector_[sector];
+  }
+  Past past_in_area(AreaIndex area) const {
+    return past_in_area_.empty() ? Past() : past_in_area_[area];
+  }
 
  private:
   PreparedSupporter(Supporter supporter,
