@@ -267,8 +267,8 @@ std::vector<ConnectionPool*> ClusterRouter::RefreshOrder(
     ConnectionPool* preferred) {
   std::vector<ConnectionPool*> order;
   for (const auto& [address, pool] : pools_) order.push_back(pool.get());
-  std::rotate(order.begin(), order.begin() + refresh_turn_ % order.size(),
-              order.end());
+  const int first = refresh_turn_ % static_cast<int>(order.size());
+  std::rotate(order.begin(), order.begin() + first, order.end());
   ++refresh_turn_;
   std::stable_partition(
       order.begin(), order.end(),

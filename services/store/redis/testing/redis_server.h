@@ -1,9 +1,10 @@
 // Real Redis servers for tests: one, or a cluster of six.
 //
-//   ASSERT_OK_AND_ASSIGN(auto server, RedisServer::Start());
-//   OpenRedisStore(*ParseRedisUrl(server->url()));
-//   server->Kill9();
-//   ASSERT_OK(server->Restart());
+//   auto server = RedisServer::Start();
+//   ASSERT_TRUE(server.ok()) << server.status();
+//   auto store = OpenRedisStore(*ParseRedisUrl((*server)->url()));
+//   (*server)->Kill9();
+//   ASSERT_TRUE((*server)->Restart().ok());
 //
 // A server listens on a free port of 127.0.0.1, keeps its files in a directory
 // of its own below the system's temporary one, and ends with its object, or
