@@ -4,11 +4,14 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "services/profiles/bind.h"
 
 namespace duikou {
 
 const std::vector<Role>& AllRoles() {
-  static const auto& roles = *new std::vector<Role>{};
+  static const auto& roles = *new std::vector<Role>{
+      {"profiles", BindProfiles},
+  };
   return roles;
 }
 
