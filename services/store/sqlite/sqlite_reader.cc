@@ -47,8 +47,8 @@ absl::StatusOr<std::unique_ptr<SqliteReader>> SqliteReader::Open(
       {&reader->find_partition_,
        "SELECT head, trimmed FROM partitions WHERE key=?1"},
       {&reader->read_feed_,
-       "SELECT revision, changes FROM feed "
-       "WHERE partition=?1 AND revision>?2 ORDER BY revision"}};
+       "SELECT position, changes FROM feed "
+       "WHERE position BETWEEN ?1 AND ?2 ORDER BY position"}};
   for (const auto& [statement, sql] : statements) {
     ASSIGN_OR_RETURN(*statement, reader->connection_->Prepare(sql));
   }
@@ -134,21 +134,22 @@ absl::StatusOr<ChangesResult> SqliteReader::ReadFeed(int64_t partition,
     return FeedOutOfRange(name, after);
   }
   result.through = after;
-  read_feed_.BindInt(1, partition);
-  read_feed_.BindInt(2, after);
+  read_feed_.BindInt(1, SqlitePosition(partition, after + 1));
+  read_feed_.BindInt(2, SqlitePosition(partition, result.head));
   size_t bytes = 0;
   while (static_cast<int>(result.changes.size()) < limit &&
          bytes <= kAnswerBytes) {
     ASSIGN_OR_RETURN(const bool row, read_feed_.Step());
     if (!row) return result;
     bytes += read_feed_.Blob(1).size();
+    const Revision revision = RevisionOf(read_feed_.Int(0));
     absl::Status status =
-        DecodeChanges(read_feed_.Blob(1), read_feed_.Int(0), result.changes);
+        DecodeChanges(read_feed_.Blob(1), revision, result.changes);
     if (!status.ok()) {
       read_feed_.Reset();
       return status;
     }
-    result.through = read_feed_.Int(0);
+    result.through = revision;
   }
   read_feed_.Reset();
   return result;

@@ -20,7 +20,8 @@ constexpr int kApplicationId = 0x6475696b;  // "duik"
 constexpr int kPageBytes = 4096;
 
 // Keys are blobs: they compare as bytes. A commit's changes are one row, so
-// that they are given whole and trimmed at the price of one row.
+// that they are given whole and trimmed at the price of one row. A position is
+// SqlitePosition(partition, revision): rows that come in order need no index.
 constexpr char kSchema[] = R"sql(
 CREATE TABLE partitions(
   key INTEGER PRIMARY KEY,
@@ -36,20 +37,15 @@ CREATE TABLE records(
   value BLOB NOT NULL,
   UNIQUE(partition, collection, id));
 CREATE TABLE feed(
-  row INTEGER PRIMARY KEY,
-  partition INTEGER NOT NULL,
-  revision INTEGER NOT NULL,
-  changes BLOB NOT NULL,
-  UNIQUE(partition, revision));
+  position INTEGER PRIMARY KEY,
+  changes BLOB NOT NULL);
 CREATE TABLE requests(
-  row INTEGER PRIMARY KEY,
+  position INTEGER PRIMARY KEY,
   partition INTEGER NOT NULL,
   request_id BLOB NOT NULL,
-  revision INTEGER NOT NULL,
   fingerprint BLOB NOT NULL,
   answer BLOB NOT NULL,
-  UNIQUE(partition, request_id),
-  UNIQUE(partition, revision));
+  UNIQUE(partition, request_id));
 )sql";
 
 std::string ErrnoText(int error) { return std::strerror(error); }

@@ -39,6 +39,14 @@ struct SqlitePartition {
 // By name.
 using SqlitePartitions = absl::flat_hash_map<std::string, SqlitePartition>;
 
+// A partition's revision as one number: 2^23 partitions of 2^40 commits.
+inline constexpr int64_t SqlitePosition(int64_t key, Revision revision) {
+  return (key << 40) + revision;
+}
+inline constexpr Revision RevisionOf(int64_t position) {
+  return position & ((int64_t{1} << 40) - 1);
+}
+
 struct SqliteFile {
   std::unique_ptr<SqliteConnection> writer;
   SqlitePartitions partitions;

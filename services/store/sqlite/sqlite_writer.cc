@@ -53,19 +53,18 @@ absl::Status SqliteWriter::PrepareStatements() {
        "DO UPDATE SET revision=excluded.revision, value=excluded.value"},
       {&delete_record_,
        "DELETE FROM records WHERE partition=?1 AND collection=?2 AND id=?3"},
-      {&insert_feed_,
-       "INSERT INTO feed(partition, revision, changes) VALUES(?1, ?2, ?3)"},
-      {&trim_feed_, "DELETE FROM feed WHERE partition=?1 AND revision<=?2"},
+      {&insert_feed_, "INSERT INTO feed(position, changes) VALUES(?1, ?2)"},
+      {&trim_feed_, "DELETE FROM feed WHERE position BETWEEN ?1 AND ?2"},
       {&find_request_,
-       "SELECT revision, fingerprint, answer FROM requests "
+       "SELECT position, fingerprint, answer FROM requests "
        "WHERE partition=?1 AND request_id=?2"},
       {&insert_request_,
-       "INSERT INTO requests(partition, request_id, revision, fingerprint, "
+       "INSERT INTO requests(position, partition, request_id, fingerprint, "
        "answer) VALUES(?1, ?2, ?3, ?4, ?5)"},
       {&trim_requests_,
-       "DELETE FROM requests WHERE partition=?1 AND revision<=(SELECT revision "
-       "FROM requests WHERE partition=?1 ORDER BY revision DESC "
-       "LIMIT 1 OFFSET ?2)"},
+       "DELETE FROM requests WHERE position BETWEEN ?1 AND (SELECT position "
+       "FROM requests WHERE position BETWEEN ?1 AND ?2 ORDER BY position DESC "
+       "LIMIT 1 OFFSET ?3)"},
   };
   for (const auto& [statement, sql] : statements) {
     ASSIGN_OR_RETURN(*statement, connection_->Prepare(sql));
@@ -148,7 +147,7 @@ absl::Status SqliteWriter::LookUpRequest(const CommitRequest& request,
   ASSIGN_OR_RETURN(seen, find_request_.Step());
   if (!seen) return absl::OkStatus();
   if (find_request_.Blob(1) == request.fingerprint) {
-    result = CommitResult{find_request_.Int(0), true,
+    result = CommitResult{RevisionOf(find_request_.Int(0)), true,
                           std::string(find_request_.Blob(2))};
   } else {
     result = RequestIdReused(request.request_id);
@@ -185,9 +184,8 @@ absl::Status SqliteWriter::WriteAll(const CommitRequest& request,
                  mutation.kind == Mutation::Kind::kDelete, mutation.value,
                  changes);
   }
-  insert_feed_.BindInt(1, partition.key);
-  insert_feed_.BindInt(2, partition.head);
-  insert_feed_.BindBlob(3, changes);
+  insert_feed_.BindInt(1, SqlitePosition(partition.key, partition.head));
+  insert_feed_.BindBlob(2, changes);
   RETURN_IF_ERROR(insert_feed_.Run());
   RETURN_IF_ERROR(TrimFeed(partition));
   if (request.request_id.empty()) return absl::OkStatus();
@@ -214,8 +212,8 @@ absl::Status SqliteWriter::WriteRecord(const Mutation& mutation,
 absl::Status SqliteWriter::TrimFeed(SqlitePartition& partition) {
   const Revision through = partition.head - options_.feed_commits;
   if (through < partition.trimmed + kTrimBatch) return absl::OkStatus();
-  trim_feed_.BindInt(1, partition.key);
-  trim_feed_.BindInt(2, through);
+  trim_feed_.BindInt(1, SqlitePosition(partition.key, 0));
+  trim_feed_.BindInt(2, SqlitePosition(partition.key, through));
   RETURN_IF_ERROR(trim_feed_.Run());
   partition.trimmed = through;
   return absl::OkStatus();
@@ -223,9 +221,9 @@ absl::Status SqliteWriter::TrimFeed(SqlitePartition& partition) {
 
 absl::Status SqliteWriter::Remember(const CommitRequest& request,
                                     SqlitePartition& partition) {
-  insert_request_.BindInt(1, partition.key);
-  insert_request_.BindBlob(2, request.request_id);
-  insert_request_.BindInt(3, partition.head);
+  insert_request_.BindInt(1, SqlitePosition(partition.key, partition.head));
+  insert_request_.BindInt(2, partition.key);
+  insert_request_.BindBlob(3, request.request_id);
   insert_request_.BindBlob(4, request.fingerprint);
   insert_request_.BindBlob(5, request.answer);
   RETURN_IF_ERROR(insert_request_.Run());
@@ -233,8 +231,9 @@ absl::Status SqliteWriter::Remember(const CommitRequest& request,
   if (partition.request_ids < options_.request_ids + kTrimBatch) {
     return absl::OkStatus();
   }
-  trim_requests_.BindInt(1, partition.key);
-  trim_requests_.BindInt(2, options_.request_ids);
+  trim_requests_.BindInt(1, SqlitePosition(partition.key, 0));
+  trim_requests_.BindInt(2, SqlitePosition(partition.key, partition.head));
+  trim_requests_.BindInt(3, options_.request_ids);
   RETURN_IF_ERROR(trim_requests_.Run());
   partition.request_ids -= connection_->RowsChanged();
   return absl::OkStatus();
