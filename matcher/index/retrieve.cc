@@ -140,11 +140,17 @@ class Retrieval {
     if (hit.score + most_of_fund_ < best_.threshold()) return;
     hit.score += terms_.FundPart(row, funds);
     if (hit.score < best_.threshold() || !IsBehindStart(hit) ||
-        !best_.WouldEnter(hit) ||
-        !IsCandidate(index_, terms_, filter_, row, funds)) {
+        !best_.WouldEnter(hit) || !IsAdmitted(index_.project(row.slot))) {
       return;
     }
     best_.Push(hit);
+  }
+
+  // What rows cannot tell: dismissals and the rest of the filter.
+  bool IsAdmitted(const Project& project) const {
+    if (filter_.has_rest() && !filter_.AdmitsRest(project)) return false;
+    const auto& dismissed = terms_.supporter().supporter().dismissed;
+    return dismissed.empty() || !dismissed.contains(project.id);
   }
 
   bool IsBehindStart(const Hit& hit) const {
@@ -166,6 +172,17 @@ class Retrieval {
 };
 
 }  // namespace
+
+std::vector<ProjectSlot> DismissedSlots(const ProjectIndex& index,
+                                        const Supporter& supporter) {
+  std::vector<ProjectSlot> slots;
+  for (const std::string& id : supporter.dismissed) {
+    const ProjectSlot slot = index.FindSlot(id);
+    if (slot != kNone) slots.push_back(slot);
+  }
+  std::sort(slots.begin(), slots.end());
+  return slots;
+}
 
 std::vector<Hit> Retrieve(const ProjectIndex& index, const QueryTerms& terms,
                           const CompiledFilter& filter,

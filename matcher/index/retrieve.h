@@ -20,6 +20,7 @@
 #ifndef DUIKOU_MATCHER_INDEX_RETRIEVE_H_
 #define DUIKOU_MATCHER_INDEX_RETRIEVE_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -51,17 +52,9 @@ std::vector<Hit> Retrieve(const ProjectIndex& index, const QueryTerms& terms,
                           const CompiledFilter& filter,
                           const RetrieveOptions& options);
 
-// Whether a row is a candidate: hard filters, dismissals and `filter`, of
-// which its sector and area are already known to pass.
-inline bool IsCandidate(const ProjectIndex& index, const QueryTerms& terms,
-                        const CompiledFilter& filter, const IndexRow& row,
-                        const IndexFund* funds) {
-  if (!terms.Passes(row, funds)) return false;
-  const Project& project = index.project(row.slot);
-  if (filter.has_rest() && !filter.AdmitsRest(project)) return false;
-  const auto& dismissed = terms.supporter().supporter().dismissed;
-  return dismissed.empty() || !dismissed.contains(project.id);
-}
+// The slots of the projects that the supporter dismissed, in order.
+std::vector<ProjectSlot> DismissedSlots(const ProjectIndex& index,
+                                        const Supporter& supporter);
 
 // Calls visit(slot, parts) for each candidate, in no particular order; `parts`
 // is a PerCriterion<int32_t>.
@@ -69,6 +62,8 @@ template <typename Visit>
 void ForEachCandidate(const ProjectIndex& index, const QueryTerms& terms,
                       const CompiledFilter& filter, Visit&& visit) {
   const int kinds = index.taxonomy()->fund_kind_count();
+  const std::vector<ProjectSlot> dismissed =
+      DismissedSlots(index, terms.supporter().supporter());
   for (const IndexCell& cell : index.cells()) {
     if (!filter.AdmitsSector(cell.sector) || !filter.AdmitsArea(cell.area)) {
       continue;
@@ -76,7 +71,11 @@ void ForEachCandidate(const ProjectIndex& index, const QueryTerms& terms,
     for (size_t i = 0; i < cell.rows.size(); ++i) {
       const IndexRow& row = cell.rows[i];
       const IndexFund* funds = &cell.funds[i * kinds];
-      if (!IsCandidate(index, terms, filter, row, funds)) continue;
+      if (!terms.Passes(row, funds) ||
+          std::binary_search(dismissed.begin(), dismissed.end(), row.slot) ||
+          (filter.has_rest() && !filter.AdmitsRest(index.project(row.slot)))) {
+        continue;
+      }
       visit(row.slot, terms.RowParts(cell, row, funds));
     }
   }

@@ -29,8 +29,10 @@ class CounterfactualSearch {
         supporter_(supporter),
         query_(query),
         options_(options),
+        profile_(WithoutDismissals(supporter.supporter())),
+        candidates_(WithDismissals(query.filter, supporter.supporter())),
         terms_(supporter, query.weights, query.year),
-        filter_(query.filter, *index.taxonomy()) {}
+        filter_(candidates_, *index.taxonomy()) {}
 
   std::vector<Counterfactual> Run() {
     const std::vector<Hit> hits =
@@ -65,6 +67,23 @@ class CounterfactualSearch {
   }
 
  private:
+  // Profiles are copied for every change that is tried; dismissals, of which
+  // there may be many, move into the filter.
+  static Supporter WithoutDismissals(Supporter profile) {
+    profile.dismissed.clear();
+    return profile;
+  }
+  static CandidateFilter WithDismissals(CandidateFilter filter,
+                                        const Supporter& supporter) {
+    if (supporter.dismissed.empty()) return filter;
+    filter.predicate = [&supporter, asked = std::move(filter.predicate)](
+                           const Project& project) {
+      return !supporter.dismissed.contains(project.id) &&
+             (asked == nullptr || asked(project));
+    };
+    return filter;
+  }
+
   PreparedSupporter Prepare(Supporter changed) const {
     absl::StatusOr<PreparedSupporter> prepared =
         PreparedSupporter::Make(std::move(changed), index_.taxonomy());
@@ -101,14 +120,14 @@ class CounterfactualSearch {
   // The smallest means of `kind` that do it.
   std::optional<ProfileChange> MeansOfKind(const Project& project,
                                            FundKindIndex kind) const {
-    const FundOffer& offer = supporter_.supporter().funds[kind];
+    const FundOffer& offer = profile_.funds[kind];
     const FundNeed& need = project.funds[kind];
     if (!offer.gives || need.open <= Money() || !offer.means_left.has_value()) {
       return std::nullopt;
     }
     for (Money means : {need.smallest(), need.open}) {
       if (means <= *offer.means_left) continue;
-      Supporter changed = supporter_.supporter();
+      Supporter changed = profile_;
       changed.funds[kind].means_left = means;
       std::optional<ProfileChange> change =
           Outcome(changed, project,
@@ -135,7 +154,7 @@ class CounterfactualSearch {
   }
 
   Supporter WithStrength(SectorIndex sector, int32_t strength) const {
-    Supporter changed = supporter_.supporter();
+    Supporter changed = profile_;
     for (SectorStrength& entry : changed.strengths) {
       if (entry.sector == sector) {
         entry.strength = strength;
@@ -168,10 +187,30 @@ class CounterfactualSearch {
     return ahead < query_.k;
   }
 
+  // The least strength above `from` that lifts the project's own score over
+  // the k-th; the score rises with the strength declared.
+  // REQUIRES: the greatest does.
+  int32_t LeastStrengthThatBeats(const Project& project, int32_t from) const {
+    int32_t low = std::max(from, 0) + 1;
+    int32_t high = kMaxStrength;
+    while (low < high) {
+      const int32_t middle = (low + high) / 2;
+      const PreparedSupporter changed =
+          Prepare(WithStrength(project.sector, middle));
+      if (Beats(ScorePair(changed, project, query_.weights).score, project)) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+
   void TryStrength(const Project& project, Counterfactual& c) const {
-    if (!StrengthMayDo(project, c)) return;
     const int32_t from = supporter_.strength(project.sector);
-    for (int32_t to = std::max(from, 0) + 1; to <= kMaxStrength; ++to) {
+    if (from == kMaxStrength || !StrengthMayDo(project, c)) return;
+    for (int32_t to = LeastStrengthThatBeats(project, from); to <= kMaxStrength;
+         ++to) {
       std::optional<ProfileChange> change =
           Outcome(WithStrength(project.sector, to), project,
                   {.code = ChangeCode::kStrength,
@@ -190,7 +229,7 @@ class CounterfactualSearch {
         PreparedSupporter::Tie::kPaired) {
       return;
     }
-    Supporter changed = supporter_.supporter();
+    Supporter changed = profile_;
     changed.paired_areas.push_back(project.area);
     std::optional<ProfileChange> change = Outcome(
         changed, project, {.code = ChangeCode::kPairing, .area = project.area});
@@ -199,10 +238,10 @@ class CounterfactualSearch {
 
   void TryOffers(const Project& project, Counterfactual& c) const {
     std::optional<ProfileChange> best;
-    NeedMask unmet = project.other_needs & ~supporter_.supporter().offers;
+    NeedMask unmet = project.other_needs & ~profile_.offers;
     for (; unmet != 0; unmet &= unmet - 1) {
       const NeedMask need = unmet & ~(unmet - 1);
-      Supporter changed = supporter_.supporter();
+      Supporter changed = profile_;
       changed.offers |= need;
       std::optional<ProfileChange> change =
           Outcome(changed, project, {.code = ChangeCode::kOffer, .need = need});
@@ -264,6 +303,8 @@ class CounterfactualSearch {
   const PreparedSupporter& supporter_;
   const ProjectQuery& query_;
   const CounterfactualOptions& options_;
+  const Supporter profile_;
+  const CandidateFilter candidates_;
   const QueryTerms terms_;
   const CompiledFilter filter_;
   // The k-th of today, where there are that many.

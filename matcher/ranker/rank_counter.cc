@@ -32,7 +32,7 @@ RankCounter::RankCounter(std::vector<RankTarget> targets)
 }
 
 void RankCounter::Add(Score score, const PerCriterion<int32_t>& parts,
-                      absl::string_view id) {
+                      const std::string& id) {
   if (targets_.empty()) return;
   for (int o = 0; o < kCriterionCount; ++o) {
     AddTo(orders_[o], score - parts[kAllCriteria[o]], id);
@@ -40,7 +40,7 @@ void RankCounter::Add(Score score, const PerCriterion<int32_t>& parts,
   AddTo(orders_[kCriterionCount], score, id);
 }
 
-void RankCounter::AddTo(Order& order, Score score, absl::string_view id) {
+void RankCounter::AddTo(Order& order, Score score, const std::string& id) {
   if (score < order.scores.back()) return;
   // The first target with a lower score, then back over those level with it
   // that have a greater id.

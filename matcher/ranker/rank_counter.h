@@ -35,8 +35,9 @@ class RankCounter {
 
   // Candidates equal to a target in score and id are not ahead of it, so it
   // does not matter whether the targets themselves are added.
+  // `id` is only read where a score ties.
   void Add(Score score, const PerCriterion<int32_t>& parts,
-           absl::string_view id);
+           const std::string& id);
 
   // From 1; `target` is a position in the list given.
   int64_t Rank(int target) const;
@@ -52,7 +53,7 @@ class RankCounter {
     std::vector<int32_t> place_of;  // by target
   };
 
-  void AddTo(Order& order, Score score, absl::string_view id);
+  void AddTo(Order& order, Score score, const std::string& id);
   int64_t RankIn(const Order& order, int target) const;
 
   std::vector<RankTarget> targets_;

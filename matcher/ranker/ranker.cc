@@ -217,7 +217,8 @@ SupporterRanking RankSupporters(
   if (query.with_ranks_without) {
     RankCounter counter(std::move(targets));
     for (const ScoredSupporter& s : scored) {
-      counter.Add(s.breakdown.score, s.breakdown.parts, s.id);
+      counter.Add(s.breakdown.score, s.breakdown.parts,
+                  supporters[s.position]->supporter().id);
     }
     for (int i = 0; i < static_cast<int>(ranking.supporters.size()); ++i) {
       ranking.supporters[i].rank_without = counter.RanksWithout(i);
