@@ -1,0 +1,389 @@
+#include "services/matching/matching_service.h"
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "duikou/profiles/v1/profiles_service.pb.h"
+#include "matcher/base/status_macros.h"
+#include "services/matching/explain_pair.h"
+#include "services/matching/matching_resources.h"
+#include "services/matching/propose_portfolio.h"
+#include "services/matching/ranking_terms.h"
+#include "services/matching/recommend_projects.h"
+#include "services/matching/recommend_supporters.h"
+#include "services/matching/search_text.h"
+#include "services/matching/weights_record.h"
+#include "services/rpc/page_token.h"
+#include "services/rpc/resource_name.h"
+
+namespace duikou {
+namespace {
+
+namespace pb = ::duikou::matching::v1;
+
+constexpr PageSizes kPageSizes = {.standard = 20, .most = 200};
+
+// A programme's id and the id of what is in it.
+struct Place {
+  std::string programme;
+  std::string id;
+};
+
+// INVALID_ARGUMENT naming `field` where `name` is not that of one in a
+// programme.
+absl::StatusOr<Place> PlaceOf(const ResourcePattern& pattern,
+                              const std::string& name,
+                              absl::string_view field) {
+  ASSIGN_OR_RETURN(ResourceKey key, pattern.ParseKey(name, field));
+  return Place{std::move(key.partition), std::move(key.id)};
+}
+
+const ResourcePattern& UnitPattern() {
+  static const auto* const kPattern =
+      new ResourcePattern("programmes/{programme}/units/{unit}");
+  return *kPattern;
+}
+
+const ResourcePattern& ProjectPattern() {
+  static const auto* const kPattern =
+      new ResourcePattern("programmes/{programme}/projects/{project}");
+  return *kPattern;
+}
+
+google::protobuf::Timestamp ToProto(absl::Time time) {
+  google::protobuf::Timestamp out;
+  const int64_t seconds = absl::ToUnixSeconds(time);
+  out.set_seconds(seconds);
+  out.set_nanos(static_cast<int32_t>(
+      absl::ToInt64Nanoseconds(time - absl::FromUnixSeconds(seconds))));
+  return out;
+}
+
+absl::Time ToTime(const google::protobuf::Timestamp& time) {
+  return absl::FromUnixSeconds(time.seconds()) +
+         absl::Nanoseconds(time.nanos());
+}
+
+absl::StatusOr<std::optional<RankKey>> StartOf(
+    const google::protobuf::Message& request) {
+  ASSIGN_OR_RETURN(const std::string position, PagePosition(request));
+  if (position.empty()) return std::optional<RankKey>();
+  ASSIGN_OR_RETURN(RankKey key, DecodePosition(position));
+  return key;
+}
+
+// A saved search was right when it was saved: what it names has gone since.
+absl::Status AsPrecondition(const absl::Status& status,
+                            const std::string& search) {
+  if (!absl::IsInvalidArgument(status)) return status;
+  return absl::FailedPreconditionError(
+      absl::StrCat(search, ": ", status.message()));
+}
+
+Diversity ToDiversity(const pb::Diversity& diversity) {
+  return {.sector_discount = diversity.sector_penalty(),
+          .area_discount = diversity.area_penalty(),
+          .most_per_sector = diversity.most_per_sector(),
+          .most_per_area = diversity.most_per_area()};
+}
+
+}  // namespace
+
+MatchingService::MatchingService(Store& store, Clock& clock, IdGenerator& ids)
+    : store_(store),
+      clock_(clock),
+      weights_(store, clock, ids, WeightVersionResource()),
+      shortlist_(store, clock, ids, ShortlistResource()),
+      dismissals_(store, clock, ids, DismissalResource()),
+      searches_(store, clock, ids, SavedSearchResource()),
+      programmes_follower_(store, std::string(kGlobalPartition), programmes_),
+      views_(store, [](absl::string_view programme) {
+        return std::make_unique<MatchingView>(programme);
+      }) {}
+
+absl::StatusOr<std::shared_ptr<MatchingView>> MatchingService::ViewOf(
+    CallContext& call, absl::string_view programme) {
+  ASSIGN_OR_RETURN(
+      std::shared_ptr<MatchingView> view,
+      views_.Get(programme, call.MinRevision(programme), call.deadline()));
+  RETURN_IF_ERROR(programmes_follower_.WaitUntil(
+      call.MinRevision(kGlobalPartition), call.deadline()));
+  std::shared_ptr<const ProgrammeRecord> record = programmes_.Find(programme);
+  if (record == nullptr) {
+    // It exists, so the follower is about to learn of it.
+    ASSIGN_OR_RETURN(
+        const Record stored,
+        store_.Get(kGlobalPartition, "programmes", programme, call.limits()));
+    RETURN_IF_ERROR(
+        programmes_follower_.WaitUntil(stored.revision, call.deadline()));
+    record = programmes_.Find(programme);
+  }
+  view->SetProgramme(std::move(record));
+  return view;
+}
+
+absl::StatusOr<pb::RecommendProjectsResponse>
+MatchingService::RecommendProjects(
+    CallContext& call, const pb::RecommendProjectsRequest& request) {
+  ASSIGN_OR_RETURN(const Place unit,
+                   PlaceOf(UnitPattern(), request.supporter(), "supporter"));
+  ProjectListing listing{.filter = &request.filter(),
+                         .diversity = ToDiversity(request.diversity()),
+                         .only_new = request.only_new()};
+  if (listing.diversity.on() && !request.page_token().empty()) {
+    return absl::InvalidArgumentError(
+        "page_token: a list with a diversity has no pages");
+  }
+  ASSIGN_OR_RETURN(listing.page_size,
+                   PageSize(request.page_size(), kPageSizes));
+  ASSIGN_OR_RETURN(listing.after, StartOf(request));
+  ASSIGN_OR_RETURN(const std::shared_ptr<MatchingView> view,
+                   ViewOf(call, unit.programme));
+  pb::RecommendProjectsResponse response;
+  ListedProjects listed{.recommendations = response.mutable_recommendations(),
+                        .counterfactuals = response.mutable_counterfactuals(),
+                        .filtered = response.mutable_filtered()};
+  RETURN_IF_ERROR(view->Read([&](const ProgrammeState& state) -> absl::Status {
+    ASSIGN_OR_RETURN(listing.terms,
+                     TermsOf(request.year(), request.weights(), request.view(),
+                             state, clock_.Now()));
+    ASSIGN_OR_RETURN(listing.supporter,
+                     SupporterOf(unit.id, listing.terms.year,
+                                 request.include_dismissed(), state));
+    listing.seen = listing.supporter.unit->seen;
+    RETURN_IF_ERROR(ListProjects(state, listing, listed));
+    AddMeans(listing.supporter.prepared->supporter(), state.taxonomy(),
+             *response.mutable_means());
+    return absl::OkStatus();
+  }));
+  response.set_total_size(listed.total_size);
+  response.set_new_size(listed.new_size);
+  response.set_year(listing.terms.year);
+  AddWeights(listing.terms.weights, *response.mutable_weights());
+  if (listed.next.has_value()) {
+    response.set_next_page_token(
+        PageToken(request, EncodePosition(*listed.next)));
+  }
+  return response;
+}
+
+absl::StatusOr<pb::RecommendSupportersResponse>
+MatchingService::RecommendSupporters(
+    CallContext& call, const pb::RecommendSupportersRequest& request) {
+  ASSIGN_OR_RETURN(const Place project,
+                   PlaceOf(ProjectPattern(), request.project(), "project"));
+  SupporterListing listing;
+  ASSIGN_OR_RETURN(listing.page_size,
+                   PageSize(request.page_size(), kPageSizes));
+  ASSIGN_OR_RETURN(listing.after, StartOf(request));
+  ASSIGN_OR_RETURN(const std::shared_ptr<MatchingView> view,
+                   ViewOf(call, project.programme));
+  pb::RecommendSupportersResponse response;
+  std::optional<RankKey> next;
+  RETURN_IF_ERROR(view->Read([&](const ProgrammeState& state) -> absl::Status {
+    ASSIGN_OR_RETURN(listing.terms,
+                     TermsOf(request.year(), request.weights(), request.view(),
+                             state, clock_.Now()));
+    ASSIGN_OR_RETURN(listing.project, ProjectOf(project.id, state));
+    return ListSupporters(state, listing, response, next);
+  }));
+  if (next.has_value()) {
+    response.set_next_page_token(PageToken(request, EncodePosition(*next)));
+  }
+  return response;
+}
+
+absl::StatusOr<pb::ExplainRecommendationResponse>
+MatchingService::ExplainRecommendation(
+    CallContext& call, const pb::ExplainRecommendationRequest& request) {
+  ASSIGN_OR_RETURN(const Place unit,
+                   PlaceOf(UnitPattern(), request.supporter(), "supporter"));
+  ASSIGN_OR_RETURN(const Place project,
+                   PlaceOf(ProjectPattern(), request.project(), "project"));
+  if (unit.programme != project.programme) {
+    return absl::InvalidArgumentError(
+        "project: is not in the programme of the supporter");
+  }
+  ASSIGN_OR_RETURN(const std::shared_ptr<MatchingView> view,
+                   ViewOf(call, unit.programme));
+  return view->Read([&](const ProgrammeState& state)
+                        -> absl::StatusOr<pb::ExplainRecommendationResponse> {
+    ASSIGN_OR_RETURN(
+        const RankingTerms terms,
+        TermsOf(request.year(), request.weights(), pb::RECOMMENDATION_VIEW_FULL,
+                state, clock_.Now()));
+    const UnitFacts* facts = state.FindUnit(unit.id);
+    if (facts == nullptr) {
+      return absl::NotFoundError(
+          absl::StrCat(request.supporter(), ": there is no such unit"));
+    }
+    ASSIGN_OR_RETURN(const ProjectFacts* found, ProjectOf(project.id, state));
+    return ExplainPair(state, *facts, *found, terms);
+  });
+}
+
+absl::StatusOr<pb::ProposePortfolioResponse> MatchingService::ProposePortfolio(
+    CallContext& call, const pb::ProposePortfolioRequest& request) {
+  ASSIGN_OR_RETURN(const Place unit,
+                   PlaceOf(UnitPattern(), request.supporter(), "supporter"));
+  ASSIGN_OR_RETURN(const std::shared_ptr<MatchingView> view,
+                   ViewOf(call, unit.programme));
+  ASSIGN_OR_RETURN(const PortfolioProposal proposal,
+                   view->Read([&](const ProgrammeState& state) {
+                     return PortfolioProposal::Make(state, request, unit.id,
+                                                    clock_.Now());
+                   }));
+  return proposal.Solve();
+}
+
+absl::StatusOr<pb::MarkRecommendationsSeenResponse>
+MatchingService::MarkRecommendationsSeen(
+    CallContext& call, const pb::MarkRecommendationsSeenRequest& request) {
+  ASSIGN_OR_RETURN(const Place unit,
+                   PlaceOf(UnitPattern(), request.supporter(), "supporter"));
+  const absl::StatusOr<Record> found =
+      store_.Get(unit.programme, "units", unit.id, call.limits());
+  if (absl::IsNotFound(found.status())) {
+    return absl::NotFoundError(
+        absl::StrCat(request.supporter(), ": there is no such unit"));
+  }
+  RETURN_IF_ERROR(found.status());
+  pb::SeenMark mark;
+  mark.set_name(absl::StrCat("programmes/", unit.programme, "/seen/", unit.id));
+  *mark.mutable_seen_time() = ToProto(clock_.Now());
+  CommitRequest commit{.partition = unit.programme, .origin = call.origin()};
+  commit.mutations.push_back(Mutation::Put(
+      "seen", unit.id, mark.SerializeAsString(), Expectation::Any()));
+  ASSIGN_OR_RETURN(const CommitResult done,
+                   store_.Commit(commit, call.limits()));
+  call.ReportRevision(unit.programme, done.revision);
+  pb::MarkRecommendationsSeenResponse response;
+  *response.mutable_seen_time() = mark.seen_time();
+  return response;
+}
+
+absl::StatusOr<pb::RunSavedSearchResponse> MatchingService::RunSavedSearch(
+    CallContext& call, const pb::RunSavedSearchRequest& request) {
+  // What is published from here on is new to the next run.
+  const absl::Time now = clock_.Now();
+  ASSIGN_OR_RETURN(const std::vector<std::string> ids,
+                   searches_.engine().pattern().Parse(request.name(), "name"));
+  ProjectListing listing;
+  ASSIGN_OR_RETURN(listing.page_size,
+                   PageSize(request.page_size(), kPageSizes));
+  ASSIGN_OR_RETURN(listing.after, StartOf(request));
+  ASSIGN_OR_RETURN(const pb::SavedSearch search,
+                   searches_.GetByName(call, request.name()));
+  listing.filter = &search.filter();
+  listing.words = QueryWords(search.query());
+  if (search.has_seen_time()) listing.seen = ToTime(search.seen_time());
+  ASSIGN_OR_RETURN(const std::shared_ptr<MatchingView> view,
+                   ViewOf(call, ids[0]));
+  pb::RunSavedSearchResponse response;
+  ListedProjects listed{.recommendations = response.mutable_recommendations()};
+  const absl::Status ran =
+      view->Read([&](const ProgrammeState& state) -> absl::Status {
+        ASSIGN_OR_RETURN(listing.terms,
+                         TermsOf(request.year(), search.weights(),
+                                 request.view(), state, now));
+        ASSIGN_OR_RETURN(listing.supporter,
+                         SupporterOf(ids[1], listing.terms.year,
+                                     /*include_dismissed=*/false, state));
+        return AsPrecondition(ListProjects(state, listing, listed),
+                              request.name());
+      });
+  RETURN_IF_ERROR(ran);
+  response.set_total_size(listed.total_size);
+  response.set_new_size(listed.new_size);
+  if (listed.next.has_value()) {
+    response.set_next_page_token(
+        PageToken(request, EncodePosition(*listed.next)));
+  }
+  if (request.mark_seen()) RETURN_IF_ERROR(MarkSearchSeen(call, request, now));
+  return response;
+}
+
+absl::Status MatchingService::MarkSearchSeen(
+    CallContext& call, const pb::RunSavedSearchRequest& request,
+    absl::Time now) {
+  const auto mark = [now](WriteContext&, google::protobuf::Message& search) {
+    *static_cast<pb::SavedSearch&>(search).mutable_seen_time() = ToProto(now);
+    return absl::OkStatus();
+  };
+  return searches_.engine()
+      .Change(call, request.name(), /*etag=*/"", mark, {})
+      .status();
+}
+
+absl::StatusOr<pb::WeightVersion> MatchingService::GetEffectiveWeights(
+    CallContext& call, const pb::GetEffectiveWeightsRequest& request) {
+  ASSIGN_OR_RETURN(
+      const std::vector<std::string> ids,
+      weights_.engine().pattern().Parent().Parse(request.parent(), "parent"));
+  ASSIGN_OR_RETURN(const std::optional<std::string> effective,
+                   EffectiveVersion(store_, ids[0], call.limits()));
+  if (effective.has_value()) {
+    ASSIGN_OR_RETURN(
+        pb::WeightVersion version,
+        weights_.GetByName(
+            call, weights_.engine().pattern().Format({ids[0], *effective})));
+    version.set_effective(true);
+    return version;
+  }
+  RETURN_IF_ERROR(
+      store_.Get(kGlobalPartition, "programmes", ids[0], call.limits())
+          .status());
+  pb::WeightVersion defaults;
+  AddWeights(DefaultWeights(), *defaults.mutable_weights());
+  defaults.set_effective(true);
+  return defaults;
+}
+
+absl::StatusOr<pb::WeightVersion> MatchingService::GetWeightVersion(
+    CallContext& call, const pb::GetWeightVersionRequest& request) {
+  ASSIGN_OR_RETURN(pb::WeightVersion version, weights_.Get(call, request));
+  RETURN_IF_ERROR(MarkEffective(call, version));
+  return version;
+}
+
+absl::StatusOr<pb::ListWeightVersionsResponse>
+MatchingService::ListWeightVersions(
+    CallContext& call, const pb::ListWeightVersionsRequest& request) {
+  ASSIGN_OR_RETURN(
+      pb::ListWeightVersionsResponse response,
+      weights_.List<pb::ListWeightVersionsResponse>(call, request));
+  if (response.weight_versions().empty()) return response;
+  ASSIGN_OR_RETURN(
+      const std::vector<std::string> ids,
+      weights_.engine().pattern().Parent().Parse(request.parent(), "parent"));
+  ASSIGN_OR_RETURN(const std::optional<std::string> effective,
+                   EffectiveVersion(store_, ids[0], call.limits()));
+  for (pb::WeightVersion& version : *response.mutable_weight_versions()) {
+    version.set_effective(LastId(version.name()) == effective);
+  }
+  return response;
+}
+
+absl::StatusOr<pb::WeightVersion> MatchingService::CreateWeightVersion(
+    CallContext& call, const pb::CreateWeightVersionRequest& request) {
+  ASSIGN_OR_RETURN(pb::WeightVersion version, weights_.Create(call, request));
+  if (request.validate_only()) return version;
+  RETURN_IF_ERROR(MarkEffective(call, version));
+  return version;
+}
+
+absl::Status MatchingService::MarkEffective(CallContext& call,
+                                            pb::WeightVersion& version) {
+  ASSIGN_OR_RETURN(const std::vector<std::string> ids,
+                   weights_.engine().pattern().Parse(version.name(), "name"));
+  ASSIGN_OR_RETURN(const std::optional<std::string> effective,
+                   EffectiveVersion(store_, ids[0], call.limits()));
+  version.set_effective(effective == ids[1]);
+  return absl::OkStatus();
+}
+
+}  // namespace duikou

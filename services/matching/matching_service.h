@@ -1,0 +1,99 @@
+// MatchingService: the handlers of duikou.matching.v1.MatchingService.
+//
+//   MatchingService service(store, clock, ids);
+//   service.RecommendProjects(call, request);   // StatusOr<Response>
+//
+// Ranking reads a view that follows the programme's change feed; what the
+// caller has written itself is in it where the call carries
+// duikou-min-revision. What this role owns is read and written in the store.
+// Errors are those of the statuses' usual meaning; rankings answer
+// FAILED_PRECONDITION where the unit is no supporter or has no profile.
+#ifndef DUIKOU_SERVICES_MATCHING_MATCHING_SERVICE_H_
+#define DUIKOU_SERVICES_MATCHING_MATCHING_SERVICE_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "duikou/matching/v1/matching_service.pb.h"
+#include "services/base/clock.h"
+#include "services/base/id_generator.h"
+#include "services/matching/matching_view.h"
+#include "services/matching/programme_records.h"
+#include "services/rpc/call_context.h"
+#include "services/rpc/standard_methods.h"
+#include "services/store/follower.h"
+#include "services/store/store.h"
+#include "services/store/views.h"
+
+namespace duikou {
+
+// Thread-safe.
+class MatchingService {
+ public:
+  // `store`, `clock` and `ids` outlive the service.
+  MatchingService(Store& store, Clock& clock, IdGenerator& ids);
+
+  absl::StatusOr<matching::v1::RecommendProjectsResponse> RecommendProjects(
+      CallContext& call, const matching::v1::RecommendProjectsRequest& request);
+  absl::StatusOr<matching::v1::RecommendSupportersResponse> RecommendSupporters(
+      CallContext& call,
+      const matching::v1::RecommendSupportersRequest& request);
+  absl::StatusOr<matching::v1::ExplainRecommendationResponse>
+  ExplainRecommendation(
+      CallContext& call,
+      const matching::v1::ExplainRecommendationRequest& request);
+  absl::StatusOr<matching::v1::ProposePortfolioResponse> ProposePortfolio(
+      CallContext& call, const matching::v1::ProposePortfolioRequest& request);
+  absl::StatusOr<matching::v1::MarkRecommendationsSeenResponse>
+  MarkRecommendationsSeen(
+      CallContext& call,
+      const matching::v1::MarkRecommendationsSeenRequest& request);
+  absl::StatusOr<matching::v1::RunSavedSearchResponse> RunSavedSearch(
+      CallContext& call, const matching::v1::RunSavedSearchRequest& request);
+
+  // The weights' methods say which version is in force.
+  absl::StatusOr<matching::v1::WeightVersion> GetEffectiveWeights(
+      CallContext& call,
+      const matching::v1::GetEffectiveWeightsRequest& request);
+  absl::StatusOr<matching::v1::WeightVersion> GetWeightVersion(
+      CallContext& call, const matching::v1::GetWeightVersionRequest& request);
+  absl::StatusOr<matching::v1::ListWeightVersionsResponse> ListWeightVersions(
+      CallContext& call,
+      const matching::v1::ListWeightVersionsRequest& request);
+  absl::StatusOr<matching::v1::WeightVersion> CreateWeightVersion(
+      CallContext& call,
+      const matching::v1::CreateWeightVersionRequest& request);
+
+  StandardMethods<matching::v1::WeightVersion>& weights() { return weights_; }
+  StandardMethods<matching::v1::ShortlistEntry>& shortlist() {
+    return shortlist_;
+  }
+  StandardMethods<matching::v1::Dismissal>& dismissals() { return dismissals_; }
+  StandardMethods<matching::v1::SavedSearch>& searches() { return searches_; }
+
+ private:
+  // The programme's view as the call must see it.
+  absl::StatusOr<std::shared_ptr<MatchingView>> ViewOf(
+      CallContext& call, absl::string_view programme);
+  absl::Status MarkSearchSeen(
+      CallContext& call, const matching::v1::RunSavedSearchRequest& request,
+      absl::Time now);
+  absl::Status MarkEffective(CallContext& call,
+                             matching::v1::WeightVersion& version);
+
+  Store& store_;
+  Clock& clock_;
+  StandardMethods<matching::v1::WeightVersion> weights_;
+  StandardMethods<matching::v1::ShortlistEntry> shortlist_;
+  StandardMethods<matching::v1::Dismissal> dismissals_;
+  StandardMethods<matching::v1::SavedSearch> searches_;
+  ProgrammeRecords programmes_;
+  Follower programmes_follower_;
+  Views<MatchingView> views_;
+};
+
+}  // namespace duikou
+
+#endif  // DUIKOU_SERVICES_MATCHING_MATCHING_SERVICE_H_

@@ -1,0 +1,43 @@
+#include "services/matching/matching_view.h"
+
+namespace duikou {
+
+void MatchingView::Load(std::vector<Record> records, Revision) {
+  ProgrammeState loaded(programme_id_);
+  for (Record& record : records) {
+    loaded.Take({.revision = record.revision,
+                 .collection = std::move(record.collection),
+                 .id = std::move(record.id),
+                 .value = std::move(record.value)});
+  }
+  // Built before the lock, but for the programme that may come meanwhile.
+  loaded.SetProgramme(Read(
+      [](const ProgrammeState& state) { return state.shared_programme(); }));
+  loaded.Settle();
+  absl::MutexLock lock(&mutex_);
+  loaded.SetProgramme(state_.shared_programme());
+  loaded.Settle();
+  state_ = std::move(loaded);
+}
+
+void MatchingView::Apply(absl::Span<const Change> changes, Revision) {
+  if (changes.empty()) return;
+  absl::MutexLock lock(&mutex_);
+  for (const Change& change : changes) state_.Take(change);
+  state_.Settle();
+}
+
+void MatchingView::SetProgramme(
+    std::shared_ptr<const ProgrammeRecord> programme) {
+  if (programme == nullptr) return;
+  {
+    absl::ReaderMutexLock lock(&mutex_);
+    const ProgrammeRecord* known = state_.programme();
+    if (known != nullptr && known->revision >= programme->revision) return;
+  }
+  absl::MutexLock lock(&mutex_);
+  state_.SetProgramme(std::move(programme));
+  state_.Settle();
+}
+
+}  // namespace duikou

@@ -1,0 +1,116 @@
+#include "services/matching/ranking_terms.h"
+
+#include <algorithm>
+
+#include "absl/status/status.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "matcher/base/status_macros.h"
+
+namespace duikou {
+
+absl::StatusOr<int32_t> YearOf(int32_t asked, const ProgrammeState& state,
+                               absl::Time now) {
+  if (state.programme() == nullptr) {
+    return absl::NotFoundError(absl::StrCat("programmes/", state.id(),
+                                            ": there is no such programme"));
+  }
+  const catalogue::v1::Programme& programme = state.programme()->programme;
+  const int32_t first = programme.first_year();
+  const int32_t last = std::max(first, programme.last_year());
+  if (asked == 0) {
+    // China keeps one time all year round.
+    const absl::TimeZone china = absl::FixedTimeZone(8 * 60 * 60);
+    const auto present =
+        static_cast<int32_t>(absl::ToCivilYear(now, china).year());
+    return std::clamp(present, first, last);
+  }
+  if (asked < first || asked > last) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("year: ", asked, " is not one of the programme's years, ",
+                     first, " to ", last));
+  }
+  return asked;
+}
+
+absl::StatusOr<RankingTerms> TermsOf(int32_t year,
+                                     const CriterionWeights& weights,
+                                     matching::v1::RecommendationView view,
+                                     const ProgrammeState& state,
+                                     absl::Time now) {
+  RankingTerms terms;
+  ASSIGN_OR_RETURN(terms.year, YearOf(year, state, now));
+  terms.weights = state.weights().weights;
+  if (!weights.empty()) {
+    ASSIGN_OR_RETURN(terms.weights, WeightsOf(weights, "weights"));
+  }
+  terms.full = view == matching::v1::RECOMMENDATION_VIEW_FULL;
+  return terms;
+}
+
+absl::StatusOr<RankedFor> SupporterOf(absl::string_view unit_id, int32_t year,
+                                      bool include_dismissed,
+                                      const ProgrammeState& state) {
+  RankedFor found{.unit = state.FindUnit(unit_id)};
+  const std::string name =
+      absl::StrCat("programmes/", state.id(), "/units/", unit_id);
+  if (found.unit == nullptr) {
+    return absl::NotFoundError(absl::StrCat(name, ": there is no such unit"));
+  }
+  if (!found.unit->is_supporter()) {
+    return absl::FailedPreconditionError(absl::StrCat(
+        name, " is not a supporter: its sides do not include SIDE_SUPPORTER"));
+  }
+  if (!found.unit->profile.has_value()) {
+    return absl::FailedPreconditionError(
+        absl::StrCat(name,
+                     " has no capability profile yet: add one with "
+                     "CreateCapabilityProfile, capability_profile_id ",
+                     unit_id));
+  }
+  found.prepared = found.unit->Prepare(
+      state.taxonomy(), {.year = year, .with_dismissals = !include_dismissed});
+  return found;
+}
+
+absl::StatusOr<const ProjectFacts*> ProjectOf(absl::string_view project_id,
+                                              const ProgrammeState& state) {
+  const ProjectFacts* project = state.FindProject(project_id);
+  if (project == nullptr) {
+    return absl::NotFoundError(absl::StrCat("programmes/", state.id(),
+                                            "/projects/", project_id,
+                                            ": there is no such project"));
+  }
+  return project;
+}
+
+void AddMeans(
+    const Supporter& supporter, const NamedTaxonomy& taxonomy,
+    google::protobuf::RepeatedPtrField<matching::v1::MeansLeft>& out) {
+  for (FundKindIndex kind = 0; kind < taxonomy.fund_kind_count(); ++kind) {
+    const FundOffer& offer = supporter.funds[kind];
+    if (!offer.gives) continue;
+    matching::v1::MeansLeft& means = *out.Add();
+    means.set_fund_kind(taxonomy.fund_kind(kind));
+    if (offer.means_left.has_value()) {
+      means.set_amount_fen(offer.means_left->fen());
+    }
+  }
+}
+
+std::string EncodePosition(const RankKey& key) {
+  return absl::StrCat(key.score, "/", key.id);
+}
+
+absl::StatusOr<RankKey> DecodePosition(absl::string_view position) {
+  const size_t slash = position.find('/');
+  RankKey key;
+  if (slash == absl::string_view::npos ||
+      !absl::SimpleAtoi(position.substr(0, slash), &key.score)) {
+    return absl::InvalidArgumentError("page_token: not one of this method's");
+  }
+  key.id = std::string(position.substr(slash + 1));
+  return key;
+}
+
+}  // namespace duikou

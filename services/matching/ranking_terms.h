@@ -1,0 +1,66 @@
+// What every ranking needs besides its request: the year, the weights, and the
+// supporter's prepared tables.
+#ifndef DUIKOU_SERVICES_MATCHING_RANKING_TERMS_H_
+#define DUIKOU_SERVICES_MATCHING_RANKING_TERMS_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "duikou/matching/v1/matching_service.pb.h"
+#include "google/protobuf/repeated_field.h"
+#include "matcher/ranker/query.h"
+#include "services/matching/programme_state.h"
+#include "services/matching/weights_record.h"
+
+namespace duikou {
+
+struct RankingTerms {
+  int32_t year = 0;
+  Weights weights = DefaultWeights();
+  bool full = false;
+};
+
+// The year asked for or, for 0, the year it is in China, kept within the
+// programme's. INVALID_ARGUMENT where it is not one of the programme's.
+absl::StatusOr<int32_t> YearOf(int32_t asked, const ProgrammeState& state,
+                               absl::Time now);
+
+// Weights asked for or, where there are none, those in force.
+absl::StatusOr<RankingTerms> TermsOf(int32_t year,
+                                     const CriterionWeights& weights,
+                                     matching::v1::RecommendationView view,
+                                     const ProgrammeState& state,
+                                     absl::Time now);
+
+// A supporter that can be recommended to.
+struct RankedFor {
+  const UnitFacts* unit = nullptr;
+  PreparedCache::Prepared prepared;  // never null
+};
+
+// NOT_FOUND where there is no such unit; FAILED_PRECONDITION, saying what to
+// do, where it is no supporter or has no profile.
+absl::StatusOr<RankedFor> SupporterOf(absl::string_view unit_id, int32_t year,
+                                      bool include_dismissed,
+                                      const ProgrammeState& state);
+
+// NOT_FOUND where there is no such project.
+absl::StatusOr<const ProjectFacts*> ProjectOf(absl::string_view project_id,
+                                              const ProgrammeState& state);
+
+// What is left of each kind that the supporter gives.
+void AddMeans(const Supporter& supporter, const NamedTaxonomy& taxonomy,
+              google::protobuf::RepeatedPtrField<matching::v1::MeansLeft>& out);
+
+// A place in a ranking as the position of a page token, and back.
+std::string EncodePosition(const RankKey& key);
+// INVALID_ARGUMENT naming page_token.
+absl::StatusOr<RankKey> DecodePosition(absl::string_view position);
+
+}  // namespace duikou
+
+#endif  // DUIKOU_SERVICES_MATCHING_RANKING_TERMS_H_

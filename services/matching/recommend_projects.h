@@ -1,0 +1,54 @@
+// Ranks the projects of a programme for one supporter and writes the answer of
+// RecommendProjects and RunSavedSearch. Pure: the state in, messages out.
+#ifndef DUIKOU_SERVICES_MATCHING_RECOMMEND_PROJECTS_H_
+#define DUIKOU_SERVICES_MATCHING_RECOMMEND_PROJECTS_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "duikou/catalogue/v1/catalogue_service.pb.h"
+#include "duikou/matching/v1/matching_service.pb.h"
+#include "matcher/ranker/query.h"
+#include "services/matching/programme_state.h"
+#include "services/matching/ranking_terms.h"
+
+namespace duikou {
+
+// What is asked for, whichever method asks.
+struct ProjectListing {
+  RankingTerms terms;
+  RankedFor supporter;
+  const catalogue::v1::ProjectFilter* filter = nullptr;
+  std::vector<std::string> words;
+  Diversity diversity;
+  int page_size = 20;
+  std::optional<RankKey> after;
+  // When the supporter last looked; none: everything is new.
+  std::optional<absl::Time> seen;
+  bool only_new = false;
+};
+
+// Where the answer goes. The last two may be null.
+struct ListedProjects {
+  google::protobuf::RepeatedPtrField<matching::v1::Recommendation>*
+      recommendations = nullptr;
+  int32_t total_size = 0;
+  int32_t new_size = 0;
+  // Where the next page starts; none at the end, and with diversity.
+  std::optional<RankKey> next;
+  google::protobuf::RepeatedPtrField<matching::v1::Counterfactual>*
+      counterfactuals = nullptr;
+  google::protobuf::RepeatedPtrField<matching::v1::FilterCount>* filtered =
+      nullptr;
+};
+
+// INVALID_ARGUMENT as CandidateProjects().
+absl::Status ListProjects(const ProgrammeState& state,
+                          const ProjectListing& listing, ListedProjects& out);
+
+}  // namespace duikou
+
+#endif  // DUIKOU_SERVICES_MATCHING_RECOMMEND_PROJECTS_H_

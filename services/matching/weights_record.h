@@ -1,0 +1,32 @@
+// Weights between the wire and the matcher.
+//
+//   ASSIGN_OR_RETURN(Weights weights, WeightsOf(request.weights(), "weights"));
+//   AddWeights(weights, *response.mutable_weights());
+#ifndef DUIKOU_SERVICES_MATCHING_WEIGHTS_RECORD_H_
+#define DUIKOU_SERVICES_MATCHING_WEIGHTS_RECORD_H_
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "duikou/matching/v1/matching_service.pb.h"
+#include "google/protobuf/repeated_field.h"
+#include "matcher/base/score.h"
+#include "matcher/scorer/weights.h"
+
+namespace duikou {
+
+using CriterionWeights =
+    google::protobuf::RepeatedPtrField<matching::v1::CriterionWeight>;
+
+matching::v1::Criterion ToProto(Criterion criterion);
+
+// Scaled to add up to 10,000. A criterion left out weighs 0. INVALID_ARGUMENT
+// naming `field` where no weight is more than 0, or a criterion is unknown.
+absl::StatusOr<Weights> WeightsOf(const CriterionWeights& weights,
+                                  absl::string_view field);
+
+// One entry a criterion, in the order of the enum.
+void AddWeights(const Weights& weights, CriterionWeights& entries);
+
+}  // namespace duikou
+
+#endif  // DUIKOU_SERVICES_MATCHING_WEIGHTS_RECORD_H_
