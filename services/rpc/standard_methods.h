@@ -36,6 +36,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
@@ -124,6 +125,23 @@ class StandardMethods {
       response.set_next_page_token(PageToken(request, page.last_id));
     }
     return response;
+  }
+
+  // Shows all resources below `parent`, by id, to work done by the server
+  // itself.
+  absl::Status ForEach(CallContext& call, absl::string_view parent,
+                       absl::FunctionRef<void(const T&)> visit) {
+    constexpr int kPage = 1000;
+    std::string after;
+    do {
+      ASSIGN_OR_RETURN(ResourcePage page,
+                       engine_.List(call, parent, after, kPage, nullptr));
+      for (const ResourcePtr& resource : page.resources) {
+        visit(static_cast<const T&>(*resource));
+      }
+      after = std::move(page.last_id);
+    } while (!after.empty());
+    return absl::OkStatus();
   }
 
   // In the order of request.names(). The first that is not there is NOT_FOUND.

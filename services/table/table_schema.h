@@ -123,6 +123,45 @@ class TableSchema {
     return sheet;
   }
 
+  // Takes over from `from` what the columns hold that the sheet with the keys
+  // `present` lacks, into a row read from that sheet: a sheet of few columns
+  // changes no more than these.
+  void TakeAbsent(const std::vector<std::string>& present, const Row& from,
+                  Row& into) const {
+    for (const Column<Row>& column : columns_) {
+      if (std::find(present.begin(), present.end(), column.spec.name.key) !=
+          present.end()) {
+        continue;
+      }
+      CellValue value = column.get(from);
+      if (!std::holds_alternative<std::monostate>(value)) {
+        // Whatever a row holds its own column accepts.
+        column.set(std::move(value), into);
+      }
+    }
+  }
+
+  // Whether both rows are written alike.
+  bool SameCells(const Row& a, const Row& b) const {
+    auto cells = [this](const Row& row) {
+      return core_.FormatRow(1, TableLanguage::kZh, [&](size_t column) {
+        return columns_[column].get(row);
+      });
+    };
+    return cells(a) == cells(b);
+  }
+
+  // A problem of the row of that number, shown at the column of that key where
+  // the sheet has it. `sheet` is the one imported.
+  RowProblem ProblemAt(const Sheet& sheet, const ImportResult<Row>& result,
+                       int row_number, const std::string& key,
+                       CellProblem problem) const {
+    const auto sheet_row = std::lower_bound(
+        sheet.rows.begin(), sheet.rows.end(), row_number,
+        [](const SheetRow& a, int number) { return a.number < number; });
+    return core_.AtColumn(*sheet_row, result.headings, key, std::move(problem));
+  }
+
   // Takes out all rows that share a key with another, and reports each at the
   // column of `column_key`; with `warn_only` they stay. Rows whose key is empty
   // are left alone. `sheet` is the one imported.
@@ -188,11 +227,8 @@ void TableSchema<Row>::FlagDuplicates(
     for (const int number : found->second) {
       if (number != row.number && others.size() < 3) others.push_back(number);
     }
-    const auto sheet_row = std::lower_bound(
-        sheet.rows.begin(), sheet.rows.end(), row.number,
-        [](const SheetRow& a, int number) { return a.number < number; });
-    RowProblem problem = core_.AtColumn(
-        *sheet_row, result.headings, column_key,
+    RowProblem problem = ProblemAt(
+        sheet, result, row.number, column_key,
         {"row.duplicate",
          absl::StrCat("与第 ", absl::StrJoin(others, "、"), " 行重复"),
          absl::StrCat("the same as in row ", absl::StrJoin(others, ", "))});
