@@ -9,6 +9,8 @@
 #include "matcher/base/check.h"
 #include "matcher/base/status_macros.h"
 #include "services/catalogue/project_filter.h"
+#include "services/rpc/etag.h"
+#include "services/rpc/resource_name.h"
 
 namespace duikou {
 
@@ -37,10 +39,6 @@ void AddContact(const type::v1::Contact& contact, std::string& text) {
   AddLine(contact.email(), text);
 }
 
-absl::string_view LastSegment(absl::string_view name) {
-  return name.substr(name.rfind('/') + 1);
-}
-
 // Adds the project to the sums over all matches.
 void Tally(const Project& project, SearchProjectsResponse& response) {
   response.set_total_size(response.total_size() + 1);
@@ -59,11 +57,16 @@ absl::Status Decode(const Change& change, Message& message) {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<ProjectSearch>> ProjectSearch::Create(
-    absl::string_view programme) {
-  ASSIGN_OR_RETURN(std::unique_ptr<TextIndex> text, TextIndex::Create());
-  return std::unique_ptr<ProjectSearch>(new ProjectSearch(
-      absl::StrCat("programmes/", programme, "/"), std::move(text)));
+ProjectSearch::ProjectSearch(absl::string_view programme)
+    : prefix_(absl::StrCat("programmes/", programme, "/")) {
+  absl::StatusOr<std::unique_ptr<TextIndex>> text = TextIndex::Create();
+  absl::MutexLock lock(&mutex_);
+  status_ = text.status();
+  if (text.ok()) text_ = *std::move(text);
+}
+
+std::vector<std::string> ProjectSearch::collections() const {
+  return {"areas", "projects", "sectors", "units"};
 }
 
 std::string ProjectSearch::NameOf(absl::string_view collection,
@@ -71,24 +74,29 @@ std::string ProjectSearch::NameOf(absl::string_view collection,
   return absl::StrCat(prefix_, collection, "/", id);
 }
 
-absl::Status ProjectSearch::Reset(const std::vector<Record>& records) {
+void ProjectSearch::Load(std::vector<Record> records, Revision) {
+  std::vector<Change> changes;
+  changes.reserve(records.size());
+  for (Record& record : records) {
+    changes.push_back({.revision = record.revision,
+                       .collection = std::move(record.collection),
+                       .id = std::move(record.id),
+                       .value = std::move(record.value)});
+  }
   absl::MutexLock lock(&mutex_);
-  RETURN_IF_ERROR(text_->Clear());
+  if (text_ == nullptr) return;
   entries_.clear();
   around_ = ProjectSurroundings();
-  Touched touched;
-  for (const Record& record : records) {
-    RETURN_IF_ERROR(Take({.revision = record.revision,
-                          .collection = record.collection,
-                          .id = record.id,
-                          .value = record.value},
-                         touched));
-  }
-  return Reindex(std::move(touched));
+  status_ = text_->Clear();
+  if (status_.ok()) status_ = TakeAll(changes);
 }
 
-absl::Status ProjectSearch::Apply(const std::vector<Change>& changes) {
+void ProjectSearch::Apply(absl::Span<const Change> changes, Revision) {
   absl::MutexLock lock(&mutex_);
+  if (status_.ok()) status_ = TakeAll(changes);
+}
+
+absl::Status ProjectSearch::TakeAll(absl::Span<const Change> changes) {
   Touched touched;
   for (const Change& change : changes) {
     RETURN_IF_ERROR(Take(change, touched));
@@ -117,6 +125,7 @@ absl::Status ProjectSearch::TakeProject(const Change& change,
   Project project;
   RETURN_IF_ERROR(Decode(change, project));
   project.set_name(NameOf(change.collection, change.id));
+  project.set_etag(EtagOf(change.revision));
   if (found == entries_.end()) {
     found = entries_.emplace(change.id, std::make_unique<Entry>()).first;
     found->second->key = ++last_key_;
@@ -188,7 +197,7 @@ absl::Status ProjectSearch::Reindex(Touched touched) {
 }
 
 TextDocument ProjectSearch::DocumentOf(const Project& project) const {
-  TextDocument document{.id = std::string(LastSegment(project.name()))};
+  TextDocument document{.id = std::string(LastId(project.name()))};
   AddText(project.display_name(), document.title);
   AddText(project.description(), document.description);
   AddLine(project.village(), document.place);
@@ -205,7 +214,7 @@ TextDocument ProjectSearch::DocumentOf(const Project& project) const {
     if (sector == around_.sectors.end()) continue;
     AddText(sector->second.display_name(), document.place);
   }
-  AddLine(LastSegment(project.recipient()), document.people);
+  AddLine(LastId(project.recipient()), document.people);
   auto unit = around_.units.find(project.recipient());
   if (unit != around_.units.end()) AddText(unit->second, document.people);
   AddContact(project.responsible_leader(), document.people);
@@ -232,6 +241,7 @@ absl::StatusOr<ProjectSearch::Page> ProjectSearch::Search(
     absl::string_view after) const {
   DUIKOU_CHECK(page_size > 0);
   absl::ReaderMutexLock lock(&mutex_);
+  RETURN_IF_ERROR(status_);
   RETURN_IF_ERROR(CheckNames(request.filter()));
   ASSIGN_OR_RETURN(ProjectFacets facets, ProjectFacets::Parse(request));
   ASSIGN_OR_RETURN(TextMatches texts, text_->Find(request.query()));

@@ -10,10 +10,12 @@
 // update costs what the changed records need, and a rename what the projects
 // below it need.
 //
-//   ProjectSearch search("hubei");
-//   RETURN_IF_ERROR(search.Apply(change));
+//   Views<ProjectSearch> searches(store, [](absl::string_view programme) {
+//     return std::make_unique<ProjectSearch>(programme);
+//   });
+//   ASSIGN_OR_RETURN(auto search, searches.Get("hubei", revision, deadline));
 //   ASSIGN_OR_RETURN(ProjectSearch::Page page,
-//                    search.Search(request, 50, /*after=*/""));
+//                    search->Search(request, 50, /*after=*/""));
 #ifndef DUIKOU_SERVICES_CATALOGUE_PROJECT_SEARCH_H_
 #define DUIKOU_SERVICES_CATALOGUE_PROJECT_SEARCH_H_
 
@@ -29,29 +31,27 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
+#include "absl/types/span.h"
 #include "duikou/catalogue/v1/catalogue_service.pb.h"
 #include "services/catalogue/project_facets.h"
 #include "services/catalogue/project_filter.h"
 #include "services/catalogue/project_order.h"
 #include "services/catalogue/text_index.h"
+#include "services/store/follower.h"
 #include "services/store/store.h"
 
 namespace duikou {
 
 // Thread-safe. Searches run beside one another but for the text lookup; an
 // update waits for them and they for it.
-class ProjectSearch {
+class ProjectSearch final : public View {
  public:
-  // `programme` is the programme's id. INTERNAL where there is no text index.
-  static absl::StatusOr<std::unique_ptr<ProjectSearch>> Create(
-      absl::string_view programme);
+  // `programme` is the programme's id.
+  explicit ProjectSearch(absl::string_view programme);
 
-  // Replaces all that is known by these records, of any collections.
-  absl::Status Reset(const std::vector<Record>& records);
-  // Applies changes in their order. Collections that do not matter here are
-  // passed over. DATA_LOSS where a value is no record of its collection: then
-  // the view is to be rebuilt.
-  absl::Status Apply(const std::vector<Change>& changes);
+  std::vector<std::string> collections() const override;
+  void Load(std::vector<Record> records, Revision through) override;
+  void Apply(absl::Span<const Change> changes, Revision through) override;
 
   struct Page {
     catalogue::v1::SearchProjectsResponse response;  // without page token
@@ -59,7 +59,8 @@ class ProjectSearch {
   };
   // The projects behind position `after` (empty: from the start), at most
   // `page_size`, with the counts of all matches. INVALID_ARGUMENT naming the
-  // field where an order, a facet, an area or a sector is unknown.
+  // field where an order, a facet, an area or a sector is unknown; DATA_LOSS
+  // where a record could not be read, INTERNAL where the text index failed.
   // REQUIRES: page_size > 0 and the rules of the request's fields hold.
   absl::StatusOr<Page> Search(
       const catalogue::v1::SearchProjectsRequest& request, int page_size,
@@ -89,10 +90,9 @@ class ProjectSearch {
     std::vector<TextUpdate> removed;
   };
 
-  ProjectSearch(absl::string_view programme, std::unique_ptr<TextIndex> text)
-      : prefix_(programme), text_(std::move(text)) {}
-
   std::string NameOf(absl::string_view collection, absl::string_view id) const;
+  absl::Status TakeAll(absl::Span<const Change> changes)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::Status Take(const Change& change, Touched& touched)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::Status TakeProject(const Change& change, Touched& touched)
@@ -111,9 +111,12 @@ class ProjectSearch {
       ABSL_SHARED_LOCKS_REQUIRED(mutex_);
 
   const std::string prefix_;
-  const std::unique_ptr<TextIndex> text_;
 
   mutable absl::Mutex mutex_;
+  // Why the view is not what the records say, until it is loaded anew.
+  absl::Status status_ ABSL_GUARDED_BY(mutex_);
+  // Null where it could not be made, as status_ says.
+  std::unique_ptr<TextIndex> text_ ABSL_GUARDED_BY(mutex_);
   ProjectSurroundings around_ ABSL_GUARDED_BY(mutex_);
   // By id, which is also the order of the names.
   absl::btree_map<std::string, std::unique_ptr<Entry>> entries_

@@ -232,7 +232,6 @@ using Counts = std::vector<std::pair<std::string, int>>;
 class SearchOracle : public ::testing::TestWithParam<int> {
  protected:
   SearchOracle() : dice_(GetParam()) {
-    search_ = std::move(*ProjectSearch::Create("hubei"));
     areas_ = 1 + dice_.Below(6);
     sectors_ = 1 + dice_.Below(5);
     std::vector<Change> changes;
@@ -240,7 +239,7 @@ class SearchOracle : public ::testing::TestWithParam<int> {
     for (int i = 0; i < sectors_; ++i) AddSector(i, changes);
     int projects = dice_.Below(25);
     for (int i = 0; i < projects; ++i) AddProject(i, changes);
-    EXPECT_TRUE(search_->Apply(changes).ok());
+    search_.Apply(changes, 1);
   }
 
   void AddArea(int i, std::vector<Change>& changes) {
@@ -321,7 +320,7 @@ class SearchOracle : public ::testing::TestWithParam<int> {
   Catalogue catalogue_;
   int areas_ = 0;
   int sectors_ = 0;
-  std::unique_ptr<ProjectSearch> search_;
+  ProjectSearch search_{"hubei"};
 };
 
 TEST_P(SearchOracle, FindsOrdersPagesAndCountsAsStated) {
@@ -346,7 +345,7 @@ TEST_P(SearchOracle, FindsOrdersPagesAndCountsAsStated) {
     std::vector<std::string> names;
     std::string after;
     do {
-      auto page = search_->Search(request, page_size, after);
+      auto page = search_.Search(request, page_size, after);
       ASSERT_TRUE(page.ok()) << page.status();
       EXPECT_EQ(page->response.total_size(), expected.size());
       EXPECT_LE(page->response.projects_size(), page_size);
@@ -372,20 +371,20 @@ TEST_P(SearchOracle, UpdatesLeadToTheSameAsLoadingAnew) {
     std::vector<Change> change;
     AddProject(dice_.Below(25), change);
     if (dice_.Half()) AddSector(dice_.Below(sectors_), change);
-    ASSERT_TRUE(search_->Apply(change).ok());
+    search_.Apply(change, 1);
   }
   std::vector<Record> records;
   for (const auto& [name, project] : catalogue_.projects) {
     records.push_back({"projects", name.substr(name.rfind('/') + 1),
-                       project.SerializeAsString(), 1});
+                       project.SerializeAsString(), 0});
   }
-  auto fresh = std::move(*ProjectSearch::Create("hubei"));
-  ASSERT_TRUE(fresh->Reset(records).ok());
+  ProjectSearch fresh("hubei");
+  fresh.Load(records, 1);
   for (const char* query : {"", "茶", "茶园", "公路 水"}) {
     SearchProjectsRequest request;
     request.set_query(query);
-    auto updated = search_->Search(request, 1000, "");
-    auto loaded = fresh->Search(request, 1000, "");
+    auto updated = search_.Search(request, 1000, "");
+    auto loaded = fresh.Search(request, 1000, "");
     ASSERT_TRUE(updated.ok() && loaded.ok());
     EXPECT_EQ(updated->response.DebugString(), loaded->response.DebugString())
         << "seed " << GetParam() << " query " << query;

@@ -13,6 +13,7 @@
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "google/protobuf/text_format.h"
 #include "services/catalogue/testing/search_records.h"
+#include "services/rpc/etag.h"
 
 namespace duikou {
 namespace {
@@ -43,7 +44,7 @@ std::vector<std::string> IdsOf(const SearchProjectsResponse& response) {
 
 class ProjectSearchTest : public ::testing::Test {
  protected:
-  ProjectSearchTest() : search_(std::move(*ProjectSearch::Create("hubei"))) {
+  ProjectSearchTest() : search_("hubei") {
     Apply({AreaChange("reservoir",
                       "kind: KIND_GROUP "
                       "display_name { zh: '三峡库区' }"),
@@ -85,12 +86,9 @@ class ProjectSearchTest : public ::testing::Test {
              contact { display_name: '王芳' phone: '0718-4222333' })")});
   }
 
-  void Apply(const std::vector<Change>& changes) {
-    absl::Status applied = search_->Apply(changes);
-    ASSERT_TRUE(applied.ok()) << applied;
-  }
+  void Apply(const std::vector<Change>& changes) { search_.Apply(changes, 1); }
   SearchProjectsResponse Search(const std::string& text) {
-    auto page = search_->Search(Request(text), 1000, "");
+    auto page = search_.Search(Request(text), 1000, "");
     EXPECT_TRUE(page.ok()) << text << ": " << page.status();
     return page.ok() ? page->response : SearchProjectsResponse();
   }
@@ -98,7 +96,7 @@ class ProjectSearchTest : public ::testing::Test {
     return IdsOf(Search(text));
   }
 
-  std::unique_ptr<ProjectSearch> search_;
+  ProjectSearch search_;
 };
 
 TEST_F(ProjectSearchTest, EveryTextOfAProjectIsFound) {
@@ -160,12 +158,12 @@ TEST_F(ProjectSearchTest, DeletedProjectsAreGone) {
   EXPECT_THAT(Ids(""), ElementsAre("p-2"));
   EXPECT_THAT(Ids("query: '有机'"), IsEmpty());
   Apply({gone});
-  EXPECT_EQ(search_->size(), 1);
+  EXPECT_EQ(search_.size(), 1);
 }
 
-TEST_F(ProjectSearchTest, ResetForgetsWhatWasThere) {
+TEST_F(ProjectSearchTest, LoadForgetsWhatWasThere) {
   Change change = ProjectChange("p-9", "display_name { zh: '水厂' }");
-  ASSERT_TRUE(search_->Reset({{"projects", "p-9", change.value, 7}}).ok());
+  search_.Load({{"projects", "p-9", change.value, 7}}, 7);
   EXPECT_THAT(Ids(""), ElementsAre("p-9"));
   EXPECT_THAT(Ids("query: '水厂'"), ElementsAre("p-9"));
   EXPECT_THAT(Ids("query: '有机'"), IsEmpty());
@@ -236,7 +234,7 @@ TEST_F(ProjectSearchTest, SumsBeyondTheLargestNumberStayThere) {
 
 TEST_F(ProjectSearchTest, WhatIsUnknownIsNamed) {
   auto error = [this](const std::string& text) {
-    absl::Status status = search_->Search(Request(text), 10, "").status();
+    absl::Status status = search_.Search(Request(text), 10, "").status();
     EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument) << text;
     return std::string(status.message());
   };
@@ -248,13 +246,25 @@ TEST_F(ProjectSearchTest, WhatIsUnknownIsNamed) {
               HasSubstr("filter.areas[0]"));
   EXPECT_THAT(error("filter { sectors: 'programmes/hubei/sectors/x' }"),
               HasSubstr("filter.sectors[0]"));
-  EXPECT_EQ(search_->Search({}, 10, "rubbish").status().code(),
+  EXPECT_EQ(search_.Search({}, 10, "rubbish").status().code(),
             absl::StatusCode::kInvalidArgument);
 }
 
 TEST_F(ProjectSearchTest, ARecordThatCannotBeReadIsDataLoss) {
-  Change bad{.collection = "projects", .id = "p-1", .value = "\xff\xff"};
-  EXPECT_EQ(search_->Apply({bad}).code(), absl::StatusCode::kDataLoss);
+  Change good = ProjectChange("p-1", "display_name { zh: '水厂' }");
+  search_.Apply({{.collection = "projects", .id = "p-1", .value = "\xff"}}, 2);
+  EXPECT_EQ(search_.Search({}, 10, "").status().code(),
+            absl::StatusCode::kDataLoss);
+  // Loading anew heals it.
+  search_.Load({{"projects", "p-1", good.value, 3}}, 3);
+  EXPECT_THAT(Ids("query: '水厂'"), ElementsAre("p-1"));
+}
+
+TEST_F(ProjectSearchTest, EtagsAreThoseOfTheStore) {
+  Change change = ProjectChange("p-1", "display_name { zh: '水厂' }");
+  change.revision = 42;
+  Apply({change});
+  EXPECT_EQ(Search("query: '水厂'").projects(0).etag(), EtagOf(42));
 }
 
 // Run under ThreadSanitizer, this shows that searches and updates keep apart.
