@@ -7,9 +7,8 @@
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "matcher/base/status_macros.h"
 #include "services/catalogue/catalogue_tables.h"
-#include "services/catalogue/referrers.h"
 #include "services/catalogue/rules.h"
-#include "services/rpc/resource_name.h"
+#include "services/rpc/read_names.h"
 #include "services/rpc/sheet_collection.h"
 
 namespace duikou {
@@ -21,33 +20,10 @@ using catalogue::v1::Sector;
 
 namespace {
 
-// The names of a collection's resources by their ids.
-template <typename T>
-absl::StatusOr<std::shared_ptr<const NameBook>> ReadNames(
-    Store& store, const CallContext& call, const std::string& programme,
-    absl::string_view collection) {
-  auto book = std::make_shared<NameBook>();
-  RETURN_IF_ERROR(ForEachRecord(store, call, programme, collection,
-                                [&book](const Record& record) -> absl::Status {
-                                  T resource;
-                                  if (!resource.ParseFromString(record.value)) {
-                                    return WriteContext::Unreadable(
-                                        record.collection, record.id);
-                                  }
-                                  book->Put(record.id, resource.display_name());
-                                  return absl::OkStatus();
-                                }));
-  return book;
-}
-
 absl::StatusOr<TableSchema<Project>> ReadProjectTable(
     Store& store, CallContext& call, const std::string& programme) {
-  ASSIGN_OR_RETURN(Record record, store.Get(kGlobalPartition, "programmes",
-                                            programme, call.limits()));
-  Programme stored;
-  if (!stored.ParseFromString(record.value)) {
-    return WriteContext::Unreadable(record.collection, record.id);
-  }
+  ASSIGN_OR_RETURN(const Programme stored,
+                   ReadProgramme(store, call, programme));
   CatalogueNames names;
   ASSIGN_OR_RETURN(names.areas,
                    ReadNames<Area>(store, call, programme, "areas"));

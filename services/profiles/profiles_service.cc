@@ -1,6 +1,8 @@
 #include "services/profiles/profiles_service.h"
 
 #include <algorithm>
+#include <functional>
+#include <utility>
 
 #include "services/profiles/resources.h"
 #include "services/rpc/serve.h"
@@ -46,23 +48,39 @@ std::function<bool(const Unit&)> KeepUnit(const ListUnitsRequest& list) {
   };
 }
 
+template <typename T>
+StandardMethods<T> Methods(const HostContext& host, Resource<T> resource) {
+  return StandardMethods<T>(host.store, host.clock, host.ids,
+                            std::move(resource));
+}
+
 }  // namespace
 
 ProfilesServiceImpl::ProfilesServiceImpl(const HostContext& host)
     : service_(host.rpc, ProfilesService::service_full_name()),
-      units_(host.store, host.clock, host.ids, UnitResource()),
-      profiles_(host.store, host.clock, host.ids, ProfileResource()),
-      pairings_(host.store, host.clock, host.ids, PairingResource()),
-      quotas_(host.store, host.clock, host.ids, QuotaResource()),
-      commitments_(host.store, host.clock, host.ids, CommitmentResource()),
-      cooperations_(host.store, host.clock, host.ids, CooperationResource()) {}
+      methods_{.units = Methods(host, UnitResource()),
+               .profiles = Methods(host, ProfileResource()),
+               .pairings = Methods(host, PairingResource()),
+               .quotas = Methods(host, QuotaResource()),
+               .commitments = Methods(host, CommitmentResource()),
+               .cooperations = Methods(host, CooperationResource())},
+      history_(host.store) {
+  AddProfilesSheets(host.store, methods_, sheets_);
+  history_.Add(UnitResource().pattern, Unit::default_instance());
+  history_.Add(ProfileResource().pattern,
+               CapabilityProfile::default_instance());
+  history_.Add(PairingResource().pattern, Pairing::default_instance());
+  history_.Add(QuotaResource().pattern, Quota::default_instance());
+  history_.Add(CommitmentResource().pattern, Commitment::default_instance());
+  history_.Add(CooperationResource().pattern, Cooperation::default_instance());
+}
 
 Status ProfilesServiceImpl::GetUnit(ServerContext* context,
                                     const GetUnitRequest* request,
                                     Unit* response) {
   return Serve(service_, context, "GetUnit", *request, response,
                [this](CallContext& call, const GetUnitRequest& get) {
-                 return units_.Get(call, get);
+                 return methods_.units.Get(call, get);
                });
 }
 
@@ -71,8 +89,8 @@ Status ProfilesServiceImpl::ListUnits(ServerContext* context,
                                       ListUnitsResponse* response) {
   return Serve(service_, context, "ListUnits", *request, response,
                [this](CallContext& call, const ListUnitsRequest& list) {
-                 return units_.List<ListUnitsResponse>(call, list,
-                                                       KeepUnit(list));
+                 return methods_.units.List<ListUnitsResponse>(call, list,
+                                                               KeepUnit(list));
                });
 }
 
@@ -81,7 +99,7 @@ Status ProfilesServiceImpl::CreateUnit(ServerContext* context,
                                        Unit* response) {
   return Serve(service_, context, "CreateUnit", *request, response,
                [this](CallContext& call, const CreateUnitRequest& create) {
-                 return units_.Create(call, create);
+                 return methods_.units.Create(call, create);
                });
 }
 
@@ -90,7 +108,7 @@ Status ProfilesServiceImpl::UpdateUnit(ServerContext* context,
                                        Unit* response) {
   return Serve(service_, context, "UpdateUnit", *request, response,
                [this](CallContext& call, const UpdateUnitRequest& update) {
-                 return units_.Update(call, update);
+                 return methods_.units.Update(call, update);
                });
 }
 
@@ -99,7 +117,7 @@ Status ProfilesServiceImpl::DeleteUnit(ServerContext* context,
                                        Empty* response) {
   return Serve(service_, context, "DeleteUnit", *request, response,
                [this](CallContext& call, const DeleteUnitRequest& remove) {
-                 return units_.Delete(call, remove);
+                 return methods_.units.Delete(call, remove);
                });
 }
 
@@ -108,7 +126,8 @@ Status ProfilesServiceImpl::BatchGetUnits(ServerContext* context,
                                           BatchGetUnitsResponse* response) {
   return Serve(service_, context, "BatchGetUnits", *request, response,
                [this](CallContext& call, const BatchGetUnitsRequest& get) {
-                 return units_.BatchGet<BatchGetUnitsResponse>(call, get);
+                 return methods_.units.BatchGet<BatchGetUnitsResponse>(call,
+                                                                       get);
                });
 }
 
@@ -118,7 +137,8 @@ Status ProfilesServiceImpl::BatchCreateUnits(
   return Serve(
       service_, context, "BatchCreateUnits", *request, response,
       [this](CallContext& call, const BatchCreateUnitsRequest& create) {
-        return units_.BatchCreate<BatchCreateUnitsResponse>(call, create);
+        return methods_.units.BatchCreate<BatchCreateUnitsResponse>(call,
+                                                                    create);
       });
 }
 
@@ -128,7 +148,7 @@ Status ProfilesServiceImpl::GetCapabilityProfile(
   return Serve(
       service_, context, "GetCapabilityProfile", *request, response,
       [this](CallContext& call, const GetCapabilityProfileRequest& get) {
-        return profiles_.Get(call, get);
+        return methods_.profiles.Get(call, get);
       });
 }
 
@@ -138,7 +158,8 @@ Status ProfilesServiceImpl::ListCapabilityProfiles(
   return Serve(
       service_, context, "ListCapabilityProfiles", *request, response,
       [this](CallContext& call, const ListCapabilityProfilesRequest& list) {
-        return profiles_.List<ListCapabilityProfilesResponse>(call, list);
+        return methods_.profiles.List<ListCapabilityProfilesResponse>(call,
+                                                                      list);
       });
 }
 
@@ -148,7 +169,7 @@ Status ProfilesServiceImpl::CreateCapabilityProfile(
   return Serve(
       service_, context, "CreateCapabilityProfile", *request, response,
       [this](CallContext& call, const CreateCapabilityProfileRequest& create) {
-        return profiles_.Create(call, create);
+        return methods_.profiles.Create(call, create);
       });
 }
 
@@ -158,7 +179,7 @@ Status ProfilesServiceImpl::UpdateCapabilityProfile(
   return Serve(
       service_, context, "UpdateCapabilityProfile", *request, response,
       [this](CallContext& call, const UpdateCapabilityProfileRequest& update) {
-        return profiles_.Update(call, update);
+        return methods_.profiles.Update(call, update);
       });
 }
 
@@ -168,7 +189,7 @@ Status ProfilesServiceImpl::DeleteCapabilityProfile(
   return Serve(
       service_, context, "DeleteCapabilityProfile", *request, response,
       [this](CallContext& call, const DeleteCapabilityProfileRequest& remove) {
-        return profiles_.Delete(call, remove);
+        return methods_.profiles.Delete(call, remove);
       });
 }
 
@@ -178,8 +199,8 @@ Status ProfilesServiceImpl::BatchGetCapabilityProfiles(
   return Serve(
       service_, context, "BatchGetCapabilityProfiles", *request, response,
       [this](CallContext& call, const BatchGetCapabilityProfilesRequest& get) {
-        return profiles_.BatchGet<BatchGetCapabilityProfilesResponse>(call,
-                                                                      get);
+        return methods_.profiles.BatchGet<BatchGetCapabilityProfilesResponse>(
+            call, get);
       });
 }
 
@@ -190,8 +211,8 @@ Status ProfilesServiceImpl::BatchCreateCapabilityProfiles(
       service_, context, "BatchCreateCapabilityProfiles", *request, response,
       [this](CallContext& call,
              const BatchCreateCapabilityProfilesRequest& create) {
-        return profiles_.BatchCreate<BatchCreateCapabilityProfilesResponse>(
-            call, create);
+        return methods_.profiles
+            .BatchCreate<BatchCreateCapabilityProfilesResponse>(call, create);
       });
 }
 
@@ -200,7 +221,7 @@ Status ProfilesServiceImpl::GetPairing(ServerContext* context,
                                        Pairing* response) {
   return Serve(service_, context, "GetPairing", *request, response,
                [this](CallContext& call, const GetPairingRequest& get) {
-                 return pairings_.Get(call, get);
+                 return methods_.pairings.Get(call, get);
                });
 }
 
@@ -209,7 +230,7 @@ Status ProfilesServiceImpl::ListPairings(ServerContext* context,
                                          ListPairingsResponse* response) {
   return Serve(service_, context, "ListPairings", *request, response,
                [this](CallContext& call, const ListPairingsRequest& list) {
-                 return pairings_.List<ListPairingsResponse>(
+                 return methods_.pairings.List<ListPairingsResponse>(
                      call, list, OfSupporter<Pairing>(list));
                });
 }
@@ -219,7 +240,7 @@ Status ProfilesServiceImpl::CreatePairing(ServerContext* context,
                                           Pairing* response) {
   return Serve(service_, context, "CreatePairing", *request, response,
                [this](CallContext& call, const CreatePairingRequest& create) {
-                 return pairings_.Create(call, create);
+                 return methods_.pairings.Create(call, create);
                });
 }
 
@@ -228,7 +249,7 @@ Status ProfilesServiceImpl::UpdatePairing(ServerContext* context,
                                           Pairing* response) {
   return Serve(service_, context, "UpdatePairing", *request, response,
                [this](CallContext& call, const UpdatePairingRequest& update) {
-                 return pairings_.Update(call, update);
+                 return methods_.pairings.Update(call, update);
                });
 }
 
@@ -237,7 +258,7 @@ Status ProfilesServiceImpl::DeletePairing(ServerContext* context,
                                           Empty* response) {
   return Serve(service_, context, "DeletePairing", *request, response,
                [this](CallContext& call, const DeletePairingRequest& remove) {
-                 return pairings_.Delete(call, remove);
+                 return methods_.pairings.Delete(call, remove);
                });
 }
 
@@ -246,7 +267,8 @@ Status ProfilesServiceImpl::BatchGetPairings(
     BatchGetPairingsResponse* response) {
   return Serve(service_, context, "BatchGetPairings", *request, response,
                [this](CallContext& call, const BatchGetPairingsRequest& get) {
-                 return pairings_.BatchGet<BatchGetPairingsResponse>(call, get);
+                 return methods_.pairings.BatchGet<BatchGetPairingsResponse>(
+                     call, get);
                });
 }
 
@@ -256,7 +278,8 @@ Status ProfilesServiceImpl::BatchCreatePairings(
   return Serve(
       service_, context, "BatchCreatePairings", *request, response,
       [this](CallContext& call, const BatchCreatePairingsRequest& create) {
-        return pairings_.BatchCreate<BatchCreatePairingsResponse>(call, create);
+        return methods_.pairings.BatchCreate<BatchCreatePairingsResponse>(
+            call, create);
       });
 }
 
@@ -265,7 +288,7 @@ Status ProfilesServiceImpl::GetQuota(ServerContext* context,
                                      Quota* response) {
   return Serve(service_, context, "GetQuota", *request, response,
                [this](CallContext& call, const GetQuotaRequest& get) {
-                 return quotas_.Get(call, get);
+                 return methods_.quotas.Get(call, get);
                });
 }
 
@@ -274,8 +297,8 @@ Status ProfilesServiceImpl::ListQuotas(ServerContext* context,
                                        ListQuotasResponse* response) {
   return Serve(service_, context, "ListQuotas", *request, response,
                [this](CallContext& call, const ListQuotasRequest& list) {
-                 return quotas_.List<ListQuotasResponse>(call, list,
-                                                         KeepQuota(list));
+                 return methods_.quotas.List<ListQuotasResponse>(
+                     call, list, KeepQuota(list));
                });
 }
 
@@ -284,7 +307,7 @@ Status ProfilesServiceImpl::CreateQuota(ServerContext* context,
                                         Quota* response) {
   return Serve(service_, context, "CreateQuota", *request, response,
                [this](CallContext& call, const CreateQuotaRequest& create) {
-                 return quotas_.Create(call, create);
+                 return methods_.quotas.Create(call, create);
                });
 }
 
@@ -293,7 +316,7 @@ Status ProfilesServiceImpl::UpdateQuota(ServerContext* context,
                                         Quota* response) {
   return Serve(service_, context, "UpdateQuota", *request, response,
                [this](CallContext& call, const UpdateQuotaRequest& update) {
-                 return quotas_.Update(call, update);
+                 return methods_.quotas.Update(call, update);
                });
 }
 
@@ -302,7 +325,7 @@ Status ProfilesServiceImpl::DeleteQuota(ServerContext* context,
                                         Empty* response) {
   return Serve(service_, context, "DeleteQuota", *request, response,
                [this](CallContext& call, const DeleteQuotaRequest& remove) {
-                 return quotas_.Delete(call, remove);
+                 return methods_.quotas.Delete(call, remove);
                });
 }
 
@@ -311,7 +334,8 @@ Status ProfilesServiceImpl::BatchGetQuotas(ServerContext* context,
                                            BatchGetQuotasResponse* response) {
   return Serve(service_, context, "BatchGetQuotas", *request, response,
                [this](CallContext& call, const BatchGetQuotasRequest& get) {
-                 return quotas_.BatchGet<BatchGetQuotasResponse>(call, get);
+                 return methods_.quotas.BatchGet<BatchGetQuotasResponse>(call,
+                                                                         get);
                });
 }
 
@@ -321,7 +345,8 @@ Status ProfilesServiceImpl::BatchCreateQuotas(
   return Serve(
       service_, context, "BatchCreateQuotas", *request, response,
       [this](CallContext& call, const BatchCreateQuotasRequest& create) {
-        return quotas_.BatchCreate<BatchCreateQuotasResponse>(call, create);
+        return methods_.quotas.BatchCreate<BatchCreateQuotasResponse>(call,
+                                                                      create);
       });
 }
 
@@ -330,7 +355,7 @@ Status ProfilesServiceImpl::GetCommitment(ServerContext* context,
                                           Commitment* response) {
   return Serve(service_, context, "GetCommitment", *request, response,
                [this](CallContext& call, const GetCommitmentRequest& get) {
-                 return commitments_.Get(call, get);
+                 return methods_.commitments.Get(call, get);
                });
 }
 
@@ -339,7 +364,7 @@ Status ProfilesServiceImpl::ListCommitments(
     ListCommitmentsResponse* response) {
   return Serve(service_, context, "ListCommitments", *request, response,
                [this](CallContext& call, const ListCommitmentsRequest& list) {
-                 return commitments_.List<ListCommitmentsResponse>(
+                 return methods_.commitments.List<ListCommitmentsResponse>(
                      call, list, OfSupporter<Commitment>(list));
                });
 }
@@ -350,7 +375,7 @@ Status ProfilesServiceImpl::CreateCommitment(
   return Serve(
       service_, context, "CreateCommitment", *request, response,
       [this](CallContext& call, const CreateCommitmentRequest& create) {
-        return commitments_.Create(call, create);
+        return methods_.commitments.Create(call, create);
       });
 }
 
@@ -360,7 +385,7 @@ Status ProfilesServiceImpl::UpdateCommitment(
   return Serve(
       service_, context, "UpdateCommitment", *request, response,
       [this](CallContext& call, const UpdateCommitmentRequest& update) {
-        return commitments_.Update(call, update);
+        return methods_.commitments.Update(call, update);
       });
 }
 
@@ -370,7 +395,7 @@ Status ProfilesServiceImpl::DeleteCommitment(
   return Serve(
       service_, context, "DeleteCommitment", *request, response,
       [this](CallContext& call, const DeleteCommitmentRequest& remove) {
-        return commitments_.Delete(call, remove);
+        return methods_.commitments.Delete(call, remove);
       });
 }
 
@@ -380,7 +405,8 @@ Status ProfilesServiceImpl::BatchGetCommitments(
   return Serve(
       service_, context, "BatchGetCommitments", *request, response,
       [this](CallContext& call, const BatchGetCommitmentsRequest& get) {
-        return commitments_.BatchGet<BatchGetCommitmentsResponse>(call, get);
+        return methods_.commitments.BatchGet<BatchGetCommitmentsResponse>(call,
+                                                                          get);
       });
 }
 
@@ -390,8 +416,8 @@ Status ProfilesServiceImpl::BatchCreateCommitments(
   return Serve(
       service_, context, "BatchCreateCommitments", *request, response,
       [this](CallContext& call, const BatchCreateCommitmentsRequest& create) {
-        return commitments_.BatchCreate<BatchCreateCommitmentsResponse>(call,
-                                                                        create);
+        return methods_.commitments.BatchCreate<BatchCreateCommitmentsResponse>(
+            call, create);
       });
 }
 
@@ -400,7 +426,7 @@ Status ProfilesServiceImpl::GetCooperation(ServerContext* context,
                                            Cooperation* response) {
   return Serve(service_, context, "GetCooperation", *request, response,
                [this](CallContext& call, const GetCooperationRequest& get) {
-                 return cooperations_.Get(call, get);
+                 return methods_.cooperations.Get(call, get);
                });
 }
 
@@ -409,7 +435,7 @@ Status ProfilesServiceImpl::ListCooperations(
     ListCooperationsResponse* response) {
   return Serve(service_, context, "ListCooperations", *request, response,
                [this](CallContext& call, const ListCooperationsRequest& list) {
-                 return cooperations_.List<ListCooperationsResponse>(
+                 return methods_.cooperations.List<ListCooperationsResponse>(
                      call, list, OfSupporter<Cooperation>(list));
                });
 }
@@ -420,7 +446,7 @@ Status ProfilesServiceImpl::CreateCooperation(
   return Serve(
       service_, context, "CreateCooperation", *request, response,
       [this](CallContext& call, const CreateCooperationRequest& create) {
-        return cooperations_.Create(call, create);
+        return methods_.cooperations.Create(call, create);
       });
 }
 
@@ -430,7 +456,7 @@ Status ProfilesServiceImpl::UpdateCooperation(
   return Serve(
       service_, context, "UpdateCooperation", *request, response,
       [this](CallContext& call, const UpdateCooperationRequest& update) {
-        return cooperations_.Update(call, update);
+        return methods_.cooperations.Update(call, update);
       });
 }
 
@@ -440,7 +466,7 @@ Status ProfilesServiceImpl::DeleteCooperation(
   return Serve(
       service_, context, "DeleteCooperation", *request, response,
       [this](CallContext& call, const DeleteCooperationRequest& remove) {
-        return cooperations_.Delete(call, remove);
+        return methods_.cooperations.Delete(call, remove);
       });
 }
 
@@ -450,7 +476,8 @@ Status ProfilesServiceImpl::BatchGetCooperations(
   return Serve(
       service_, context, "BatchGetCooperations", *request, response,
       [this](CallContext& call, const BatchGetCooperationsRequest& get) {
-        return cooperations_.BatchGet<BatchGetCooperationsResponse>(call, get);
+        return methods_.cooperations.BatchGet<BatchGetCooperationsResponse>(
+            call, get);
       });
 }
 
@@ -460,8 +487,48 @@ Status ProfilesServiceImpl::BatchCreateCooperations(
   return Serve(
       service_, context, "BatchCreateCooperations", *request, response,
       [this](CallContext& call, const BatchCreateCooperationsRequest& create) {
-        return cooperations_.BatchCreate<BatchCreateCooperationsResponse>(
-            call, create);
+        return methods_.cooperations
+            .BatchCreate<BatchCreateCooperationsResponse>(call, create);
+      });
+}
+
+Status ProfilesServiceImpl::ImportResources(
+    ServerContext* context, const type::v1::ImportResourcesRequest* request,
+    grpc::ServerWriter<type::v1::ImportResourcesResponse>* writer) {
+  return ServeStream(
+      service_, context, "ImportResources", *request, writer,
+      [this](CallContext& call, const type::v1::ImportResourcesRequest& import,
+             StreamWriter<type::v1::ImportResourcesResponse>& stream) {
+        return sheets_.Import(
+            call, import,
+            [&stream](const type::v1::ImportResourcesResponse& message) {
+              return stream.Write(message);
+            });
+      });
+}
+
+Status ProfilesServiceImpl::ExportResources(
+    ServerContext* context, const type::v1::ExportResourcesRequest* request,
+    grpc::ServerWriter<type::v1::ExportResourcesResponse>* writer) {
+  return ServeStream(
+      service_, context, "ExportResources", *request, writer,
+      [this](CallContext& call, const type::v1::ExportResourcesRequest& given,
+             StreamWriter<type::v1::ExportResourcesResponse>& stream) {
+        return sheets_.Export(
+            call, given,
+            [&stream](const type::v1::ExportResourcesResponse& message) {
+              return stream.Write(message);
+            });
+      });
+}
+
+Status ProfilesServiceImpl::ListHistory(
+    ServerContext* context, const type::v1::ListHistoryRequest* request,
+    type::v1::ListHistoryResponse* response) {
+  return Serve(
+      service_, context, "ListHistory", *request, response,
+      [this](CallContext& call, const type::v1::ListHistoryRequest& list) {
+        return history_.List(call, list);
       });
 }
 

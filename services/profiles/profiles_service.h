@@ -6,9 +6,11 @@
 #define DUIKOU_SERVICES_PROFILES_PROFILES_SERVICE_H_
 
 #include "duikou/profiles/v1/profiles_service.grpc.pb.h"
+#include "services/profiles/profiles_sheets.h"
+#include "services/rpc/history_methods.h"
 #include "services/rpc/host.h"
 #include "services/rpc/rpc_runtime.h"
-#include "services/rpc/standard_methods.h"
+#include "services/rpc/sheet_methods.h"
 
 namespace duikou {
 
@@ -177,14 +179,23 @@ class ProfilesServiceImpl final
       const profiles::v1::BatchCreateCooperationsRequest* request,
       profiles::v1::BatchCreateCooperationsResponse* response) override;
 
+  grpc::Status ImportResources(
+      grpc::ServerContext* context,
+      const type::v1::ImportResourcesRequest* request,
+      grpc::ServerWriter<type::v1::ImportResourcesResponse>* writer) override;
+  grpc::Status ExportResources(
+      grpc::ServerContext* context,
+      const type::v1::ExportResourcesRequest* request,
+      grpc::ServerWriter<type::v1::ExportResourcesResponse>* writer) override;
+  grpc::Status ListHistory(grpc::ServerContext* context,
+                           const type::v1::ListHistoryRequest* request,
+                           type::v1::ListHistoryResponse* response) override;
+
  private:
   const ServiceRuntime service_;
-  StandardMethods<profiles::v1::Unit> units_;
-  StandardMethods<profiles::v1::CapabilityProfile> profiles_;
-  StandardMethods<profiles::v1::Pairing> pairings_;
-  StandardMethods<profiles::v1::Quota> quotas_;
-  StandardMethods<profiles::v1::Commitment> commitments_;
-  StandardMethods<profiles::v1::Cooperation> cooperations_;
+  ProfilesMethods methods_;
+  SheetMethods sheets_;
+  HistoryMethods history_;
 };
 
 }  // namespace duikou

@@ -229,7 +229,8 @@ TEST_F(ProfilesTest, AUnitThatIsNamedStays) {
                               R"pb(name: "programmes/hubei/units/yichang")pb"))
           .status();
   EXPECT_EQ(refused.code(), absl::StatusCode::kFailedPrecondition);
-  EXPECT_THAT(std::string(refused.message()), HasSubstr("profiles"));
+  EXPECT_THAT(std::string(refused.message()),
+              HasSubstr("delete its capability profile first"));
   EXPECT_TRUE(
       units_
           .Delete(Call(), Parse<DeleteUnitRequest>(

@@ -1,12 +1,12 @@
 #include "services/profiles/resources.h"
 
-#include <functional>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "services/profiles/rules.h"
+#include "services/rpc/referrers.h"
 #include "services/rpc/resource_name.h"
 
 namespace duikou {
@@ -58,71 +58,22 @@ absl::Status CheckNoCycle(WriteContext& context, const Unit& unit) {
   return absl::OkStatus();
 }
 
-// Calls `look` with every record of the collection whose id starts with
-// `prefix`, until it answers true; returns whether it did.
-absl::StatusOr<bool> AnyRecord(WriteContext& context,
-                               absl::string_view collection,
-                               const std::string& prefix,
-                               const std::function<bool(const Record&)>& look) {
-  Page page{.prefix = prefix};
-  while (true) {
-    ASSIGN_OR_RETURN(const ListResult list,
-                     context.store().List(context.partition(), collection, page,
-                                          context.call().limits()));
-    for (const Record& record : list.records) {
-      if (look(record)) return true;
-    }
-    if (!list.more) return false;
-    page.after = list.records.back().id;
-  }
-}
-
-template <typename T>
-std::function<bool(const Record&)> Where(
-    std::function<bool(const T&)> matches) {
-  return [matches = std::move(matches)](const Record& record) {
-    T resource;
-    return resource.ParseFromString(record.value) && matches(resource);
-  };
-}
-
 absl::Status MayDeleteUnit(WriteContext& context, const Unit& unit) {
-  const std::string name = unit.name();
-  const std::string id(LastId(name));
-  const auto any = [](const Record&) { return true; };
-  const auto names_unit = [&name](const auto& resource) {
-    return resource.supporter() == name;
-  };
-  struct Use {
-    const char* collection;
-    std::string prefix;
-    std::function<bool(const Record&)> look;
-  };
-  const std::vector<Use> uses = {
-      {"pairings", id + "--", any},
-      {"quotas", id + "--", any},
-      {"units", "", Where<Unit>([&name](const Unit& other) {
-         return other.parent_unit() == name ||
-                other.guiding_department() == name;
-       })},
-      {"commitments", "", Where<Commitment>(names_unit)},
-      {"cooperations", "", Where<Cooperation>(names_unit)},
-      {"projects", "", Where<Project>([&name](const Project& project) {
-         return project.recipient() == name;
-       })},
-  };
-  ASSIGN_OR_RETURN(bool used, context.Exists("profiles", id));
-  std::string where = "profiles";
-  for (const Use& use : uses) {
-    if (used) break;
-    where = use.collection;
-    ASSIGN_OR_RETURN(used,
-                     AnyRecord(context, use.collection, use.prefix, use.look));
+  const std::string id(LastId(unit.name()));
+  ASSIGN_OR_RETURN(const bool has_profile, context.Exists("profiles", id));
+  if (has_profile) {
+    return absl::FailedPreconditionError(absl::StrCat(
+        unit.name(), ": delete its capability profile first: programmes/",
+        context.partition(), "/profiles/", id));
   }
-  if (!used) return absl::OkStatus();
-  return absl::FailedPreconditionError(
-      absl::StrCat(name, " is named by one of the programme's ", where,
-                   "; delete or change that first"));
+  return RefuseWhileReferenced(
+      context, unit.name(),
+      {{"units", &Unit::default_instance()},
+       {"pairings", &Pairing::default_instance()},
+       {"quotas", &Quota::default_instance()},
+       {"commitments", &Commitment::default_instance()},
+       {"cooperations", &Cooperation::default_instance()},
+       {"projects", &Project::default_instance()}});
 }
 
 absl::Status PrepareUnit(WriteContext& context, const Unit*, Unit& unit) {

@@ -7,8 +7,8 @@
 //
 // Complexity: reads the collections given, and parses the records in whose
 // bytes the name occurs.
-#ifndef DUIKOU_SERVICES_CATALOGUE_REFERRERS_H_
-#define DUIKOU_SERVICES_CATALOGUE_REFERRERS_H_
+#ifndef DUIKOU_SERVICES_RPC_REFERRERS_H_
+#define DUIKOU_SERVICES_RPC_REFERRERS_H_
 
 #include <string>
 #include <vector>
@@ -43,4 +43,4 @@ absl::Status ForEachRecord(
 
 }  // namespace duikou
 
-#endif  // DUIKOU_SERVICES_CATALOGUE_REFERRERS_H_
+#endif  // DUIKOU_SERVICES_RPC_REFERRERS_H_

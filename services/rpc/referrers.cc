@@ -1,4 +1,4 @@
-#include "services/catalogue/referrers.h"
+#include "services/rpc/referrers.h"
 
 #include <memory>
 
