@@ -92,7 +92,9 @@ int32_t GapInBasisPoints(absl::int128 value, absl::int128 bound) {
 Portfolio FindPortfolio(const ProjectIndex& index,
                         const PreparedSupporter& supporter,
                         const PortfolioQuery& query) {
-  DUIKOU_CHECK(query.most_projects >= 1) << query.most_projects;
+  DUIKOU_CHECK(query.most_projects >= 1 &&
+               query.most_projects <= kMaxPortfolioProjects)
+      << query.most_projects;
   DUIKOU_CHECK(supporter.taxonomy() == index.taxonomy());
   std::vector<Candidate> candidates = Candidates(index, supporter, query);
   Portfolio portfolio;

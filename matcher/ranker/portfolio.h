@@ -43,8 +43,11 @@
 
 namespace duikou {
 
+// The search is as deep as the set is large.
+inline constexpr int32_t kMaxPortfolioProjects = 1'000;
+
 struct PortfolioQuery {
-  // At least 1.
+  // 1 … kMaxPortfolioProjects.
   int32_t most_projects = 10;
   int32_t year = 0;
   Weights weights = DefaultWeights();
@@ -83,7 +86,7 @@ struct Portfolio {
   std::string missing_id;
 };
 
-// REQUIRES: as RankProjects.
+// REQUIRES: as RankProjects; query.most_projects in its range.
 Portfolio FindPortfolio(const ProjectIndex& index,
                         const PreparedSupporter& supporter,
                         const PortfolioQuery& query);
