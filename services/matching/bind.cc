@@ -256,6 +256,16 @@ class MatchingRpc final : public pb::MatchingService::Service {
         });
   }
 
+  Status ListHistory(ServerContext* context,
+                     const type::v1::ListHistoryRequest* request,
+                     type::v1::ListHistoryResponse* response) override {
+    return Serve(
+        runtime_, context, "ListHistory", *request, response,
+        [this](CallContext& call, const type::v1::ListHistoryRequest& request) {
+          return service_.history().List(call, request);
+        });
+  }
+
  private:
   const ServiceRuntime runtime_;
   MatchingService service_;

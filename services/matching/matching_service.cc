@@ -100,10 +100,20 @@ MatchingService::MatchingService(Store& store, Clock& clock, IdGenerator& ids)
       shortlist_(store, clock, ids, ShortlistResource()),
       dismissals_(store, clock, ids, DismissalResource()),
       searches_(store, clock, ids, SavedSearchResource()),
+      history_(store),
       programmes_follower_(store, std::string(kGlobalPartition), programmes_),
       views_(store, [](absl::string_view programme) {
         return std::make_unique<MatchingView>(programme);
-      }) {}
+      }) {
+  history_.Add(weights_.engine().pattern().text(),
+               pb::WeightVersion::default_instance());
+  history_.Add(shortlist_.engine().pattern().text(),
+               pb::ShortlistEntry::default_instance());
+  history_.Add(dismissals_.engine().pattern().text(),
+               pb::Dismissal::default_instance());
+  history_.Add(searches_.engine().pattern().text(),
+               pb::SavedSearch::default_instance());
+}
 
 absl::StatusOr<std::shared_ptr<MatchingView>> MatchingService::ViewOf(
     CallContext& call, absl::string_view programme) {

@@ -22,6 +22,7 @@
 #include "services/matching/matching_view.h"
 #include "services/matching/programme_records.h"
 #include "services/rpc/call_context.h"
+#include "services/rpc/history_methods.h"
 #include "services/rpc/standard_methods.h"
 #include "services/store/follower.h"
 #include "services/store/store.h"
@@ -72,6 +73,7 @@ class MatchingService {
   }
   StandardMethods<matching::v1::Dismissal>& dismissals() { return dismissals_; }
   StandardMethods<matching::v1::SavedSearch>& searches() { return searches_; }
+  HistoryMethods& history() { return history_; }
 
  private:
   // The programme's view as the call must see it.
@@ -89,6 +91,7 @@ class MatchingService {
   StandardMethods<matching::v1::ShortlistEntry> shortlist_;
   StandardMethods<matching::v1::Dismissal> dismissals_;
   StandardMethods<matching::v1::SavedSearch> searches_;
+  HistoryMethods history_;
   ProgrammeRecords programmes_;
   Follower programmes_follower_;
   Views<MatchingView> views_;

@@ -11,6 +11,7 @@
 #include "services/matching/testing/matching_server.h"
 #include "services/matching/testing/small_programme.h"
 #include "services/rpc/resource_name.h"
+#include "services/store/history_store.h"
 #include "services/store/memory/memory_store.h"
 
 namespace duikou {
@@ -71,8 +72,8 @@ class MatchingServiceTest : public ::testing::Test {
 
   // What the service wrote itself is in the store, whatever its revision.
   std::string Written() {
-    return absl::StrCat(
-        "hubei=", store_.WaitForChange("hubei", 0, CallLimits()).value());
+    return absl::StrCat("hubei=",
+                        store_.WaitForChange("hubei", 0, CallLimits()).value());
   }
 
   // Ids in the order recommended.
@@ -146,16 +147,16 @@ TEST_F(MatchingServiceTest, TheBasicViewHasCodesAndFiguresButNoTexts) {
 
 TEST_F(MatchingServiceTest, ANewProjectOrProfileTakesPartAtOnce) {
   Put("projects", "tea-3",
-      R"pb(area: "@areas/zigui"
+      R"(area: "@areas/zigui"
            sector: "@sectors/tea"
            fund_needs { fund_kind: "grant" total_fen: 300000000 }
            shareable: true
            first_year: 2014
            last_year: 2020
-           state: STATE_OPEN)pb");
+           state: STATE_OPEN)");
   EXPECT_THAT(Projects(kFund), Contains("tea-3"));
   Put("profiles", "bare",
-      R"pb(givings { fund_kind: "grant" usual_fen: 300000000 })pb");
+      R"(givings { fund_kind: "grant" usual_fen: 300000000 })");
   EXPECT_THAT(Projects("programmes/hubei/units/bare"), Contains("tea-3"));
 }
 
@@ -246,21 +247,20 @@ TEST_F(MatchingServiceTest, PagesJoinToTheWholeListAndATokenIsOfItsRequest) {
 
 TEST_F(MatchingServiceTest, WeightsOfTheCallAndOfTheProgrammeCount) {
   const auto response =
-      Do(&Stub::RecommendProjects,
-         absl::StrCat("supporter: '", kCity, R"pb('
+      Do(&Stub::RecommendProjects, absl::StrCat("supporter: '", kCity, R"('
                                                   weights {
                                                     criterion: CRITERION_REGION
                                                     weight: 7
-                                                  })pb"));
+                                                  })"));
   EXPECT_EQ(response.weights(1).weight(), 10'000);
   EXPECT_EQ(response.recommendations(0).score(), 10'000);
-  Do(&Stub::CreateWeightVersion, R"pb(
+  Do(&Stub::CreateWeightVersion, R"(
     parent: 'programmes/hubei'
     weight_version {
       weights { criterion: CRITERION_SECTOR weight: 3 }
       weights { criterion: CRITERION_RECORD weight: 1 }
       note: 'trial'
-    })pb");
+    })");
   EXPECT_EQ(
       Do(&Stub::RecommendProjects, absl::StrCat("supporter: '", kCity, "'"))
           .weights(0)
@@ -270,10 +270,9 @@ TEST_F(MatchingServiceTest, WeightsOfTheCallAndOfTheProgrammeCount) {
 
 TEST_F(MatchingServiceTest, DiversitySpreadsTheListAndHasNoPages) {
   const auto response =
-      Do(&Stub::RecommendProjects,
-         absl::StrCat("supporter: '", kCity,
-                      R"pb(' page_size: 2
-                           diversity { most_per_sector: 1 })pb"));
+      Do(&Stub::RecommendProjects, absl::StrCat("supporter: '", kCity,
+                                                R"(' page_size: 2
+                           diversity { most_per_sector: 1 })"));
   const std::vector<std::string> ids = IdsOf(response.recommendations());
   ASSERT_EQ(ids.size(), 2);
   EXPECT_THAT(ids, Contains("hotel"));
@@ -283,13 +282,12 @@ TEST_F(MatchingServiceTest, DiversitySpreadsTheListAndHasNoPages) {
 TEST_F(MatchingServiceTest,
        DismissedProjectsStayAwayUntilTheDismissalIsDeleted) {
   const auto dismissal =
-      Do(&Stub::CreateDismissal,
-         absl::StrCat("parent: '", kFund,
-                      R"pb('
+      Do(&Stub::CreateDismissal, absl::StrCat("parent: '", kFund,
+                                              R"('
                            dismissal {
                              project: 'programmes/hubei/projects/tea-1'
                              why: WHY_TAKEN
-                           })pb"));
+                           })"));
   EXPECT_EQ(dismissal.name(), absl::StrCat(kFund, "/dismissals/tea-1"));
   EXPECT_THAT(Projects(kFund), ElementsAre("tea-2"));
   EXPECT_THAT(Projects(kFund, "include_dismissed: true"),
@@ -308,8 +306,8 @@ TEST_F(MatchingServiceTest,
 }
 
 TEST_F(MatchingServiceTest, TheShortlistShowsAndBelongsToSupporters) {
-  const std::string entry = R"pb(
-    shortlist_entry { project: 'programmes/hubei/projects/tea-2' note: 'call' })pb";
+  const std::string entry = R"(
+    shortlist_entry { project: 'programmes/hubei/projects/tea-2' note: 'call' })";
   const auto made = Do(&Stub::CreateShortlistEntry,
                        absl::StrCat("parent: '", kFund, "'", entry));
   EXPECT_EQ(made.name(), absl::StrCat(kFund, "/shortlist/tea-2"));
@@ -325,12 +323,11 @@ TEST_F(MatchingServiceTest, TheShortlistShowsAndBelongsToSupporters) {
                     absl::StrCat("parent: '", kFund, "'", entry)),
               HasSubstr("ALREADY_EXISTS"));
   EXPECT_THAT(
-      Error(&Stub::CreateShortlistEntry,
-            absl::StrCat("parent: '", kFund,
-                         R"pb('
+      Error(&Stub::CreateShortlistEntry, absl::StrCat("parent: '", kFund,
+                                                      R"('
                               shortlist_entry {
                                 project: 'programmes/hubei/projects/gone'
-                              })pb")),
+                              })")),
       HasSubstr("shortlist_entry.project"));
 }
 
@@ -347,14 +344,14 @@ TEST_F(MatchingServiceTest, NewIsWhatWasPublishedSinceTheSupporterLooked) {
   EXPECT_FALSE(after.recommendations(0).is_new());
   EXPECT_THAT(Projects(kFund, "only_new: true"), IsEmpty());
   Put("projects", "tea-3",
-      R"pb(area: "@areas/zigui"
+      R"(area: "@areas/zigui"
            sector: "@sectors/tea"
            fund_needs { fund_kind: "grant" total_fen: 300000000 }
            shareable: true
            first_year: 2014
            last_year: 2020
            state: STATE_OPEN
-           publish_time { seconds: 1420070401 })pb");
+           publish_time { seconds: 1420070401 })");
   EXPECT_THAT(Projects(kFund, "only_new: true"), ElementsAre("tea-3"));
   after =
       Do(&Stub::RecommendProjects, absl::StrCat("supporter: '", kFund, "'"));
@@ -384,11 +381,10 @@ TEST_F(MatchingServiceTest, ExplainsEveryFilterThatKeepsAPairOut) {
 TEST_F(MatchingServiceTest, ExplainsPairsThatCannotBeScored) {
   const auto codes = [this](const std::string& unit,
                             const std::string& project) {
-    const auto why =
-        Do(&Stub::ExplainRecommendation,
-           absl::StrCat("supporter: 'programmes/hubei/units/", unit,
-                        "' project: 'programmes/hubei/projects/", project,
-                        "'"));
+    const auto why = Do(
+        &Stub::ExplainRecommendation,
+        absl::StrCat("supporter: 'programmes/hubei/units/", unit,
+                     "' project: 'programmes/hubei/projects/", project, "'"));
     std::vector<pb::FilterCode> found;
     for (const pb::FilterFailure& failure : why.failures()) {
       found.push_back(failure.code());
@@ -396,7 +392,7 @@ TEST_F(MatchingServiceTest, ExplainsPairsThatCannotBeScored) {
     return found;
   };
   Put("projects", "lost",
-      R"pb(area: "@areas/gone" sector: "@sectors/tea" state: STATE_OPEN)pb");
+      R"(area: "@areas/gone" sector: "@sectors/tea" state: STATE_OPEN)");
   EXPECT_THAT(codes("bare", "tea-1"), ElementsAre(pb::FILTER_CODE_NO_PROFILE));
   EXPECT_THAT(
       codes("county", "lost"),
@@ -415,14 +411,14 @@ TEST_F(MatchingServiceTest, ExplainsPairsThatCannotBeScored) {
 
 TEST_F(MatchingServiceTest, AUnitsOwnProjectIsNotRecommendedToIt) {
   Put("projects", "own",
-      R"pb(area: "@areas/zigui"
+      R"(area: "@areas/zigui"
            sector: "@sectors/tea"
            recipient: "@units/city"
            fund_needs { fund_kind: "grant" total_fen: 200000000 }
            shareable: true
            first_year: 2014
            last_year: 2020
-           state: STATE_OPEN)pb");
+           state: STATE_OPEN)");
   EXPECT_THAT(Projects(kCity), Not(Contains("own")));
   EXPECT_THAT(Projects(kCity, "include_dismissed: true"), Not(Contains("own")));
   EXPECT_THAT(Projects(kFund), Contains("own"));
@@ -436,13 +432,13 @@ TEST_F(MatchingServiceTest, AUnitsOwnProjectIsNotRecommendedToIt) {
 
 TEST_F(MatchingServiceTest, MoreMeansWouldLetAProjectIn) {
   Put("projects", "big",
-      R"pb(area: "@areas/zigui"
+      R"(area: "@areas/zigui"
            sector: "@sectors/tea"
            fund_needs { fund_kind: "grant" total_fen: 480000000 }
            all_or_nothing: true
            first_year: 2014
            last_year: 2020
-           state: STATE_OPEN)pb");
+           state: STATE_OPEN)");
   const auto why =
       Do(&Stub::ExplainRecommendation,
          absl::StrCat("supporter: '", kFund,
@@ -483,9 +479,9 @@ TEST_F(MatchingServiceTest, SaysWhatWouldLetAProjectRankHigher) {
 }
 
 TEST_F(MatchingServiceTest, RecommendsSupportersByTheSameScores) {
-  const auto response = Do(&Stub::RecommendSupporters, R"pb(
+  const auto response = Do(&Stub::RecommendSupporters, R"(
     project: 'programmes/hubei/projects/tea-1'
-    view: RECOMMENDATION_VIEW_FULL)pb");
+    view: RECOMMENDATION_VIEW_FULL)");
   EXPECT_EQ(response.total_size(), 2);
   ASSERT_EQ(response.recommendations_size(), 2);
   for (const pb::Recommendation& entry : response.recommendations()) {
@@ -497,16 +493,15 @@ TEST_F(MatchingServiceTest, RecommendsSupportersByTheSameScores) {
   }
   ASSERT_EQ(response.filtered_size(), 1);
   EXPECT_EQ(response.filtered(0).code(), pb::FILTER_CODE_NO_PROFILE);
-  const auto first = Do(&Stub::RecommendSupporters, R"pb(
+  const auto first = Do(&Stub::RecommendSupporters, R"(
     project: 'programmes/hubei/projects/tea-1'
-    page_size: 1)pb");
-  const auto second =
-      Do(&Stub::RecommendSupporters,
-         absl::StrCat(R"pb(
+    page_size: 1)");
+  const auto second = Do(&Stub::RecommendSupporters,
+                         absl::StrCat(R"(
                         project: 'programmes/hubei/projects/tea-1'
                         page_size: 1
-                        page_token: ')pb",
-                      first.next_page_token(), "'"));
+                        page_token: ')",
+                                      first.next_page_token(), "'"));
   EXPECT_EQ(second.recommendations(0).supporter(),
             response.recommendations(1).supporter());
   EXPECT_TRUE(second.next_page_token().empty());
@@ -528,10 +523,9 @@ TEST_F(MatchingServiceTest, ProposesWhatTheMeansPayAndProvesIt) {
   EXPECT_EQ(response.bound(), response.value());
   EXPECT_EQ(response.means_left(0).amount_fen(), 0);
   const auto nothing =
-      Do(&Stub::ProposePortfolio,
-         absl::StrCat("supporter: '", kFund,
-                      R"pb('
-                           means { fund_kind: 'grant' amount_fen: 0 })pb"));
+      Do(&Stub::ProposePortfolio, absl::StrCat("supporter: '", kFund,
+                                               R"('
+                           means { fund_kind: 'grant' amount_fen: 0 })"));
   EXPECT_EQ(nothing.outcome(),
             pb::ProposePortfolioResponse::OUTCOME_NOTHING_FITS);
   EXPECT_THAT(Error(&Stub::ProposePortfolio,
@@ -541,15 +535,14 @@ TEST_F(MatchingServiceTest, ProposesWhatTheMeansPayAndProvesIt) {
 }
 
 TEST_F(MatchingServiceTest, ASavedSearchFindsWordsAndKnowsWhatIsNewInIt) {
-  const auto search = Do(
-      &Stub::CreateSavedSearch,
-      absl::StrCat("parent: '", kFund,
-                   R"pb(' saved_search_id: 'processing'
+  const auto search = Do(&Stub::CreateSavedSearch,
+                         absl::StrCat("parent: '", kFund,
+                                      R"(' saved_search_id: 'processing'
                         saved_search {
                           display_name: '加工'
                           query: '加工'
                           filter { areas: 'programmes/hubei/areas/reservoir' }
-                        })pb"));
+                        })"));
   const std::string run = absl::StrCat("name: '", search.name(), "' ");
   auto found = Do(&Stub::RunSavedSearch, run + "mark_seen: true");
   EXPECT_THAT(IdsOf(found.recommendations()), ElementsAre("tea-1"));
@@ -590,9 +583,9 @@ TEST_F(MatchingServiceTest, TheNewestWeightVersionIsInForce) {
   EXPECT_EQ(effective().name(), "");
   EXPECT_TRUE(effective().effective());
   EXPECT_EQ(effective().weights(0).weight(), 3000);
-  const std::string create = R"pb(
+  const std::string create = R"(
     parent: 'programmes/hubei'
-    weight_version { weights { criterion: CRITERION_SECTOR weight: 2 } })pb";
+    weight_version { weights { criterion: CRITERION_SECTOR weight: 2 } })";
   EXPECT_EQ(Do(&Stub::CreateWeightVersion, create).name(),
             "programmes/hubei/weights/0001");
   const auto second = Do(&Stub::CreateWeightVersion, create);
@@ -607,14 +600,39 @@ TEST_F(MatchingServiceTest, TheNewestWeightVersionIsInForce) {
   EXPECT_TRUE(list.weight_versions(1).effective());
   Do(&Stub::DeleteWeightVersion, "name: 'programmes/hubei/weights/0002'");
   EXPECT_EQ(effective().name(), "programmes/hubei/weights/0001");
-  EXPECT_THAT(Error(&Stub::CreateWeightVersion, R"pb(
+  EXPECT_THAT(Error(&Stub::CreateWeightVersion, R"(
                 parent: 'programmes/hubei'
                 weight_version {
                   weights { criterion: CRITERION_SECTOR weight: 0 }
-                })pb"),
+                })"),
               HasSubstr("INVALID_ARGUMENT: weight_version.weights"));
   EXPECT_THAT(Error(&Stub::GetEffectiveWeights, "parent: 'programmes/no'"),
               HasSubstr("NOT_FOUND"));
+}
+
+TEST_F(MatchingServiceTest, TheHistoryOfWhatItOwnsIsListed) {
+  SimulatedClock clock(absl::FromUnixSeconds(1'420'070'400));
+  HistoryStore kept(store_, clock);
+  server_ = std::make_unique<MatchingServer>(kept);
+  Do(&Stub::CreateShortlistEntry, absl::StrCat("parent: '", kFund,
+                                               R"('
+                       shortlist_entry {
+                         project: 'programmes/hubei/projects/tea-2'
+                       })"));
+  Do(&Stub::UpdateShortlistEntry, absl::StrCat(R"(
+                                                 shortlist_entry { note: 'call'
+                                                                   name: ')",
+                                               kFund, "/shortlist/tea-2' }"));
+  const auto history = Do(&Stub::ListHistory,
+                          absl::StrCat("name: '", kFund, "/shortlist/tea-2'"));
+  ASSERT_EQ(history.entries_size(), 2);
+  ASSERT_EQ(history.entries(0).changes_size(), 1);
+  EXPECT_EQ(history.entries(0).changes(0).path(), "note");
+  EXPECT_EQ(history.entries(1).action(),
+            type::v1::HistoryEntry::ACTION_CREATED);
+  EXPECT_THAT(Error(&Stub::ListHistory, "name: 'programmes/hubei/units/fund'"),
+              HasSubstr("INVALID_ARGUMENT"));
+  server_ = nullptr;  // before the store
 }
 
 TEST_F(MatchingServiceTest, AViewIsBuiltAnewWhereTheFeedWasTrimmed) {
