@@ -158,7 +158,9 @@ TEST_F(HistoryStoreTest, EntriesAreListedInOrderAndStayOutOfTheFeed) {
     EXPECT_EQ(entries->records[i].revision, i + 1);
   }
   EXPECT_EQ(entries->records[11].id, "a/00000000000000000011");
-  for (const Change& change : store_.Changes("p", 0, 100)->changes) {
+  const auto feed = store_.Changes("p", 0, 100);
+  ASSERT_EQ(feed->changes.size(), 12);
+  for (const Change& change : feed->changes) {
     EXPECT_EQ(change.collection, "c");
   }
 }

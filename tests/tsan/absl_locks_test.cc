@@ -31,12 +31,16 @@ TEST(AbslLocksTest, GuardedMembersAreNoRace) {
   }
   threads.emplace_back([&guarded] {
     absl::MutexLock lock(&guarded.mutex);
-    auto half = [&guarded] { return guarded.text.size() >= 1000; };
+    auto half = [&guarded]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(guarded.mutex) {
+      return guarded.text.size() >= 1000;
+    };
     guarded.mutex.Await(absl::Condition(&half));
     while (guarded.text.size() < 2000) guarded.changed.Wait(&guarded.mutex);
   });
   threads.emplace_back([&guarded] {
-    auto grown = [&guarded] { return guarded.text.size() >= 500; };
+    auto grown = [&guarded]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(guarded.mutex) {
+      return guarded.text.size() >= 500;
+    };
     guarded.mutex.LockWhen(absl::Condition(&grown));
     guarded.text += 'y';
     guarded.mutex.Unlock();

@@ -48,7 +48,7 @@ struct SqliteStoreOptions {
   // The file may grow to this, 0 as far as the disk goes. The write-ahead log
   // comes on top.
   int64_t max_bytes = 0;
-  // Looks through the whole file when opened: about a second a gigabyte.
+  // Looks through the whole file when opened: one or two seconds a gigabyte.
   bool check_integrity = true;
 };
 
