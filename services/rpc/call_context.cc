@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
+#include "matcher/base/status_macros.h"
 #include "services/rpc/resource_name.h"
 
 namespace duikou {
@@ -50,11 +51,14 @@ Origin CallContext::origin() {
   return {.actor = actor(), .method = method(), .call_id = request_id()};
 }
 
+absl::Status CallContext::CheckDeadline() const {
+  if (absl::Now() < options_.deadline) return absl::OkStatus();
+  return absl::DeadlineExceededError("the call's deadline has passed");
+}
+
 absl::Status CallContext::CheckAlive() const {
   // A call past its deadline is cancelled too: the deadline is the reason.
-  if (absl::Now() >= options_.deadline) {
-    return absl::DeadlineExceededError("the call's deadline has passed");
-  }
+  RETURN_IF_ERROR(CheckDeadline());
   if (options_.cancelled && options_.cancelled()) {
     return absl::CancelledError("the caller has gone");
   }

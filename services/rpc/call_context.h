@@ -70,8 +70,11 @@ class CallContext {
   Origin origin();
 
   // OK; CANCELLED where the caller has gone; DEADLINE_EXCEEDED where the
-  // deadline has passed. For long work to look at now and then.
+  // deadline has passed. For long work to look at now and then: it costs some
+  // microseconds.
   absl::Status CheckAlive() const;
+  // OK, or DEADLINE_EXCEEDED.
+  absl::Status CheckDeadline() const;
 
   // The revision of the partition that the answer must reflect; 0: any.
   Revision MinRevision(absl::string_view partition) const;

@@ -394,6 +394,20 @@ TEST_F(HostTest, HealthFollowsTheHost) {
             grpc::StatusCode::NOT_FOUND);
 }
 
+// gRPC's own convention, which every gRPC client knows: nothing of ours runs.
+TEST_F(HostTest, BytesThatAreNoRequestDoNotReachTheHandler) {
+  bool reached = false;
+  Start([&](CallContext& call) {
+    reached = true;
+    return Fine(call);
+  });
+  const grpc::Status status =
+      CallWithBytes(host_->address(),
+                    "/duikou.catalogue.v1.CatalogueService/GetArea", "\xFF");
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::INTERNAL);
+  EXPECT_FALSE(reached);
+}
+
 TEST_F(HostTest, AnUnknownMethodIsUnimplemented) {
   Start(Fine);
   EXPECT_EQ(CallWithBytes(host_->address(), "/x.Y/Z", "").error_code(),

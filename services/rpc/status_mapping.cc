@@ -10,6 +10,13 @@ namespace {
 // Messages travel in a header; a longer one would be refused by clients.
 constexpr size_t kMaxMessageBytes = 2000;
 
+std::string Cut(absl::string_view message) {
+  if (message.size() <= kMaxMessageBytes) return std::string(message);
+  size_t end = kMaxMessageBytes;
+  while (end > 0 && (message[end] & 0xC0) == 0x80) --end;
+  return absl::StrCat(message.substr(0, end), "…");
+}
+
 }  // namespace
 
 bool IsServerFault(const absl::Status& status) {
@@ -32,9 +39,8 @@ grpc::Status ToGrpcStatus(const absl::Status& status,
         absl::StrCat("an error of the server; call ", request_id));
   }
   // The numbers of both kinds of code are the same.
-  return grpc::Status(
-      static_cast<grpc::StatusCode>(status.code()),
-      std::string(status.message().substr(0, kMaxMessageBytes)));
+  return grpc::Status(static_cast<grpc::StatusCode>(status.code()),
+                      Cut(status.message()));
 }
 
 absl::Status FromGrpcStatus(const grpc::Status& status) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
@@ -54,6 +55,9 @@ FieldPlan CompileField(const FieldDescriptor& field) {
   const FieldRule& rule = RuleOf(field);
   FieldPlan plan;
   plan.field = &field;
+  plan.reflection = google::protobuf::MessageFactory::generated_factory()
+                        ->GetPrototype(field.containing_type())
+                        ->GetReflection();
   plan.behavior = BehaviorOf(field);
   if (absl::EndsWith(field.name(), "_fen")) {
     plan.min = 0;
@@ -85,7 +89,7 @@ bool IsOurs(const Descriptor& type) {
 }
 
 bool HasValue(const Message& message, const FieldPlan& plan) {
-  const Reflection& reflection = *message.GetReflection();
+  const Reflection& reflection = *plan.reflection;
   return plan.field->is_repeated()
              ? reflection.FieldSize(message, plan.field) > 0
              : reflection.HasField(message, plan.field);
@@ -98,43 +102,70 @@ bool IsMissing(const Message& message, const FieldPlan& plan) {
   if (plan.field->is_repeated()) return false;
   std::string scratch;
   return plan.field->cpp_type() == FieldDescriptor::CPPTYPE_STRING &&
-         message.GetReflection()
-             ->GetStringReference(message, plan.field, &scratch)
+         plan.reflection->GetStringReference(message, plan.field, &scratch)
              .empty();
 }
 
-std::string ValueText(const Message& message, const FieldDescriptor& field) {
-  const Reflection& reflection = *message.GetReflection();
-  switch (field.cpp_type()) {
-    case FieldDescriptor::CPPTYPE_STRING:
-      return reflection.GetString(message, &field);
-    case FieldDescriptor::CPPTYPE_ENUM:
-      return reflection.GetEnum(message, &field)->name();
-    case FieldDescriptor::CPPTYPE_INT32:
-      return absl::StrCat(reflection.GetInt32(message, &field));
-    default:
-      DUIKOU_CHECK(false) << "unique_by " << field.full_name();
-      return "";
+// The values of one field in the entries of a list: texts, or numbers of
+// numbers and enums.
+struct EntryValues {
+  absl::InlinedVector<std::string, 8> texts;
+  absl::InlinedVector<int64_t, 16> numbers;
+};
+
+EntryValues ValuesOf(const Message& message, const FieldPlan& plan, int size) {
+  const FieldDescriptor& field = *plan.unique_by;
+  EntryValues values;
+  for (int i = 0; i < size; ++i) {
+    const Message& entry =
+        plan.reflection->GetRepeatedMessage(message, plan.field, i);
+    const Reflection& reflection = *entry.GetReflection();
+    switch (field.cpp_type()) {
+      case FieldDescriptor::CPPTYPE_STRING:
+        values.texts.push_back(reflection.GetString(entry, &field));
+        break;
+      case FieldDescriptor::CPPTYPE_ENUM:
+        values.numbers.push_back(reflection.GetEnumValue(entry, &field));
+        break;
+      case FieldDescriptor::CPPTYPE_INT32:
+        values.numbers.push_back(reflection.GetInt32(entry, &field));
+        break;
+      default:
+        DUIKOU_CHECK(false) << "unique_by " << field.full_name();
+    }
   }
+  return values;
+}
+
+// The index of the first value that was there before, or -1.
+template <typename Values>
+int FirstRepeated(const Values& values) {
+  absl::flat_hash_set<typename Values::value_type> seen;
+  for (size_t i = 0; i < values.size(); ++i) {
+    if (!seen.insert(values[i]).second) return static_cast<int>(i);
+  }
+  return -1;
 }
 
 absl::Status ValidateUnique(const Message& message, const FieldPlan& plan,
                             const Place& place) {
-  const Reflection& reflection = *message.GetReflection();
-  const int size = reflection.FieldSize(message, plan.field);
-  if (plan.unique_by == nullptr || size < 2) return absl::OkStatus();
-  absl::flat_hash_set<std::string> seen;
-  for (int i = 0; i < size; ++i) {
-    std::string value = ValueText(
-        reflection.GetRepeatedMessage(message, plan.field, i), *plan.unique_by);
-    if (seen.contains(value)) {
-      const Place entry{place.outer, place.name, i};
-      return BreaksRule({&entry, plan.unique_by->name()},
-                        absl::StrCat("\"", value, "\" is there twice"));
-    }
-    seen.insert(std::move(value));
+  if (plan.unique_by == nullptr) return absl::OkStatus();
+  const int size = plan.reflection->FieldSize(message, plan.field);
+  if (size < 2) return absl::OkStatus();
+  const EntryValues values = ValuesOf(message, plan, size);
+  int index = FirstRepeated(values.texts);
+  std::string shown = index < 0 ? "" : values.texts[index];
+  if (index < 0) {
+    index = FirstRepeated(values.numbers);
+    if (index < 0) return absl::OkStatus();
+    const auto* type = plan.unique_by->enum_type();
+    const int number = static_cast<int>(values.numbers[index]);
+    shown = type == nullptr ? absl::StrCat(number)
+                            : type->FindValueByNumber(number)->name();
   }
-  return absl::OkStatus();
+  const Place entry{place.outer, place.name, index};
+  return BreaksRule({&entry, plan.unique_by->name()},
+                    absl::StrCat("\"", shown, "\" is there twice"));
 }
 
 absl::Status ValidateMessage(const Message& message, const MessagePlan& plan,
@@ -145,7 +176,7 @@ absl::Status ValidateEntry(const Message& message, const FieldPlan& plan,
   if (plan.child == nullptr) {
     return internal::ValidateValue(message, plan, index, place);
   }
-  const Reflection& reflection = *message.GetReflection();
+  const Reflection& reflection = *plan.reflection;
   const Message& child =
       index < 0 ? reflection.GetMessage(message, plan.field)
                 : reflection.GetRepeatedMessage(message, plan.field, index);
@@ -164,7 +195,7 @@ absl::Status ValidateField(const Message& message, const FieldPlan& plan,
     return BreaksRule(place, "is required");
   }
   if (plan.field->is_repeated()) {
-    const int size = message.GetReflection()->FieldSize(message, plan.field);
+    const int size = plan.reflection->FieldSize(message, plan.field);
     if (size > plan.max_items) {
       return BreaksRule(place, absl::StrCat("has ", size, " entries, at most ",
                                             plan.max_items, " are allowed"));
@@ -255,7 +286,7 @@ void VisitMessage(const Message& message, const MessagePlan& plan,
 void VisitEntry(const Message& message, const FieldPlan& plan, int index,
                 const Place& place,
                 const MessageValidator::ReferenceVisitor& visit) {
-  const Reflection& reflection = *message.GetReflection();
+  const Reflection& reflection = *plan.reflection;
   if (plan.child != nullptr) {
     VisitMessage(
         index < 0 ? reflection.GetMessage(message, plan.field)

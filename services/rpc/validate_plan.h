@@ -21,6 +21,8 @@ struct MessagePlan;
 // The rules of one field, ready to be checked.
 struct FieldPlan {
   const google::protobuf::FieldDescriptor* field = nullptr;
+  // Of the message that has the field: asking a message for it costs.
+  const google::protobuf::Reflection* reflection = nullptr;
   type::v1::FieldBehavior behavior =
       type::v1::FieldBehavior::FIELD_BEHAVIOR_OPTIONAL;
   int64_t min = INT64_MIN;

@@ -98,7 +98,7 @@ absl::Status BreaksRule(const Place& place, absl::string_view what) {
 
 absl::Status ValidateValue(const Message& message, const FieldPlan& plan,
                            int index, const Place& place) {
-  const Reflection& get = *message.GetReflection();
+  const Reflection& get = *plan.reflection;
   const FieldDescriptor* field = plan.field;
   const bool list = index >= 0;
   switch (field->cpp_type()) {
