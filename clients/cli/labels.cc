@@ -1,0 +1,285 @@
+#include "clients/cli/labels.h"
+
+#include <map>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/strip.h"
+
+namespace duikou::cli {
+namespace {
+
+using google::protobuf::EnumDescriptor;
+using google::protobuf::EnumValueDescriptor;
+using google::protobuf::FieldDescriptor;
+
+using LabelTable = std::map<absl::string_view, Words>;
+
+// By field name: the same concept has the same name everywhere. A field whose
+// label differs in one message stands there as `Message.field`.
+const LabelTable& FieldLabels() {
+  static const LabelTable* const labels = new LabelTable{
+      {"all_or_nothing", {"须整体承接", "All or nothing"}},
+      {"amount_fen", {"金额", "Amount"}},
+      {"area", {"地区", "Area"}},
+      {"area_penalty", {"同地区扣分", "Penalty for the same area"}},
+      {"areas", {"地区", "Areas"}},
+      {"basis_points", {"比率（万分之一）", "Rate in 0.01 %"}},
+      {"capability_profile", {"支援能力", "Capability profile"}},
+      {"code", {"代码", "Code"}},
+      {"contact", {"联系人", "Contact"}},
+      {"contacts", {"联系人", "Contacts"}},
+      {"count", {"数量", "Count"}},
+      {"create_time", {"创建时间", "Created"}},
+      {"criterion", {"准则", "Criterion"}},
+      {"demonstration_site", {"安稳致富示范点", "Demonstration site"}},
+      {"description", {"说明", "Description"}},
+      {"display_name", {"名称", "Title"}},
+      {"Contact.display_name", {"姓名", "Name"}},
+      {"Unit.display_name", {"名称", "Name"}},
+      {"Area.display_name", {"名称", "Name"}},
+      {"Sector.display_name", {"名称", "Name"}},
+      {"Programme.display_name", {"名称", "Name"}},
+      {"distributions", {"分配方式", "Distribution"}},
+      {"effective", {"生效", "In force"}},
+      {"email", {"邮箱", "E-mail"}},
+      {"en", {"英文", "English"}},
+      {"etag", {"版本标记", "Etag"}},
+      {"filter", {"筛选条件", "Filter"}},
+      {"first_year", {"起始年", "First year"}},
+      {"forms", {"合作方式", "Forms of cooperation"}},
+      {"fund_kind", {"资金类别", "Fund kind"}},
+      {"fund_kinds", {"资金类别", "Fund kinds"}},
+      {"fund_needs", {"资金需求", "Fund needs"}},
+      {"giver_kinds", {"出资单位类别", "Given by"}},
+      {"givings", {"出资意愿", "Gives"}},
+      {"group", {"分组", "Group"}},
+      {"guiding_department", {"指导部门", "Guiding department"}},
+      {"home_area", {"所在地", "Home area"}},
+      {"id", {"编号", "Id"}},
+      {"jobs", {"新增就业", "Jobs"}},
+      {"kind", {"类别", "Kind"}},
+      {"last_year", {"截止年", "Last year"}},
+      {"least_fen", {"单项最低", "Least"}},
+      {"least_open_fen", {"待落实不少于", "Open need at least"}},
+      {"least_people_helped", {"受益人数不少于", "People helped at least"}},
+      {"least_readiness", {"前期深度不低于", "Readiness at least"}},
+      {"least_share_fen", {"最低承接额", "Least share"}},
+      {"means_fen", {"年度能力", "Means of a year"}},
+      {"most_fen", {"单项最高", "Most"}},
+      {"most_open_fen", {"待落实不多于", "Open need at most"}},
+      {"most_projects", {"每年项目上限", "Most projects a year"}},
+      {"name", {"标识", "Resource"}},
+      {"note", {"备注", "Note"}},
+      {"offers", {"可提供", "Offers"}},
+      {"open_fen", {"待落实", "Open"}},
+      {"other_needs", {"其他需求", "Other needs"}},
+      {"parent_area", {"上级地区", "Parent area"}},
+      {"parent_sector", {"所属领域", "Area of work"}},
+      {"parent_unit", {"上级单位", "Parent unit"}},
+      {"people_helped", {"受益人数", "People helped"}},
+      {"phone", {"电话", "Telephone"}},
+      {"preference", {"偏好", "Preference"}},
+      {"preferred_areas", {"意向地区", "Preferred areas"}},
+      {"project", {"项目", "Project"}},
+      {"publish_time", {"发布时间", "Published"}},
+      {"quantity", {"数量", "Quantity"}},
+      {"query", {"检索词", "Query"}},
+      {"readiness", {"前期深度", "Readiness"}},
+      {"recipient", {"受援单位", "Recipient"}},
+      {"recipient_areas", {"负责的受援区", "Answers for areas"}},
+      {"recipients", {"受援单位", "Recipients"}},
+      {"relative_to_province", {"相对全省平均", "Relative to the province"}},
+      {"resettlement_community", {"移民小区", "Resettlement community"}},
+      {"responsible_leader", {"责任领导", "Responsible leader"}},
+      {"sector", {"行业", "Sector"}},
+      {"sector_penalty", {"同行业扣分", "Penalty for the same sector"}},
+      {"sectors", {"行业", "Sectors"}},
+      {"seen_time", {"上次查看", "Last seen"}},
+      {"shareable", {"可多家承接", "Shareable"}},
+      {"sides", {"角色", "Sides"}},
+      {"since_year", {"始于", "Since"}},
+      {"source", {"来源", "Source"}},
+      {"standing", {"项目条件", "Standing"}},
+      {"state", {"状态", "State"}},
+      {"statement", {"补充说明", "Statement"}},
+      {"states", {"状态", "States"}},
+      {"strength", {"强度", "Strength"}},
+      {"strengths", {"行业优势", "Strengths"}},
+      {"supporter", {"支援方", "Supporter"}},
+      {"target_fen", {"目标金额", "Target amount"}},
+      {"targets", {"目标", "Targets"}},
+      {"title", {"职务", "Post"}},
+      {"total_fen", {"总额", "Total"}},
+      {"training_places", {"培训名额", "Training places"}},
+      {"unit", {"单位", "Unit"}},
+      {"update_time", {"更新时间", "Updated"}},
+      {"usual_fen", {"通常出资", "Usual"}},
+      {"village", {"乡镇村", "Village"}},
+      {"weight", {"权重", "Weight"}},
+      {"weights", {"权重", "Weights"}},
+      {"why", {"原因", "Why"}},
+      {"year", {"年度", "Year"}},
+      {"zh", {"中文", "Chinese"}},
+  };
+  return *labels;
+}
+
+// By the value's name, which is unique among the protos.
+const LabelTable& EnumLabels() {
+  static const LabelTable* const labels = new LabelTable{
+      {"UNIT_KIND_PROVINCIAL_DEPARTMENT",
+       {"省直部门", "provincial department"}},
+      {"UNIT_KIND_MUNICIPALITY", {"市州", "municipality"}},
+      {"UNIT_KIND_DEVELOPMENT_ZONE", {"开发区", "development zone"}},
+      {"UNIT_KIND_ENTERPRISE", {"企业", "enterprise"}},
+      {"UNIT_KIND_UNIVERSITY", {"院校", "university"}},
+      {"UNIT_KIND_PROVINCE", {"省", "province"}},
+      {"UNIT_KIND_COUNTY", {"县区", "county"}},
+      {"SIDE_SUPPORTER", {"支援方", "supporter"}},
+      {"SIDE_RECIPIENT", {"受援方", "recipient"}},
+      {"DISTRIBUTION_AGREEMENT", {"协商", "agreement"}},
+      {"DISTRIBUTION_COMPETITION", {"竞争性分配", "competition"}},
+      {"DISTRIBUTION_FACTORS", {"因素法", "factors"}},
+      {"KIND_GROUP", {"分组", "group"}},
+      {"KIND_PROVINCE", {"省", "province"}},
+      {"KIND_PREFECTURE", {"市州", "prefecture"}},
+      {"KIND_COUNTY", {"县区", "county"}},
+      {"KIND_PLACE", {"乡镇林场", "place"}},
+      {"STATE_DRAFT", {"草稿", "draft"}},
+      {"STATE_OPEN", {"开放", "open"}},
+      {"STATE_WITHDRAWN", {"已撤回", "withdrawn"}},
+      {"STATE_COMPLETED", {"已完成", "completed"}},
+      {"READINESS_IDEA", {"设想", "idea"}},
+      {"READINESS_PROPOSAL", {"项目建议书", "proposal"}},
+      {"READINESS_FEASIBILITY_STUDY", {"可行性研究", "feasibility study"}},
+      {"READINESS_APPROVED", {"已批复", "approved"}},
+      {"READINESS_SITE_READY", {"用地和手续落实", "site ready"}},
+      {"NEED_KIND_EXPERTS", {"专家指导", "experts"}},
+      {"NEED_KIND_TECHNOLOGY", {"技术转让", "technology"}},
+      {"NEED_KIND_MARKET_ACCESS", {"市场准入与展位", "market access"}},
+      {"NEED_KIND_ADMISSIONS", {"招生名额", "admissions"}},
+      {"NEED_KIND_SALES", {"产品促销", "help with sales"}},
+      {"NEED_KIND_TRAINING", {"培训名额", "training places"}},
+      {"NEED_KIND_SECONDMENT", {"干部人才挂职", "secondment"}},
+      {"NEED_KIND_EQUIPMENT", {"设备物资", "equipment"}},
+      {"NEED_KIND_JOBS", {"劳务输出岗位", "jobs outside the area"}},
+      {"NEED_KIND_PLANNING", {"规划设计", "planning and design"}},
+      {"NEED_KIND_INVESTORS", {"招商引资", "investors"}},
+      {"COOPERATION_FORM_GRANT", {"无偿援助", "grant"}},
+      {"COOPERATION_FORM_SOLE_INVESTMENT", {"独资", "sole investment"}},
+      {"COOPERATION_FORM_JOINT_VENTURE", {"合资合作", "joint venture"}},
+      {"COOPERATION_FORM_TAKEOVER", {"承债兼并", "takeover"}},
+      {"COOPERATION_FORM_CONTRACTING", {"搬迁资金和人员承包", "contracting"}},
+      {"COOPERATION_FORM_RESTRUCTURING", {"企业改制", "restructuring"}},
+      {"COOPERATION_FORM_INTANGIBLE_SHARE",
+       {"品牌技术销售网络入股", "intangible share"}},
+      {"COOPERATION_FORM_TRAINING", {"培训与挂职", "training and secondment"}},
+      {"COOPERATION_FORM_PURCHASING", {"产销对接", "purchasing and sales"}},
+      {"WHY_SECTOR", {"行业不符", "not our sector"}},
+      {"WHY_AREA", {"区域不符", "not our region"}},
+      {"WHY_TOO_LARGE", {"规模过大", "too large"}},
+      {"WHY_TOO_SMALL", {"规模过小", "too small"}},
+      {"WHY_NOT_READY", {"前期不足", "not ready"}},
+      {"WHY_TAKEN", {"已有安排", "taken up elsewhere"}},
+      {"WHY_OTHER", {"其他", "other"}},
+      {"CRITERION_SECTOR", {"行业", "sector"}},
+      {"CRITERION_REGION", {"区域", "region"}},
+      {"CRITERION_FUND_SIZE", {"资金规模", "fund size"}},
+      {"CRITERION_CAPABILITY", {"支援能力", "capability"}},
+      {"CRITERION_STANDING", {"项目条件", "standing"}},
+      {"CRITERION_RECORD", {"合作基础", "record"}},
+      {"FILTER_CODE_NOT_OPEN", {"未开放", "not open"}},
+      {"FILTER_CODE_YEAR", {"年度不符", "not in this year"}},
+      {"FILTER_CODE_FUND_KIND", {"资金类别不符", "no fund kind in common"}},
+      {"FILTER_CODE_NOTHING_OPEN", {"已无待落实资金", "nothing left open"}},
+      {"FILTER_CODE_MEANS",
+       {"最低承接额超过剩余能力", "least share over the means left"}},
+      {"FILTER_CODE_MOST",
+       {"最低承接额超过单项上限", "least share over the most given"}},
+      {"FILTER_CODE_DISMISSED", {"已排除", "dismissed"}},
+      {"FILTER_CODE_NO_PROFILE", {"无支援能力档案", "no capability profile"}},
+      {"FILTER_CODE_OWN_PROJECT", {"本单位项目", "its own project"}},
+      {"OUTCOME_OPTIMAL", {"已证明最优", "proved best"}},
+      {"OUTCOME_LIMIT_REACHED", {"已达计算上限", "stopped at the work limit"}},
+      {"OUTCOME_NOTHING_FITS", {"无项目可承接", "no project fits"}},
+      {"ACTION_CREATED", {"创建", "created"}},
+      {"ACTION_UPDATED", {"修改", "updated"}},
+      {"ACTION_DELETED", {"删除", "deleted"}},
+  };
+  return *labels;
+}
+
+const Words* LabelOf(const FieldDescriptor& field) {
+  const LabelTable& labels = FieldLabels();
+  auto found = labels.find(
+      absl::StrCat(field.containing_type()->name(), ".", field.name()));
+  if (found == labels.end()) found = labels.find(field.name());
+  return found == labels.end() ? nullptr : &found->second;
+}
+
+// The prefix that the values of a type share: READINESS_.
+std::string PrefixOf(const EnumDescriptor& type) {
+  return std::string(absl::StripSuffix(type.value(0)->name(), "UNSPECIFIED"));
+}
+
+}  // namespace
+
+bool HasFieldLabel(const FieldDescriptor& field) {
+  return LabelOf(field) != nullptr;
+}
+
+std::string FieldLabel(const FieldDescriptor& field, Language language) {
+  if (const Words* label = LabelOf(field)) return In(*label, language);
+  std::string made = absl::StrReplaceAll(field.name(), {{"_", " "}});
+  made[0] = absl::ascii_toupper(made[0]);
+  return language == Language::kEn ? made : field.name();
+}
+
+bool HasEnumLabel(const EnumValueDescriptor& value) {
+  return value.number() == 0 || EnumLabels().count(value.name()) > 0;
+}
+
+std::string EnumLabel(const EnumValueDescriptor& value, Language language) {
+  const auto found = EnumLabels().find(value.name());
+  if (found != EnumLabels().end()) return In(found->second, language);
+  return value.number() == 0 ? "" : EnumWord(value);
+}
+
+std::string EnumWord(const EnumValueDescriptor& value) {
+  const std::string prefix = PrefixOf(*value.type());
+  std::string word(absl::StripPrefix(value.name(), prefix));
+  absl::AsciiStrToLower(&word);
+  return absl::StrReplaceAll(word, {{"_", "-"}});
+}
+
+std::vector<std::string> EnumWords(const EnumDescriptor& type) {
+  std::vector<std::string> words;
+  for (int i = 0; i < type.value_count(); ++i) {
+    if (type.value(i)->number() != 0) words.push_back(EnumWord(*type.value(i)));
+  }
+  return words;
+}
+
+absl::StatusOr<const EnumValueDescriptor*> ParseEnum(const EnumDescriptor& type,
+                                                     absl::string_view text) {
+  const std::string word =
+      absl::StrReplaceAll(absl::AsciiStrToLower(text), {{"_", "-"}});
+  for (int i = 0; i < type.value_count(); ++i) {
+    const EnumValueDescriptor* value = type.value(i);
+    if (value->number() == 0) continue;
+    if (word == EnumWord(*value) || text == value->name() ||
+        text == EnumLabel(*value, Language::kZh) ||
+        text == EnumLabel(*value, Language::kEn)) {
+      return value;
+    }
+  }
+  return absl::InvalidArgumentError(
+      absl::StrCat("\"", std::string(text), "\" is none of ",
+                   absl::StrJoin(EnumWords(type), ", ")));
+}
+
+}  // namespace duikou::cli

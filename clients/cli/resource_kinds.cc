@@ -1,0 +1,233 @@
+#include "clients/cli/resource_kinds.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+
+namespace duikou::cli {
+namespace {
+
+constexpr char kCatalogue[] = "duikou.catalogue.v1.CatalogueService";
+constexpr char kProfiles[] = "duikou.profiles.v1.ProfilesService";
+constexpr char kMatching[] = "duikou.matching.v1.MatchingService";
+
+std::vector<ResourceKind> CatalogueKinds() {
+  return {
+      {.noun = "programme",
+       .label = {"规划", "programme"},
+       .service = kCatalogue,
+       .type = "Programme",
+       .plural = "Programmes",
+       .pattern = "programmes/{programme}",
+       .columns = {"name", "display_name", "first_year", "last_year",
+                   "fund_kinds"},
+       .example = "hubei --display-name 湖北省对口支援规划 --first-year 2014 "
+                  "--last-year 2020\n      --fund-kind policy,政策资金"},
+      {.noun = "area",
+       .label = {"地区", "area"},
+       .service = kCatalogue,
+       .type = "Area",
+       .plural = "Areas",
+       .pattern = "programmes/{programme}/areas/{area}",
+       .columns = {"name", "display_name", "kind", "parent_area", "group"},
+       .example = "420527 --display-name 秭归县 --kind county"},
+      {.noun = "sector",
+       .label = {"行业", "sector"},
+       .service = kCatalogue,
+       .type = "Sector",
+       .plural = "Sectors",
+       .pattern = "programmes/{programme}/sectors/{sector}",
+       .columns = {"name", "display_name", "parent_sector"},
+       .example = "citrus --display-name 柑橘 --parent-sector agriculture"},
+      {.noun = "project",
+       .label = {"项目", "project"},
+       .service = kCatalogue,
+       .type = "Project",
+       .plural = "Projects",
+       .pattern = "programmes/{programme}/projects/{project}",
+       .columns = {"name", "display_name", "area", "sector", "fund_needs",
+                   "first_year", "last_year", "readiness", "state"},
+       .flattened = {"standing"},
+       .verbs = {{"publish",
+                  "PublishProject",
+                  {"已发布", "published"},
+                  {"开放给支援方", "Open to supporters"}},
+                 {"withdraw",
+                  "WithdrawProject",
+                  {"已撤回", "withdrawn"},
+                  {"撤回", "Take back"}},
+                 {"complete",
+                  "CompleteProject",
+                  {"已完成", "completed"},
+                  {"标记为已完成", "Mark as carried out"}}},
+       .example = "p-900 --display-name 脐橙基地 --area 420527 --sector citrus"
+                  "\n      --fund-need policy,5000万元,open=3000万元 "
+                  "--first-year 2014 --last-year 2016"},
+  };
+}
+
+std::vector<ResourceKind> ProfilesKinds() {
+  return {
+      {.noun = "unit",
+       .label = {"单位", "unit"},
+       .service = kProfiles,
+       .type = "Unit",
+       .plural = "Units",
+       .pattern = "programmes/{programme}/units/{unit}",
+       .columns = {"name", "display_name", "kind", "sides", "home_area",
+                   "guiding_department"},
+       .example = "hzau --display-name 华中农业大学 --kind university "
+                  "--side supporter"},
+      {.noun = "profile",
+       .label = {"支援能力", "capability profile"},
+       .service = kProfiles,
+       .type = "CapabilityProfile",
+       .plural = "CapabilityProfiles",
+       .pattern = "programmes/{programme}/profiles/{profile}",
+       .columns = {"name", "unit", "strengths", "givings", "preferred_areas",
+                   "offers"},
+       .example = "hzau --strength citrus=90,tea=60 --preferred-area 420527=80"
+                  "\n      --giving grant,least=10万元,usual=50万元,"
+                  "most=200万元 --offer experts=5"},
+      {.noun = "pairing",
+       .label = {"结对", "pairing"},
+       .service = kProfiles,
+       .type = "Pairing",
+       .plural = "Pairings",
+       .pattern = "programmes/{programme}/pairings/{pairing}",
+       .columns = {"name", "supporter", "area", "since_year"},
+       .example = "--supporter hzau --area 420527 --since-year 2014"},
+      {.noun = "quota",
+       .label = {"年度任务额度", "quota"},
+       .service = kProfiles,
+       .type = "Quota",
+       .plural = "Quotas",
+       .pattern = "programmes/{programme}/quotas/{quota}",
+       .columns = {"name", "unit", "year", "fund_kind", "amount_fen"},
+       .example = "--unit hzau --year 2014 --fund-kind grant --amount 500万元"},
+      {.noun = "commitment",
+       .label = {"承诺", "commitment"},
+       .service = kProfiles,
+       .type = "Commitment",
+       .plural = "Commitments",
+       .pattern = "programmes/{programme}/commitments/{commitment}",
+       .columns = {"name", "supporter", "project", "fund_kind", "year",
+                   "amount_fen"},
+       .example = "--supporter hzau --project p-001 --fund-kind grant\n      "
+                  "--year 2014 --amount 80万元"},
+      {.noun = "cooperation",
+       .label = {"合作记录", "cooperation"},
+       .service = kProfiles,
+       .type = "Cooperation",
+       .plural = "Cooperations",
+       .pattern = "programmes/{programme}/cooperations/{cooperation}",
+       .columns = {"name", "supporter", "area", "sector", "year", "amount_fen",
+                   "display_name"},
+       .example = "--supporter hzau --area 420527 --sector citrus --year 2012"
+                  "\n      --amount 120万元"},
+  };
+}
+
+std::vector<ResourceKind> MatchingKinds() {
+  return {
+      {.noun = "shortlist",
+       .label = {"候选项目", "shortlist entry"},
+       .service = kMatching,
+       .type = "ShortlistEntry",
+       .plural = "ShortlistEntries",
+       .pattern = "programmes/{programme}/units/{unit}/shortlist/{project}",
+       .columns = {"name", "project", "note", "create_time"},
+       .id_field = "project",
+       .example = "hzau p-001 --note 待实地考察"},
+      {.noun = "dismissal",
+       .label = {"排除记录", "dismissal"},
+       .service = kMatching,
+       .type = "Dismissal",
+       .plural = "Dismissals",
+       .pattern = "programmes/{programme}/units/{unit}/dismissals/{project}",
+       .columns = {"name", "project", "why", "note", "create_time"},
+       .id_field = "project",
+       .example = "hzau p-001 --why too-large",
+       .commands = {"list", "get", "create", "delete"}},
+      {.noun = "saved-search",
+       .label = {"保存的检索", "saved search"},
+       .service = kMatching,
+       .type = "SavedSearch",
+       .plural = "SavedSearches",
+       .pattern = "programmes/{programme}/units/{unit}/searches/{search}",
+       .columns = {"name", "display_name", "query", "seen_time"},
+       .flattened = {"filter"},
+       .example = "hzau citrus --display-name 柑橘项目 --query 柑橘 "
+                  "--area 420527"},
+      {.noun = "weights",
+       .label = {"权重版本", "weight version"},
+       .service = kMatching,
+       .type = "WeightVersion",
+       .plural = "WeightVersions",
+       .pattern = "programmes/{programme}/weights/{weights}",
+       .columns = {"name", "weights", "effective", "note", "create_time"},
+       .commands = {"list", "delete"}},
+  };
+}
+
+}  // namespace
+
+const google::protobuf::Descriptor& ResourceKind::descriptor() const {
+  return *Method("Get")->output_type();
+}
+
+const google::protobuf::MethodDescriptor* ResourceKind::Method(
+    absl::string_view verb) const {
+  const auto* found =
+      google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(
+          service);
+  return found->FindMethodByName(
+      absl::StrCat(std::string(verb), verb == "List" ? plural : type));
+}
+
+std::string ResourceKind::field() const {
+  std::string name;
+  for (const char* c = type; *c != '\0'; ++c) {
+    if (absl::ascii_isupper(*c) && !name.empty()) name += '_';
+    name += absl::ascii_tolower(*c);
+  }
+  return name;
+}
+
+std::string ResourceKind::collection() const {
+  const std::vector<std::string> segments = absl::StrSplit(pattern, '/');
+  return segments[segments.size() - 2];
+}
+
+int ResourceKind::depth() const {
+  return static_cast<int>(std::count(pattern, pattern + strlen(pattern), '{')) -
+         1;
+}
+
+const std::vector<ResourceKind>& ResourceKinds() {
+  static const auto* const kinds = [] {
+    auto* all = new std::vector<ResourceKind>(CatalogueKinds());
+    for (const ResourceKind& kind : ProfilesKinds()) all->push_back(kind);
+    for (const ResourceKind& kind : MatchingKinds()) all->push_back(kind);
+    return all;
+  }();
+  return *kinds;
+}
+
+const ResourceKind* KindOfCollection(absl::string_view collection) {
+  for (const ResourceKind& kind : ResourceKinds()) {
+    if (kind.collection() == collection) return &kind;
+  }
+  return nullptr;
+}
+
+const ResourceKind* KindOfName(absl::string_view name) {
+  const std::vector<std::string> segments = absl::StrSplit(name, '/');
+  if (segments.size() < 2 || segments.size() % 2 != 0) return nullptr;
+  return KindOfCollection(segments[segments.size() - 2]);
+}
+
+}  // namespace duikou::cli
