@@ -65,7 +65,11 @@ std::vector<ResourceKind> CatalogueKinds() {
                   {"标记为已完成", "Mark as carried out"}}},
        .example = "p-900 --display-name 脐橙基地 --area 420527 --sector citrus"
                   "\n      --fund-need policy,5000万元,open=3000万元 "
-                  "--first-year 2014 --last-year 2016"},
+                  "--first-year 2014 --last-year 2016",
+       .after_create =
+           {"草稿，支援方还看不到。发布：duikou project publish $IDS",
+            "It is a draft that supporters do not see. Open it: "
+            "duikou project publish $IDS"}},
   };
 }
 
@@ -151,6 +155,9 @@ std::vector<ResourceKind> MatchingKinds() {
        .columns = {"name", "project", "why", "note", "create_time"},
        .id_field = "project",
        .example = "hzau p-001 --why too-large",
+       .after_create = {"不再推荐此项目。撤销：duikou dismissal delete $IDS",
+                        "It is not recommended any more. Undo: duikou "
+                        "dismissal delete $IDS"},
        .commands = {"list", "get", "create", "delete"}},
       {.noun = "saved-search",
        .label = {"保存的检索", "saved search"},

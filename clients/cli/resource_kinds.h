@@ -45,6 +45,8 @@ struct ResourceKind {
   const char* id_field = "";
   // Examples for the help of create, after `duikou NOUN create `.
   const char* example = "";
+  // What to say after a create; `$IDS` stands for the new resource's ids.
+  Words after_create = {};
   // The standard commands it has; `weights` makes the others by hand.
   std::vector<const char*> commands = {"list", "get", "create", "update",
                                        "delete"};

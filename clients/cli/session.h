@@ -58,6 +58,10 @@ class Session {
   // Reads the options, runs the command chosen and saves what is remembered.
   absl::Status Run();
 
+  // Makes the command's exit code 1, though it has told all itself.
+  void Fail() { failed_ = true; }
+  bool failed() const { return failed_; }
+
   // Before Run() has read the options: from what is known so far.
   Language language() const;
   OutputFormat output() const;
@@ -95,6 +99,7 @@ class Session {
   Terminal& terminal_;
   GlobalOptions options_;
   Command command_;
+  bool failed_ = false;
   std::string programme_;  // once known
   std::unique_ptr<client::ClientState> state_;
   std::unique_ptr<client::Client> client_;

@@ -1,0 +1,16 @@
+// `duikou import` and `duikou export`: collections as sheets.
+#ifndef DUIKOU_CLIENTS_CLI_SHEET_COMMANDS_H_
+#define DUIKOU_CLIENTS_CLI_SHEET_COMMANDS_H_
+
+#include <CLI/CLI.hpp>
+
+#include "clients/cli/session.h"
+
+namespace duikou::cli {
+
+// `session` outlives `app`.
+void AddSheetCommands(Session& session, CLI::App& app);
+
+}  // namespace duikou::cli
+
+#endif  // DUIKOU_CLIENTS_CLI_SHEET_COMMANDS_H_
