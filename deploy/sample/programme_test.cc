@@ -83,6 +83,12 @@ TEST(SampleTest, OpenNeedAndLeastShareStayWithinTheNeed) {
   }
 }
 
+TEST(SampleTest, SomeFundsArePromisedAndSomethingIsFinished) {
+  const Programme hubei = MakeHubei(kSeed);
+  EXPECT_GE(hubei.commitments.size(), 10);
+  EXPECT_GE(hubei.cooperations.size(), 50);
+}
+
 TEST(SampleTest, TheSeedDecidesEverything) {
   EXPECT_EQ(MakeHubei(kSeed).projects[400].SerializeAsString(),
             MakeHubei(kSeed).projects[400].SerializeAsString());

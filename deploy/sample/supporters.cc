@@ -479,10 +479,10 @@ const profiles::v1::Quota* FindQuota(const Programme& programme,
 // A few first promises: never over a project's open need, and a small part of
 // the supporter's quota.
 void AddCommitments(Random& random, Programme& programme) {
-  for (int number = 1; number <= 40; ++number) {
+  for (int number = 1; number <= 120; ++number) {
     const auto& project = random.Pick(programme.projects);
-    const auto& need = random.Pick(std::vector<catalogue::v1::FundNeed>(
-        project.fund_needs().begin(), project.fund_needs().end()));
+    const auto& need = project.fund_needs(static_cast<int>(
+        random.Between(0, project.fund_needs_size() - 1)));
     const auto& unit = random.Pick(programme.units);
     const auto* quota = FindQuota(programme, unit.name(), project.first_year(),
                                   need.fund_kind());
