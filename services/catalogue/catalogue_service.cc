@@ -40,9 +40,11 @@ CatalogueServiceImpl::Search(
   ASSIGN_OR_RETURN(int size, PageSize(request.page_size(), {}));
   ASSIGN_OR_RETURN(std::string after, PagePosition(request));
   absl::string_view programme = LastId(request.parent());
-  ASSIGN_OR_RETURN(
-      std::shared_ptr<ProjectSearch> search,
-      searches_.Get(programme, call.MinRevision(programme), call.deadline()));
+  ASSIGN_OR_RETURN(std::shared_ptr<ProjectSearch> search,
+                   call.WaitWhileAlive([&](absl::Time until) {
+                     return searches_.Get(programme,
+                                          call.MinRevision(programme), until);
+                   }));
   ASSIGN_OR_RETURN(ProjectSearch::Page page,
                    search->Search(request, size, after));
   if (!page.next.empty()) {

@@ -117,19 +117,24 @@ MatchingService::MatchingService(Store& store, Clock& clock, IdGenerator& ids)
 
 absl::StatusOr<std::shared_ptr<MatchingView>> MatchingService::ViewOf(
     CallContext& call, absl::string_view programme) {
-  ASSIGN_OR_RETURN(
-      std::shared_ptr<MatchingView> view,
-      views_.Get(programme, call.MinRevision(programme), call.deadline()));
-  RETURN_IF_ERROR(programmes_follower_.WaitUntil(
-      call.MinRevision(kGlobalPartition), call.deadline()));
+  ASSIGN_OR_RETURN(std::shared_ptr<MatchingView> view,
+                   call.WaitWhileAlive([&](absl::Time until) {
+                     return views_.Get(programme, call.MinRevision(programme),
+                                       until);
+                   }));
+  RETURN_IF_ERROR(call.WaitWhileAlive([&](absl::Time until) {
+    return programmes_follower_.WaitUntil(call.MinRevision(kGlobalPartition),
+                                          until);
+  }));
   std::shared_ptr<const ProgrammeRecord> record = programmes_.Find(programme);
   if (record == nullptr) {
     // It exists, so the follower is about to learn of it.
     ASSIGN_OR_RETURN(
         const Record stored,
         store_.Get(kGlobalPartition, "programmes", programme, call.limits()));
-    RETURN_IF_ERROR(
-        programmes_follower_.WaitUntil(stored.revision, call.deadline()));
+    RETURN_IF_ERROR(call.WaitWhileAlive([&](absl::Time until) {
+      return programmes_follower_.WaitUntil(stored.revision, until);
+    }));
     record = programmes_.Find(programme);
   }
   view->SetProgramme(std::move(record));
@@ -344,9 +349,13 @@ absl::StatusOr<pb::WeightVersion> MatchingService::GetEffectiveWeights(
     version.set_effective(true);
     return version;
   }
-  RETURN_IF_ERROR(
-      store_.Get(kGlobalPartition, "programmes", ids[0], call.limits())
-          .status());
+  const absl::StatusOr<Record> programme =
+      store_.Get(kGlobalPartition, "programmes", ids[0], call.limits());
+  if (absl::IsNotFound(programme.status())) {
+    return absl::NotFoundError(
+        absl::StrCat(request.parent(), " does not exist"));
+  }
+  RETURN_IF_ERROR(programme.status());
   pb::WeightVersion defaults;
   AddWeights(DefaultWeights(), *defaults.mutable_weights());
   defaults.set_effective(true);

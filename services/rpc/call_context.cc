@@ -14,6 +14,7 @@ namespace duikou {
 namespace {
 
 constexpr size_t kMaxRevisions = 100;
+constexpr absl::Duration kLookInterval = absl::Milliseconds(500);
 
 absl::Status Malformed() {
   return absl::InvalidArgumentError(absl::StrCat(
@@ -63,6 +64,10 @@ absl::Status CallContext::CheckAlive() const {
     return absl::CancelledError("the caller has gone");
   }
   return absl::OkStatus();
+}
+
+absl::Time CallContext::NextLook() const {
+  return std::min(options_.deadline, absl::Now() + kLookInterval);
 }
 
 Revision CallContext::MinRevision(absl::string_view partition) const {

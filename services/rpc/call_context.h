@@ -15,6 +15,7 @@
 
 #include <functional>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -76,6 +77,25 @@ class CallContext {
   // OK, or DEADLINE_EXCEEDED.
   absl::Status CheckDeadline() const;
 
+  // What `wait` answers, which waits until the time it is given at the latest
+  // and then answers DEADLINE_EXCEEDED; CANCELLED soon after the caller has
+  // gone or the server has stopped waiting for its calls.
+  //
+  //   call.WaitWhileAlive([&](absl::Time until) {
+  //     return follower.WaitUntil(revision, until);
+  //   });
+  template <typename Wait>
+  std::invoke_result_t<Wait, absl::Time> WaitWhileAlive(Wait wait) const {
+    while (true) {
+      const absl::Time until = NextLook();
+      auto answer = wait(until);
+      if (until >= deadline() || !absl::IsDeadlineExceeded(StatusOf(answer))) {
+        return answer;
+      }
+      if (absl::Status alive = CheckAlive(); !alive.ok()) return alive;
+    }
+  }
+
   // The revision of the partition that the answer must reflect; 0: any.
   Revision MinRevision(absl::string_view partition) const;
 
@@ -88,6 +108,14 @@ class CallContext {
   const PartitionRevisions& reported() const { return reported_; }
 
  private:
+  static absl::Status StatusOf(const absl::Status& status) { return status; }
+  template <typename T>
+  static absl::Status StatusOf(const absl::StatusOr<T>& answer) {
+    return answer.status();
+  }
+  // When a wait looks again whether anybody waits for it.
+  absl::Time NextLook() const;
+
   CallOptions options_;
   IdGenerator& ids_;
   PartitionRevisions reported_;
