@@ -222,7 +222,7 @@ TextDocument ProjectSearch::DocumentOf(const Project& project) const {
   return document;
 }
 
-absl::Status ProjectSearch::CheckNames(const ProjectFilter& filter) const {
+absl::Status ProjectSearch::CheckFilter(const ProjectFilter& filter) const {
   for (int i = 0; i < filter.areas_size(); ++i) {
     if (around_.areas.contains(filter.areas(i))) continue;
     return absl::InvalidArgumentError(absl::StrCat(
@@ -233,6 +233,12 @@ absl::Status ProjectSearch::CheckNames(const ProjectFilter& filter) const {
     return absl::InvalidArgumentError(absl::StrCat(
         "filter.sectors[", i, "]: there is no sector ", filter.sectors(i)));
   }
+  if (filter.most_open_fen() != 0 &&
+      filter.most_open_fen() < filter.least_open_fen()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("filter.most_open_fen: ", filter.most_open_fen(),
+                     " is less than least_open_fen ", filter.least_open_fen()));
+  }
   return absl::OkStatus();
 }
 
@@ -242,7 +248,7 @@ absl::StatusOr<ProjectSearch::Page> ProjectSearch::Search(
   DUIKOU_CHECK(page_size > 0);
   absl::ReaderMutexLock lock(&mutex_);
   RETURN_IF_ERROR(status_);
-  RETURN_IF_ERROR(CheckNames(request.filter()));
+  RETURN_IF_ERROR(CheckFilter(request.filter()));
   ASSIGN_OR_RETURN(ProjectFacets facets, ProjectFacets::Parse(request));
   ASSIGN_OR_RETURN(TextMatches texts, text_->Find(request.query()));
   ASSIGN_OR_RETURN(ProjectOrder order,

@@ -107,7 +107,7 @@ class ProjectSearch final : public View {
                           const ProjectMatcher& matcher,
                           ProjectFacets& facets) const
       ABSL_SHARED_LOCKS_REQUIRED(mutex_);
-  absl::Status CheckNames(const catalogue::v1::ProjectFilter& filter) const
+  absl::Status CheckFilter(const catalogue::v1::ProjectFilter& filter) const
       ABSL_SHARED_LOCKS_REQUIRED(mutex_);
 
   const std::string prefix_;

@@ -175,6 +175,12 @@ absl::StatusOr<CandidateFilter> CandidateProjects(const ProjectFilter& filter,
     return absl::InvalidArgumentError(
         "filter.states: must be empty: only open projects are recommended");
   }
+  if (filter.most_open_fen() != 0 &&
+      filter.most_open_fen() < filter.least_open_fen()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("filter.most_open_fen: ", filter.most_open_fen(),
+                     " is less than least_open_fen ", filter.least_open_fen()));
+  }
   CandidateFilter out;
   RETURN_IF_ERROR(AddPlaces(filter, state.taxonomy(), out));
   for (const int need : filter.other_needs()) {

@@ -8,7 +8,9 @@
 #include <memory>
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "duikou/catalogue/v1/catalogue_service.pb.h"
 #include "matcher/base/status_macros.h"
@@ -44,12 +46,16 @@ absl::StatusOr<std::shared_ptr<const NameBook>> ReadNames(
 // NOT_FOUND where there is none.
 inline absl::StatusOr<catalogue::v1::Programme> ReadProgramme(
     Store& store, const CallContext& call, const std::string& programme) {
-  ASSIGN_OR_RETURN(
-      const Record record,
-      store.Get(kGlobalPartition, "programmes", programme, call.limits()));
+  const absl::StatusOr<Record> record =
+      store.Get(kGlobalPartition, "programmes", programme, call.limits());
+  if (absl::IsNotFound(record.status())) {
+    return absl::NotFoundError(
+        absl::StrCat("programmes/", programme, " does not exist"));
+  }
+  RETURN_IF_ERROR(record.status());
   catalogue::v1::Programme stored;
-  if (!stored.ParseFromString(record.value)) {
-    return WriteContext::Unreadable(record.collection, record.id);
+  if (!stored.ParseFromString(record->value)) {
+    return WriteContext::Unreadable(record->collection, record->id);
   }
   return stored;
 }

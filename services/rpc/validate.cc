@@ -9,6 +9,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "duikou/type/v1/text.pb.h"
 #include "google/protobuf/field_mask.pb.h"
 #include "matcher/base/check.h"
 #include "matcher/base/status_macros.h"
@@ -30,6 +31,7 @@ using internal::MessagePlan;
 using internal::Place;
 using type::v1::FieldBehavior;
 using type::v1::FieldRule;
+using type::v1::LocalizedText;
 
 constexpr int64_t kMaxFen = 9'000'000'000'000'000;
 constexpr size_t kDefaultMaxLength = 4000;
@@ -96,10 +98,17 @@ bool HasValue(const Message& message, const FieldPlan& plan) {
 }
 
 // Whether the field has a value where one is demanded: a text of no characters
-// is none, though `optional` lets it be set.
+// is none, though `optional` lets it be set, and neither is one without
+// Chinese.
 bool IsMissing(const Message& message, const FieldPlan& plan) {
   if (!HasValue(message, plan)) return true;
   if (plan.field->is_repeated()) return false;
+  if (plan.field->message_type() == LocalizedText::descriptor()) {
+    return static_cast<const LocalizedText&>(
+               message.GetReflection()->GetMessage(message, plan.field))
+        .zh()
+        .empty();
+  }
   std::string scratch;
   return plan.field->cpp_type() == FieldDescriptor::CPPTYPE_STRING &&
          plan.reflection->GetStringReference(message, plan.field, &scratch)

@@ -90,7 +90,7 @@ TEST(ValidateTest, EachBrokenRuleNamesItsPath) {
       {"project { standing { jobs: -1 } }",
        "project.standing.jobs: -1 is below 0"},
       {"project { description { zh: 'a\\001-' } }",
-       "project.description.zh: \"a\\x01-\" contains a control character"},
+       "project.description.zh: \"a\\001-\" contains a control character"},
       {"project_id: 'A'",
        "project_id: \"A\" is not an id: 1 to 63 letters a-z, digits and "
        "hyphens, none of these first or last"},

@@ -16,7 +16,7 @@ constexpr size_t kShownCharacters = 60;
 
 std::string Shown(absl::string_view text) {
   const absl::string_view prefix = Utf8Prefix(text, kShownCharacters);
-  return absl::StrCat("\"", absl::Utf8SafeCHexEscape(prefix),
+  return absl::StrCat("\"", absl::Utf8SafeCEscape(prefix),
                       prefix.size() < text.size() ? "…\"" : "\"");
 }
 
