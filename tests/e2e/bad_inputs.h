@@ -1,0 +1,55 @@
+// Requests that must be refused, as a table: what is wrong with each, and the
+// code and message that its caller gets. bad_inputs_test.cc sends them all.
+//
+// They meet the programme `p` that FillForBadInputs makes:
+//   areas      g1 (a group), a1 (a county in g1, 420527), a2 (a place in a1)
+//   sectors    s1, s2 (in s1)
+//   units      u1 (supporter), u2 (recipient), u3 (supporter below u1)
+//   projects   draft, open, done (completed), bare (a draft that needs nothing)
+//   profiles   u1; pairing u1–a1; quota u1 2015 grant; commitment m1 of u1 to
+//              open, 2015 grant
+//   matching   a shortlist entry of u1 for `open`
+// and the programme `q` with the area b1 and the unit v1 (supporter).
+#ifndef DUIKOU_TESTS_E2E_BAD_INPUTS_H_
+#define DUIKOU_TESTS_E2E_BAD_INPUTS_H_
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "grpcpp/support/status.h"
+#include "tests/e2e/deployment.h"
+
+namespace duikou::e2e {
+
+struct BadInput {
+  std::string what;     // what is wrong, for people
+  std::string method;   // `CatalogueService/CreateArea`
+  std::string request;  // in text format; a later value of a field wins
+  grpc::StatusCode code = grpc::StatusCode::INVALID_ARGUMENT;
+  std::string message;  // what the message must contain
+
+  struct Extras {
+    // In place of `request`: its bytes.
+    std::function<std::string()> bytes;
+    // In place of `request`: its text, from what the servers answer.
+    std::function<std::string(Deployment&)> text;
+    std::vector<std::pair<std::string, std::string>> metadata;
+    absl::Duration deadline = absl::Seconds(60);
+  };
+  Extras extras = {};
+};
+
+std::vector<BadInput> BadCatalogueInputs();
+std::vector<BadInput> BadProfilesInputs();
+std::vector<BadInput> BadMatchingInputs();
+std::vector<BadInput> BadSheets();
+std::vector<BadInput> BadCalls();
+
+void FillForBadInputs(Deployment& deployment);
+
+}  // namespace duikou::e2e
+
+#endif  // DUIKOU_TESTS_E2E_BAD_INPUTS_H_
