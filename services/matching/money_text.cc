@@ -78,11 +78,13 @@ std::string MoneyEn(int64_t fen) {
 }
 
 std::string WithCommas(int64_t number) {
-  std::string digits = absl::StrCat(Magnitude(number));
-  for (int i = static_cast<int>(digits.size()) - 3; i > 0; i -= 3) {
-    digits.insert(i, ",");
+  const std::string digits = absl::StrCat(Magnitude(number));
+  std::string text = number < 0 ? "-" : "";
+  for (size_t i = 0; i < digits.size(); ++i) {
+    if (i > 0 && (digits.size() - i) % 3 == 0) text.push_back(',');
+    text.push_back(digits[i]);
   }
-  return number < 0 ? "-" + digits : digits;
+  return text;
 }
 
 std::string Ordinal(int64_t number) {

@@ -246,10 +246,10 @@ class Renderer {
   static std::string Percent(int32_t basis_points) {
     std::string text = absl::StrCat(basis_points / 100);
     const int rest = basis_points % 100;
-    if (rest == 0) return text + "%";
+    if (rest == 0) return absl::StrCat(text, "%");
     absl::StrAppend(&text, ".", rest / 10);
     if (rest % 10 != 0) absl::StrAppend(&text, rest % 10);
-    return text + "%";
+    return absl::StrCat(text, "%");
   }
 
   bool HasZeroAmount(absl::string_view part) const {
