@@ -56,11 +56,10 @@ std::vector<Hit> Retrieve(const ProjectIndex& index, const QueryTerms& terms,
 std::vector<ProjectSlot> DismissedSlots(const ProjectIndex& index,
                                         const Supporter& supporter);
 
-// Calls visit(slot, parts) for each candidate, in no particular order; `parts`
-// is a PerCriterion<int32_t>.
+// Calls visit(cell, row, funds) for each candidate, in no particular order.
 template <typename Visit>
-void ForEachCandidate(const ProjectIndex& index, const QueryTerms& terms,
-                      const CompiledFilter& filter, Visit&& visit) {
+void ForEachCandidateRow(const ProjectIndex& index, const QueryTerms& terms,
+                         const CompiledFilter& filter, Visit&& visit) {
   const int kinds = index.taxonomy()->fund_kind_count();
   const std::vector<ProjectSlot> dismissed =
       DismissedSlots(index, terms.supporter().supporter());
@@ -76,9 +75,32 @@ void ForEachCandidate(const ProjectIndex& index, const QueryTerms& terms,
           (filter.has_rest() && !filter.AdmitsRest(index.project(row.slot)))) {
         continue;
       }
-      visit(row.slot, terms.RowParts(cell, row, funds));
+      visit(cell, row, funds);
     }
   }
+}
+
+// Calls visit(slot, parts) for each candidate, in no particular order; `parts`
+// is a PerCriterion<int32_t>.
+template <typename Visit>
+void ForEachCandidate(const ProjectIndex& index, const QueryTerms& terms,
+                      const CompiledFilter& filter, Visit&& visit) {
+  ForEachCandidateRow(
+      index, terms, filter,
+      [&](const IndexCell& cell, const IndexRow& row, const IndexFund* funds) {
+        visit(row.slot, terms.RowParts(cell, row, funds));
+      });
+}
+
+// How many candidates there are. Scores nothing.
+inline int64_t CountCandidates(const ProjectIndex& index,
+                               const QueryTerms& terms,
+                               const CompiledFilter& filter) {
+  int64_t count = 0;
+  ForEachCandidateRow(index, terms, filter,
+                      [&count](const IndexCell&, const IndexRow&,
+                               const IndexFund*) { ++count; });
+  return count;
 }
 
 }  // namespace duikou

@@ -39,9 +39,11 @@ class ProjectRanking {
     } else {
       ListByScore();
     }
-    if (query_.with_ranks_without || query_.with_candidate_count ||
+    if (query_.with_ranks_without ||
         (query_.after.has_value() && !ranking_.projects.empty())) {
       CountRanks();
+    } else if (query_.with_candidate_count) {
+      ranking_.candidate_count = CountCandidates(index_, terms_, filter_);
     }
     return std::move(ranking_);
   }
