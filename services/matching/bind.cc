@@ -19,19 +19,24 @@ using ::grpc::Status;
 constexpr char kServiceName[] = "duikou.matching.v1.MatchingService";
 
 // The generated service: each method is one call of its handler.
-class MatchingRpc final : public pb::MatchingService::Service {
+class MatchingRpc final
+    : public pb::MatchingService::WithStreamedUnaryMethod_RecommendProjects<
+          pb::MatchingService::Service> {
  public:
   explicit MatchingRpc(const HostContext& host)
       : runtime_(host.rpc, kServiceName),
         service_(host.store, host.clock, host.ids) {}
 
-  Status RecommendProjects(ServerContext* context,
-                           const pb::RecommendProjectsRequest* request,
-                           pb::RecommendProjectsResponse* response) override {
-    return Serve(
-        runtime_, context, "RecommendProjects", *request, response,
-        [this](CallContext& call, const pb::RecommendProjectsRequest& request) {
-          return service_.RecommendProjects(call, request);
+  Status StreamedRecommendProjects(
+      ServerContext* context,
+      grpc::ServerUnaryStreamer<pb::RecommendProjectsRequest,
+                                pb::RecommendProjectsResponse>* streamer)
+      override {
+    return ServeOnArena(
+        runtime_, context, "RecommendProjects", streamer,
+        [this](CallContext& call, const pb::RecommendProjectsRequest& request,
+               pb::RecommendProjectsResponse& response) {
+          return service_.RecommendProjects(call, request, response);
         });
   }
   Status RecommendSupporters(

@@ -141,9 +141,9 @@ absl::StatusOr<std::shared_ptr<MatchingView>> MatchingService::ViewOf(
   return view;
 }
 
-absl::StatusOr<pb::RecommendProjectsResponse>
-MatchingService::RecommendProjects(
-    CallContext& call, const pb::RecommendProjectsRequest& request) {
+absl::Status MatchingService::RecommendProjects(
+    CallContext& call, const pb::RecommendProjectsRequest& request,
+    pb::RecommendProjectsResponse& response) {
   ASSIGN_OR_RETURN(const Place unit,
                    PlaceOf(UnitPattern(), request.supporter(), "supporter"));
   ProjectListing listing{.filter = &request.filter(),
@@ -158,7 +158,6 @@ MatchingService::RecommendProjects(
   ASSIGN_OR_RETURN(listing.after, StartOf(request));
   ASSIGN_OR_RETURN(const std::shared_ptr<MatchingView> view,
                    ViewOf(call, unit.programme));
-  pb::RecommendProjectsResponse response;
   ListedProjects listed{.recommendations = response.mutable_recommendations(),
                         .counterfactuals = response.mutable_counterfactuals(),
                         .filtered = response.mutable_filtered()};
@@ -183,7 +182,7 @@ MatchingService::RecommendProjects(
     response.set_next_page_token(
         PageToken(request, EncodePosition(*listed.next)));
   }
-  return response;
+  return absl::OkStatus();
 }
 
 absl::StatusOr<pb::RecommendSupportersResponse>

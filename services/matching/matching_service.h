@@ -1,7 +1,7 @@
 // MatchingService: the handlers of duikou.matching.v1.MatchingService.
 //
 //   MatchingService service(store, clock, ids);
-//   service.RecommendProjects(call, request);   // StatusOr<Response>
+//   service.ExplainRecommendation(call, request);   // StatusOr<Response>
 //
 // Ranking reads a view that follows the programme's change feed; what the
 // caller has written itself is in it where the call carries
@@ -36,8 +36,10 @@ class MatchingService {
   // `store`, `clock` and `ids` outlive the service.
   MatchingService(Store& store, Clock& clock, IdGenerator& ids);
 
-  absl::StatusOr<matching::v1::RecommendProjectsResponse> RecommendProjects(
-      CallContext& call, const matching::v1::RecommendProjectsRequest& request);
+  // Fills an empty response, so that it can be one on an arena.
+  absl::Status RecommendProjects(
+      CallContext& call, const matching::v1::RecommendProjectsRequest& request,
+      matching::v1::RecommendProjectsResponse& response);
   absl::StatusOr<matching::v1::RecommendSupportersResponse> RecommendSupporters(
       CallContext& call,
       const matching::v1::RecommendSupportersRequest& request);

@@ -50,8 +50,9 @@ class MatchingViewTest : public ::testing::Test {
       CallContext call({.method = "test"}, ids_);
       auto request = For<pb::RecommendProjectsRequest>(unit);
       request.set_view(pb::RECOMMENDATION_VIEW_FULL);
-      const auto list = service_.RecommendProjects(call, request);
-      ASSERT_TRUE(list.ok()) << list.status();
+      pb::RecommendProjectsResponse list;
+      const auto listed = service_.RecommendProjects(call, request, list);
+      ASSERT_TRUE(listed.ok()) << listed;
       const auto portfolio = service_.ProposePortfolio(
           call, For<pb::ProposePortfolioRequest>(unit));
       ASSERT_TRUE(portfolio.ok()) << portfolio.status();
@@ -112,11 +113,12 @@ TEST_F(MatchingViewTest, ReadersSeeWholeStatesWhileEverythingChanges) {
 
   CallContext call({.method = "test", .min_revisions = {{"hubei", last}}},
                    ids_);
-  const auto list = service_.RecommendProjects(
-      call, For<pb::RecommendProjectsRequest>("fund"));
-  ASSERT_TRUE(list.ok()) << list.status();
+  pb::RecommendProjectsResponse list;
+  const auto listed = service_.RecommendProjects(
+      call, For<pb::RecommendProjectsRequest>("fund"), list);
+  ASSERT_TRUE(listed.ok()) << listed;
   // 3, 4, 8 and 9 were put last; 1 and 6 were deleted only.
-  EXPECT_EQ(list->total_size(), 2 + 4);
+  EXPECT_EQ(list.total_size(), 2 + 4);
 }
 
 TEST_F(MatchingViewTest, AReaderWaitsForTheRevisionItAsksForAndNoLonger) {
@@ -124,10 +126,9 @@ TEST_F(MatchingViewTest, AReaderWaitsForTheRevisionItAsksForAndNoLonger) {
                     .deadline = absl::Now() + absl::Milliseconds(50),
                     .min_revisions = {{"hubei", 1'000'000}}},
                    ids_);
-  EXPECT_TRUE(absl::IsDeadlineExceeded(
-      service_
-          .RecommendProjects(call, For<pb::RecommendProjectsRequest>("fund"))
-          .status()));
+  pb::RecommendProjectsResponse list;
+  EXPECT_TRUE(absl::IsDeadlineExceeded(service_.RecommendProjects(
+      call, For<pb::RecommendProjectsRequest>("fund"), list)));
 }
 
 }  // namespace
