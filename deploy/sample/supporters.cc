@@ -481,8 +481,8 @@ const profiles::v1::Quota* FindQuota(const Programme& programme,
 void AddCommitments(Random& random, Programme& programme) {
   for (int number = 1; number <= 120; ++number) {
     const auto& project = random.Pick(programme.projects);
-    const auto& need = project.fund_needs(static_cast<int>(
-        random.Between(0, project.fund_needs_size() - 1)));
+    const auto& need = project.fund_needs(
+        static_cast<int>(random.Between(0, project.fund_needs_size() - 1)));
     const auto& unit = random.Pick(programme.units);
     const auto* quota = FindQuota(programme, unit.name(), project.first_year(),
                                   need.fund_kind());

@@ -11,8 +11,8 @@
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "matcher/base/status_macros.h"
 #include "services/catalogue/catalogue_tables.h"
-#include "services/rpc/referrers.h"
 #include "services/catalogue/rules.h"
+#include "services/rpc/referrers.h"
 #include "services/rpc/resource_name.h"
 
 namespace duikou {

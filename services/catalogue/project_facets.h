@@ -5,8 +5,8 @@
 //   facets.Write(labels, response);
 //
 // A facet leaves the condition on its own field out: with "sector = tea" asked
-// for, the counts by sector still say how many there are of each. A condition on
-// the open need stays one on the fund kinds asked for, also in the facet of
+// for, the counts by sector still say how many there are of each. A condition
+// on the open need stays one on the fund kinds asked for, also in the facet of
 // fund kinds.
 #ifndef DUIKOU_SERVICES_CATALOGUE_PROJECT_FACETS_H_
 #define DUIKOU_SERVICES_CATALOGUE_PROJECT_FACETS_H_
