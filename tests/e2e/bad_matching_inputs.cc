@@ -12,17 +12,14 @@ using enum grpc::StatusCode;
 constexpr char kSupporter[] = "supporter: 'programmes/p/units/u1' ";
 constexpr char kParent[] = "parent: 'programmes/p/units/u1' ";
 
-std::string TokenOfAnotherSupporter(Deployment& deployment) {
-  matching::v1::RecommendSupportersRequest request;
-  request.set_project("programmes/p/projects/open");
+std::string TokenOfAreas(Deployment& deployment) {
+  catalogue::v1::ListAreasRequest request;
+  request.set_parent("programmes/p");
   request.set_page_size(1);
-  matching::v1::RecommendSupportersResponse response;
+  catalogue::v1::ListAreasResponse response;
   grpc::ClientContext context;
-  deployment.matching().RecommendSupporters(&context, request, &response);
-  return absl::StrCat(kSupporter, "page_token: '",
-                      response.next_page_token().empty()
-                          ? "AQAAAAAAAAAAAAAAAAAAAAAAAAAA"
-                          : response.next_page_token(),
+  deployment.catalogue().ListAreas(&context, request, &response);
+  return absl::StrCat(kSupporter, "page_token: '", response.next_page_token(),
                       "'");
 }
 
@@ -92,8 +89,8 @@ std::vector<BadInput> BadMatchingInputs() {
        recommend,
        "",
        INVALID_ARGUMENT,
-       "page_token: ",
-       {.text = TokenOfAnotherSupporter}},
+       "page_token: given by a request with other arguments",
+       {.text = TokenOfAreas}},
       {"a view that there is not", recommend, supporter + "view: 9",
        INVALID_ARGUMENT, "view: 9 is not a value of RecommendationView"},
       {"supporters for a project not there",
