@@ -151,6 +151,9 @@ class ResourceEngine {
   absl::StatusOr<std::vector<ResourcePtr>> PrepareNew(
       WriteContext& context, absl::string_view parent,
       const std::vector<NewResource>& items, bool look_for_taken_ids);
+  // After a delete: puts the resource back, and says why, where it may not go.
+  absl::Status KeepWhereReferredTo(CallContext& call, const ResourceKey& key,
+                                   const Record& deleted);
   absl::StatusOr<Record> GetRecord(CallContext& call, const ResourceKey& key,
                                    absl::string_view name);
 

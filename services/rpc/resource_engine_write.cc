@@ -202,6 +202,28 @@ absl::StatusOr<ResourcePtr> ResourceEngine::Change(
   return TooManyConflicts(name);
 }
 
+// A commit checks records, not that there are none of a kind: something may
+// have begun to refer to the resource after it was looked for. From the delete
+// on nothing can, so a second look is conclusive.
+absl::Status ResourceEngine::KeepWhereReferredTo(CallContext& call,
+                                                 const ResourceKey& key,
+                                                 const Record& deleted) {
+  if (!definition_.may_delete) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const ResourcePtr resource, Decode(deleted));
+  WriteContext context(call, store_, ids_, key.partition, clock_.Now());
+  context.SetPath(definition_.field);
+  const absl::Status refused = definition_.may_delete(context, *resource);
+  if (!absl::IsFailedPrecondition(refused)) return absl::OkStatus();
+  WriteContext restore(call, store_, ids_, key.partition, clock_.Now());
+  RETURN_IF_ERROR(
+      CommitWrites(restore, store_,
+                   {Mutation::Put(key.collection, key.id, deleted.value,
+                                  Expectation::Absent())},
+                   WriteArguments(), "")
+          .status());
+  return refused;
+}
+
 absl::Status ResourceEngine::Delete(CallContext& call, absl::string_view name,
                                     absl::string_view etag,
                                     const WriteArguments& arguments) {
@@ -225,7 +247,7 @@ absl::Status ResourceEngine::Delete(CallContext& call, absl::string_view name,
                      {Mutation::Delete(key.collection, key.id,
                                        Expectation::Exactly(record.revision))},
                      arguments, "");
-    if (done.ok()) return absl::OkStatus();
+    if (done.ok()) return KeepWhereReferredTo(call, key, record);
     if (!IsConflict(done.status())) return done.status();
   }
   return TooManyConflicts(name);

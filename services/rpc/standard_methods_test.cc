@@ -320,6 +320,22 @@ TEST_F(StandardMethodsTest, WhatIsInUseIsNotDeleted) {
             "FAILED_PRECONDITION: is used");
 }
 
+TEST_F(StandardMethodsTest, WhatCameInUseMeanwhileIsNotDeleted) {
+  const Area area = CreateArea("x", "code: '1'");
+  int looks = 0;
+  Resource<Area> resource = AreaResource();
+  resource.may_delete = [&](WriteContext&, const Area&) {
+    return ++looks == 1 ? absl::OkStatus()
+                        : absl::FailedPreconditionError("is used");
+  };
+  StandardMethods<Area> racing(store_, clock_, ids_, resource);
+  DeleteAreaRequest request;
+  request.set_name(area.name());
+  EXPECT_EQ(Text(racing.Delete(Call(), request)),
+            "FAILED_PRECONDITION: is used");
+  EXPECT_EQ(areas_.GetByName(Call(), area.name())->code(), "1");
+}
+
 TEST_F(StandardMethodsTest, ARepeatedCreateGetsTheFirstAnswer) {
   CreateAreaRequest request = NewArea("", "");
   request.set_request_id("r-1");
