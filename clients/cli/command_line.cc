@@ -9,13 +9,16 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "clients/cli/errors.h"
+#include "clients/cli/explain_command.h"
 #include "clients/cli/history_command.h"
-#include "clients/cli/matching_commands.h"
+#include "clients/cli/portfolio_command.h"
 #include "clients/cli/project_commands.h"
+#include "clients/cli/ranking_commands.h"
 #include "clients/cli/resource_commands.h"
 #include "clients/cli/resource_kinds.h"
 #include "clients/cli/sheet_commands.h"
 #include "clients/cli/system_commands.h"
+#include "clients/cli/weights_commands.h"
 
 namespace duikou::cli {
 namespace {
@@ -24,8 +27,7 @@ constexpr char kAbout[] =
     "duikou 对口: find the projects that fit a supporter, and say why\n"
     "为支援方找到合适的受援项目，并说明理由";
 
-constexpr char kFooter[] = R"(
-Examples 示例:
+constexpr char kFooter[] = R"(Examples 示例:
   duikou serve                           start a server here
   duikou programme list                  what is there
   duikou recommend yichang --top 10      the best projects for a unit, and why
@@ -196,7 +198,11 @@ void AddAllCommands(Session& session, CLI::App& app) {
   app.footer(kFooter);
   app.set_version_flag("--version", absl::StrCat("duikou ", DUIKOU_VERSION));
   AddGlobalOptions(session, app, true);
-  AddMatchingCommands(session, app);
+  AddRecommend(session, app);
+  AddSupportersFor(session, app);
+  AddExplain(session, app);
+  AddPortfolio(session, app);
+  AddSeen(session, app);
   for (const ResourceKind& kind : ResourceKinds()) {
     CLI::App* noun = AddResourceCommands(kind, session, app);
     const std::string name = kind.noun;

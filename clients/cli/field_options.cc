@@ -87,11 +87,14 @@ void FieldOptions::AddField(CLI::App& app,
   entry.option = "--" + OptionName(field);
   if (field.cpp_type() == FieldDescriptor::CPPTYPE_BOOL) {
     entry.parsed =
-        app.add_flag(entry.option, entry.flag, Help(field) + " (=false: not)");
+        app.add_flag(entry.option, entry.value, Help(field) + " (=false: not)");
     return;
   }
-  entry.parsed = app.add_option(entry.option, entry.values, Help(field));
-  entry.parsed->allow_extra_args(false)->type_name(ValueHint(field));
+  entry.parsed = field.is_repeated()
+                     ? app.add_option(entry.option, entry.values, Help(field))
+                           ->allow_extra_args(false)
+                     : app.add_option(entry.option, entry.value, Help(field));
+  entry.parsed->type_name(ValueHint(field));
   if (IsLocalizedText(field)) {
     const FieldDescriptor* en = field.message_type()->FindFieldByName("en");
     path.push_back(en);
@@ -100,8 +103,8 @@ void FieldOptions::AddField(CLI::App& app,
     english.path = path;
     english.option = entry.option + "-en";
     english.parsed =
-        app.add_option(english.option, english.values, "… in English 英文");
-    english.parsed->allow_extra_args(false)->type_name("TEXT");
+        app.add_option(english.option, english.value, "… in English 英文");
+    english.parsed->type_name("TEXT");
   }
 }
 
@@ -109,14 +112,10 @@ absl::Status FieldOptions::Apply(Message& message, const NameSource& names,
                                  std::vector<std::string>* paths) const {
   for (const std::unique_ptr<Entry>& entry : entries_) {
     if (entry->parsed->count() == 0) continue;
-    std::vector<std::string> values = entry->values;
     const FieldDescriptor& field = *entry->path.back();
-    if (field.cpp_type() == FieldDescriptor::CPPTYPE_BOOL) {
-      values = {entry->flag};
-    }
-    if (!field.is_repeated() && values.size() > 1) {
-      return UsageError(absl::StrCat(entry->option, " is given twice"));
-    }
+    const std::vector<std::string> values =
+        field.is_repeated() ? entry->values
+                            : std::vector<std::string>{entry->value};
     Message* holder = Holder(message, entry->path);
     if (field.is_repeated()) {
       holder->GetReflection()->ClearField(holder, &field);

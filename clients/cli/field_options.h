@@ -54,8 +54,8 @@ class FieldOptions {
     std::vector<const google::protobuf::FieldDescriptor*> path;
     std::string option;
     CLI::Option* parsed = nullptr;
-    std::vector<std::string> values;
-    std::string flag;  // of a bool
+    std::vector<std::string> values;  // of a list
+    std::string value;                // of all else
   };
 
   void AddField(CLI::App& app,

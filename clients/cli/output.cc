@@ -24,6 +24,11 @@ namespace {
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
+// Titles tell more than what stands beside them.
+constexpr int kLeastTitle = 20;
+constexpr int kLeastList = 14;
+constexpr int kLeastCell = 8;
+
 constexpr char kUrlPrefix[] = "type.googleapis.com";
 
 std::string NameOf(const Message& message) {
@@ -39,6 +44,11 @@ bool IsFlexible(const FieldDescriptor& field) {
   return field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE ||
          (field.cpp_type() == FieldDescriptor::CPPTYPE_STRING &&
           field.name() != "name" && field.name() != "fund_kind");
+}
+
+int LeastWidth(const FieldDescriptor& field) {
+  if (IsLocalizedText(field)) return kLeastTitle;
+  return field.is_repeated() ? kLeastList : kLeastCell;
 }
 
 // A field for programs: whole names, enum names, fen; messages as JSON.
@@ -108,7 +118,7 @@ void PrintTable(const ResourceKind& kind,
     const bool id = field.name() == "name";
     columns.push_back({id ? session.Say({"编号", "Id"})
                           : FieldLabel(field, session.language()),
-                       IsAmount(field), IsFlexible(field)});
+                       IsAmount(field), IsFlexible(field), LeastWidth(field)});
   }
   Table table(columns);
   for (const Message* resource : resources) {

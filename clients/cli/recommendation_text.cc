@@ -1,6 +1,8 @@
 #include "clients/cli/recommendation_text.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <set>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -22,7 +24,9 @@ using matching::v1::CriterionWeight;
 using matching::v1::Recommendation;
 using matching::v1::ScorePart;
 
-constexpr int kWhole = 10'000;
+constexpr int64_t kWhole = 10'000;
+// Without --explain no more projects are told what would bring them in.
+constexpr size_t kFewCounterfactuals = 5;
 
 std::string CriterionLabel(Criterion criterion, Language language) {
   const auto* value =
@@ -32,9 +36,9 @@ std::string CriterionLabel(Criterion criterion, Language language) {
 }
 
 // Hundredths of a percent: 30%, 12.5%.
-std::string Percent(int basis_points) {
+std::string Percent(int64_t basis_points) {
   std::string text = absl::StrCat(basis_points / 100);
-  const int rest = basis_points % 100;
+  const int64_t rest = basis_points % 100;
   if (rest % 10 != 0) {
     absl::StrAppend(&text, ".", rest / 10, rest % 10);
   } else if (rest != 0) {
@@ -72,15 +76,17 @@ std::string TitleOf(const Recommendation& recommendation, Shown shown,
 }
 
 // "新", "候选" and what the diversity took off.
-std::string Marks(const Recommendation& recommendation, Session& session) {
+std::string Marks(const Recommendation& recommendation, Shown shown,
+                  Session& session) {
   std::string marks;
+  if (shown == Shown::kSupporter) return marks;
   if (recommendation.is_new()) marks += session.Say({" [新]", " [new]"});
   if (recommendation.shortlisted()) {
     marks += session.Say({" [候选]", " [shortlisted]"});
   }
   if (recommendation.diversity_penalty() > 0) {
     absl::StrAppend(&marks, " [", session.Say({"多样性", "diversity"}), " −",
-                    ScoreText(recommendation.diversity_penalty()), "]");
+                    Thousands(recommendation.diversity_penalty()), "]");
   }
   return marks;
 }
@@ -150,7 +156,7 @@ void PrintReasons(const Recommendation& recommendation, Session& session) {
   for (const ScorePart& part : recommendation.parts()) {
     if (part.points() == 0) continue;
     const std::string head = absl::StrCat(
-        "      ", PadLeft("+" + ScoreText(part.points()), 6), "  ",
+        "      ", PadLeft("+" + Thousands(part.points()), 6), "  ",
         PadRight(CriterionLabel(part.criterion(), session.language()), width),
         "  ");
     PrintHanging(head, ReasonsText(part, session), session);
@@ -164,11 +170,14 @@ void PrintParts(const Recommendation& recommendation, Session& session) {
        {.heading = session.Say({"权重", "Weight"}), .right = true},
        {.heading = session.Say({"符合度", "Fit"}), .right = true},
        {.heading = session.Say({"去掉后位次", "Rank without"}), .right = true},
-       {.heading = session.Say({"理由", "Reasons"}), .flexible = true}});
+       {.heading = session.Say({"理由", "Reasons"}),
+        .flexible = true,
+        .least = 20,
+        .wraps = true}});
   for (const ScorePart& part : recommendation.parts()) {
     table.AddRow(
         {CriterionLabel(part.criterion(), session.language()),
-         ScoreText(part.points()), Percent(part.weight()),
+         Thousands(part.points()), Percent(part.weight()),
          Percent(part.value()),
          part.rank_without() == 0 ? "" : absl::StrCat(part.rank_without()),
          ReasonsText(part, session)});
@@ -207,7 +216,9 @@ void PrintBasic(const Recommendations& list, Shown shown, Session& session) {
   Table table({{.heading = session.Say({"位次", "Rank"}), .right = true},
                {.heading = session.Say({"得分", "Score"}), .right = true},
                {.heading = session.Say({"编号", "Id"})},
-               {.heading = session.Say({"名称", "Title"}), .flexible = true},
+               {.heading = session.Say({"名称", "Title"}),
+                .flexible = true,
+                .least = 20},
                {.heading = session.Say({"地区", "Area"}), .flexible = true},
                {.heading = session.Say({"行业", "Sector"}), .flexible = true},
                {.heading = session.Say({"资金", "Funds"}), .right = true}});
@@ -219,10 +230,10 @@ void PrintBasic(const Recommendations& list, Shown shown, Session& session) {
       return session.display_names().TextOf(name, session.language());
     };
     table.AddRow({absl::StrCat(recommendation.rank()),
-                  ScoreText(recommendation.score()),
+                  Thousands(recommendation.score()),
                   LastId(OtherSide(recommendation, shown)),
                   TitleOf(recommendation, shown, session) +
-                      Marks(recommendation, session),
+                      Marks(recommendation, shown, session),
                   project == nullptr ? "" : text(project->area()),
                   project == nullptr ? "" : text(project->sector()),
                   FundText(recommendation, session)});
@@ -233,9 +244,9 @@ void PrintBasic(const Recommendations& list, Shown shown, Session& session) {
 
 }  // namespace
 
-std::string ScoreText(int score) {
-  std::string text = absl::StrCat(score);
-  if (score >= 1000) text.insert(text.size() - 3, ",");
+std::string Thousands(int64_t number) {
+  std::string text = absl::StrCat(number);
+  for (size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, ",");
   return text;
 }
 
@@ -248,11 +259,13 @@ std::string ScoreBar(int score) {
 
 std::string WeightsText(const Weights& weights, Session& session) {
   std::vector<std::string> texts;
+  int64_t sum = 0;  // a version keeps what the office typed
+  for (const CriterionWeight& weight : weights) sum += weight.weight();
   for (const CriterionWeight& weight : weights) {
     if (weight.weight() == 0) continue;
     texts.push_back(
         absl::StrCat(CriterionLabel(weight.criterion(), session.language()),
-                     " ", Percent(weight.weight())));
+                     " ", Percent(weight.weight() * kWhole / sum)));
   }
   return absl::StrJoin(texts, Comma(session));
 }
@@ -278,13 +291,13 @@ void PrintRecommendation(const Recommendation& recommendation, Shown shown,
   const std::string rank =
       recommendation.rank() == 0 ? "–" : absl::StrCat(recommendation.rank());
   const std::string head = absl::StrCat(
-      PadLeft(rank, 3), "  ", PadLeft(ScoreText(recommendation.score()), 6),
+      PadLeft(rank, 3), "  ", PadLeft(Thousands(recommendation.score()), 6),
       " ", ScoreBar(recommendation.score()), "  ");
   const std::string id = LastId(OtherSide(recommendation, shown));
   const std::string title = TitleOf(recommendation, shown, session);
   terminal.out << head << Bold(title, session)
                << (title == id ? "" : absl::StrCat("  ", id))
-               << Marks(recommendation, session) << "\n";
+               << Marks(recommendation, shown, session) << "\n";
   const std::string facts = FactsText(recommendation, shown, session);
   if (!facts.empty()) {
     terminal.out << std::string(6, ' ') << Dim(facts, session) << "\n";
@@ -338,6 +351,17 @@ void PrintRecommendationsCsv(const Recommendations& list, Session& session) {
     }
     out << CsvLine(cells);
   }
+}
+
+Counterfactuals FewCounterfactuals(const Counterfactuals& changes) {
+  Counterfactuals few;
+  std::set<std::string> projects;
+  for (const Counterfactual& change : changes) {
+    if (change.change() == matching::v1::CHANGE_KIND_NONE) continue;
+    if (projects.size() >= kFewCounterfactuals) break;
+    if (projects.insert(change.project()).second) *few.Add() = change;
+  }
+  return few;
 }
 
 void PrintCounterfactuals(const Counterfactuals& changes, bool with_project,

@@ -5,6 +5,7 @@
 
 #include <google/protobuf/repeated_field.h>
 
+#include <cstdint>
 #include <string>
 
 #include "clients/cli/session.h"
@@ -49,6 +50,9 @@ void PrintRecommendation(const matching::v1::Recommendation& recommendation,
 // CSV: a row a recommendation, its points by criterion.
 void PrintRecommendationsCsv(const Recommendations& list, Session& session);
 
+// The first change of each of a few projects; none for which nothing helps.
+Counterfactuals FewCounterfactuals(const Counterfactuals& changes);
+
 // "增加…": each with its project, if `with_project`.
 void PrintCounterfactuals(const Counterfactuals& changes, bool with_project,
                           Session& session);
@@ -59,8 +63,8 @@ std::string FilteredText(const FilterCounts& counts, Session& session);
 // A score of 0 to 10,000 as a bar of ten cells.
 std::string ScoreBar(int score);
 
-// 8765 → 8,765.
-std::string ScoreText(int score);
+// 8765 → 8,765. REQUIRES: number ≥ 0.
+std::string Thousands(int64_t number);
 
 }  // namespace duikou::cli
 

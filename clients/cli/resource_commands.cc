@@ -241,7 +241,7 @@ CLI::App* AddCommand(CLI::App& parent, const std::string& name,
       parent.add_subcommand(name, absl::StrCat(help.en, " ", help.zh));
   std::string footer;
   if (!examples.empty()) {
-    footer = absl::StrCat("\nExamples 示例:\n  ",
+    footer = absl::StrCat("Examples 示例:\n  ",
                           absl::StrReplaceAll(examples, {{"\n", "\n  "}}));
   }
   command->footer(
@@ -252,8 +252,7 @@ CLI::App* AddCommand(CLI::App& parent, const std::string& name,
 CLI::App* AddResourceCommands(const ResourceKind& kind, Session& session,
                               CLI::App& app) {
   CLI::App* noun = app.add_subcommand(
-      kind.noun,
-      absl::StrCat("The ", kind.label.en, " resources ", kind.label.zh));
+      kind.noun, absl::StrCat(kind.help.en, " ", kind.help.zh));
   noun->require_subcommand(1);
   for (const absl::string_view command : kind.commands) {
     if (command == "list") AddList(kind, session, *noun);

@@ -18,6 +18,8 @@ std::vector<ResourceKind> CatalogueKinds() {
   return {
       {.noun = "programme",
        .label = {"规划", "programme"},
+       .help = {"对口支援规划：年度、资金类别、目标",
+                "Plans with their years, fund kinds and targets"},
        .service = kCatalogue,
        .type = "Programme",
        .plural = "Programmes",
@@ -28,6 +30,7 @@ std::vector<ResourceKind> CatalogueKinds() {
                   "--last-year 2020\n      --fund-kind policy,政策资金"},
       {.noun = "area",
        .label = {"地区", "area"},
+       .help = {"地区和分组", "Areas, and groups of them"},
        .service = kCatalogue,
        .type = "Area",
        .plural = "Areas",
@@ -36,20 +39,22 @@ std::vector<ResourceKind> CatalogueKinds() {
        .example = "420527 --display-name 秭归县 --kind county"},
       {.noun = "sector",
        .label = {"行业", "sector"},
+       .help = {"领域和行业", "Areas of work and sectors"},
        .service = kCatalogue,
        .type = "Sector",
        .plural = "Sectors",
        .pattern = "programmes/{programme}/sectors/{sector}",
        .columns = {"name", "display_name", "parent_sector"},
-       .example = "citrus --display-name 柑橘 --parent-sector agriculture"},
+       .example = "citrus --display-name 柑橘 --parent-sector industry"},
       {.noun = "project",
        .label = {"项目", "project"},
+       .help = {"受援项目", "Projects that recipients put forward"},
        .service = kCatalogue,
        .type = "Project",
        .plural = "Projects",
        .pattern = "programmes/{programme}/projects/{project}",
        .columns = {"name", "display_name", "area", "sector", "fund_needs",
-                   "first_year", "last_year", "readiness", "state"},
+                   "readiness", "state"},
        .flattened = {"standing"},
        .verbs = {{"publish",
                   "PublishProject",
@@ -63,7 +68,8 @@ std::vector<ResourceKind> CatalogueKinds() {
                   "CompleteProject",
                   {"已完成", "completed"},
                   {"标记为已完成", "Mark as carried out"}}},
-       .example = "p-900 --display-name 脐橙基地 --area 420527 --sector citrus"
+       .example = "p-900 --display-name 脐橙基地 --area 420527 "
+                  "--sector modern-agriculture"
                   "\n      --fund-need policy,5000万元,open=3000万元 "
                   "--first-year 2014 --last-year 2016",
        .after_create =
@@ -77,6 +83,7 @@ std::vector<ResourceKind> ProfilesKinds() {
   return {
       {.noun = "unit",
        .label = {"单位", "unit"},
+       .help = {"单位（支援方、受援方）", "Units: supporters and recipients"},
        .service = kProfiles,
        .type = "Unit",
        .plural = "Units",
@@ -87,17 +94,20 @@ std::vector<ResourceKind> ProfilesKinds() {
                   "--side supporter"},
       {.noun = "profile",
        .label = {"支援能力", "capability profile"},
+       .help = {"支援能力", "What supporters are good at and can give"},
        .service = kProfiles,
        .type = "CapabilityProfile",
        .plural = "CapabilityProfiles",
        .pattern = "programmes/{programme}/profiles/{profile}",
        .columns = {"name", "unit", "strengths", "givings", "preferred_areas",
                    "offers"},
-       .example = "hzau --strength citrus=90,tea=60 --preferred-area 420527=80"
+       .example = "hzau --strength modern-agriculture=90,science=60 "
+                  "--preferred-area 420527=80"
                   "\n      --giving grant,least=10万元,usual=50万元,"
                   "most=200万元 --offer experts=5"},
       {.noun = "pairing",
        .label = {"结对", "pairing"},
+       .help = {"结对关系", "Which supporter is paired with which area"},
        .service = kProfiles,
        .type = "Pairing",
        .plural = "Pairings",
@@ -106,6 +116,7 @@ std::vector<ResourceKind> ProfilesKinds() {
        .example = "--supporter hzau --area 420527 --since-year 2014"},
       {.noun = "quota",
        .label = {"年度任务额度", "quota"},
+       .help = {"年度任务额度", "What supporters owe in a year"},
        .service = kProfiles,
        .type = "Quota",
        .plural = "Quotas",
@@ -114,6 +125,7 @@ std::vector<ResourceKind> ProfilesKinds() {
        .example = "--unit hzau --year 2014 --fund-kind grant --amount 500万元"},
       {.noun = "commitment",
        .label = {"承诺", "commitment"},
+       .help = {"已承诺的资金", "Funds promised to projects"},
        .service = kProfiles,
        .type = "Commitment",
        .plural = "Commitments",
@@ -124,13 +136,15 @@ std::vector<ResourceKind> ProfilesKinds() {
                   "--year 2014 --amount 80万元"},
       {.noun = "cooperation",
        .label = {"合作记录", "cooperation"},
+       .help = {"已完成的合作", "What was finished together before"},
        .service = kProfiles,
        .type = "Cooperation",
        .plural = "Cooperations",
        .pattern = "programmes/{programme}/cooperations/{cooperation}",
        .columns = {"name", "supporter", "area", "sector", "year", "amount_fen",
                    "display_name"},
-       .example = "--supporter hzau --area 420527 --sector citrus --year 2012"
+       .example = "--supporter hzau --area 420527 "
+                  "--sector modern-agriculture --year 2012"
                   "\n      --amount 120万元"},
   };
 }
@@ -139,6 +153,7 @@ std::vector<ResourceKind> MatchingKinds() {
   return {
       {.noun = "shortlist",
        .label = {"候选项目", "shortlist entry"},
+       .help = {"候选项目", "Projects that a unit keeps in view"},
        .service = kMatching,
        .type = "ShortlistEntry",
        .plural = "ShortlistEntries",
@@ -148,6 +163,7 @@ std::vector<ResourceKind> MatchingKinds() {
        .example = "hzau p-001 --note 待实地考察"},
       {.noun = "dismissal",
        .label = {"排除记录", "dismissal"},
+       .help = {"排除的项目", "Projects that a unit does not want to see"},
        .service = kMatching,
        .type = "Dismissal",
        .plural = "Dismissals",
@@ -161,6 +177,7 @@ std::vector<ResourceKind> MatchingKinds() {
        .commands = {"list", "get", "create", "delete"}},
       {.noun = "saved-search",
        .label = {"保存的检索", "saved search"},
+       .help = {"保存的检索", "Searches that a unit keeps"},
        .service = kMatching,
        .type = "SavedSearch",
        .plural = "SavedSearches",
@@ -171,6 +188,7 @@ std::vector<ResourceKind> MatchingKinds() {
                   "--area 420527"},
       {.noun = "weights",
        .label = {"权重版本", "weight version"},
+       .help = {"推荐权重", "How much each criterion counts"},
        .service = kMatching,
        .type = "WeightVersion",
        .plural = "WeightVersions",

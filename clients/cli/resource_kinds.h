@@ -29,6 +29,7 @@ struct CustomVerb {
 struct ResourceKind {
   const char* noun;     // as typed: project
   Words label;          // 项目
+  Words help;           // what these resources are
   const char* service;  // duikou.catalogue.v1.CatalogueService
   const char* type;     // Project
   const char* plural;   // Projects, as in ListProjects

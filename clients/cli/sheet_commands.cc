@@ -130,7 +130,10 @@ void PrintProblems(const ImportSummary& summary, Session& session) {
                {.heading = session.Say({"列", "Column"})},
                {.heading = session.Say({"表头", "Heading"}), .flexible = true},
                {.heading = session.Say({"内容", "Value"}), .flexible = true},
-               {.heading = session.Say({"问题", "Problem"})}});
+               {.heading = session.Say({"问题", "Problem"}),
+                .flexible = true,
+                .least = 20,
+                .wraps = true}});
   for (const auto& problem : summary.problems()) {
     table.AddRow(
         {problem.row() == 0 ? session.Say({"文件", "file"})

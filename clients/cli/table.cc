@@ -11,7 +11,6 @@ namespace duikou::cli {
 namespace {
 
 constexpr int kGap = 2;
-constexpr int kLeastFlexible = 8;
 
 }  // namespace
 
@@ -39,7 +38,7 @@ std::vector<int> Table::Widths(int width) const {
   while (width > 0 && total > width) {
     int widest = -1;
     for (size_t i = 0; i < columns_.size(); ++i) {
-      if (columns_[i].flexible && widths[i] > kLeastFlexible &&
+      if (columns_[i].flexible && widths[i] > columns_[i].least &&
           (widest < 0 || widths[i] > widths[widest])) {
         widest = static_cast<int>(i);
       }
@@ -53,16 +52,29 @@ std::vector<int> Table::Widths(int width) const {
 
 std::string Table::RenderRow(const std::vector<std::string>& cells,
                              const std::vector<int>& widths) const {
-  std::string line;
+  std::vector<std::vector<std::string>> lines(columns_.size());
+  size_t height = 1;
   for (size_t i = 0; i < columns_.size(); ++i) {
     if (widths[i] == 0) continue;
-    const std::string cell = CutToWidth(cells[i], widths[i]);
-    if (!line.empty()) line += std::string(kGap, ' ');
-    line += columns_[i].right ? PadLeft(cell, widths[i])
-                              : PadRight(cell, widths[i]);
+    lines[i] = columns_[i].wraps
+                   ? WrapToWidth(cells[i], std::max(2, widths[i]))
+                   : std::vector<std::string>{CutToWidth(cells[i], widths[i])};
+    height = std::max(height, lines[i].size());
   }
-  while (!line.empty() && line.back() == ' ') line.pop_back();
-  return line;
+  std::string text;
+  for (size_t row = 0; row < height; ++row) {
+    std::string line;
+    for (size_t i = 0; i < columns_.size(); ++i) {
+      if (widths[i] == 0) continue;
+      const std::string cell = row < lines[i].size() ? lines[i][row] : "";
+      if (!line.empty()) line += std::string(kGap, ' ');
+      line += columns_[i].right ? PadLeft(cell, widths[i])
+                                : PadRight(cell, widths[i]);
+    }
+    while (!line.empty() && line.back() == ' ') line.pop_back();
+    absl::StrAppend(&text, row == 0 ? "" : "\n", line);
+  }
+  return text;
 }
 
 std::string Table::Render(int width, bool colour) const {

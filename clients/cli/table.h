@@ -1,5 +1,5 @@
 // Tables for people: columns aligned by what the terminal shows, long cells
-// cut so that a row stays one line.
+// cut so that a row stays one line, or wrapped where the column says so.
 //
 //   Table table({{.heading = "名称", .flexible = true},
 //                {.heading = "金额", .right = true}});
@@ -20,6 +20,10 @@ struct TableColumn {
   bool right = false;
   // May be cut where the terminal is too narrow.
   bool flexible = false;
+  // What a flexible column keeps at least.
+  int least = 8;
+  // Goes on in further lines instead of being cut.
+  bool wraps = false;
 };
 
 // Not thread-safe.
@@ -32,8 +36,9 @@ class Table {
   bool empty() const { return rows_.empty(); }
 
   // Heading and rows. Flexible columns, the widest first, give way until a row
-  // fits into `width` columns, down to 8 each; a width of 0 does not limit. A
-  // column without any content is left out. With `colour` the heading is bold.
+  // fits into `width` columns, down to their least; a width of 0 does not
+  // limit. A column without any content is left out. With `colour` the heading
+  // is bold.
   std::string Render(int width, bool colour) const;
 
  private:

@@ -66,6 +66,18 @@ TEST(TableTest, ARowFitsIntoTheTerminal) {
   }
 }
 
+TEST(TableTest, ACellGoesOnInFurtherLinesWhereItsColumnWraps) {
+  Table table({{.heading = "准则"},
+               {.heading = "理由", .flexible = true, .wraps = true}});
+  table.AddRow({"行业", "在柑橘方面强度九十"});
+  table.AddRow({"区域", "结对"});
+  EXPECT_EQ(table.Render(18, false),
+            "准则  理由\n"
+            "行业  在柑橘方面强\n"
+            "      度九十\n"
+            "区域  结对\n");
+}
+
 TEST(TableTest, ColourMarksTheHeadingOnly) {
   EXPECT_THAT(Sample().Render(0, true),
               ::testing::MatchesRegex("\033\\[1m[^\033]*\033\\[0m\n[^\033]*"));

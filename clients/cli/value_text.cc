@@ -50,14 +50,17 @@ std::string FieldsText(const Message& message, const std::string& programme,
   message.GetReflection()->ListFields(message, &fields);
   std::vector<std::string> parts;
   for (const FieldDescriptor* field : fields) {
-    const bool first = field->number() == 1;
     const std::string value =
         FieldText(message, *field, programme, detail, session);
     if (value.empty()) continue;
-    parts.push_back(
-        first || detail == Detail::kBrief
-            ? value
-            : absl::StrCat(FieldLabel(*field, session.language()), " ", value));
+    const std::string label = FieldLabel(*field, session.language());
+    if (field->cpp_type() == FieldDescriptor::CPPTYPE_BOOL) {
+      parts.push_back(label);  // a flag is told by its label alone
+    } else if (field->number() == 1 || detail == Detail::kBrief) {
+      parts.push_back(value);  // the first tells what the others are about
+    } else {
+      parts.push_back(absl::StrCat(label, " ", value));
+    }
     if (detail == Detail::kBrief && parts.size() == 2) break;
   }
   return absl::StrJoin(parts, " ");
@@ -100,6 +103,9 @@ std::string ValueText(const Message& message, const FieldDescriptor& field,
       return r->GetBool(message, &field) ? session.Say({"是", "yes"})
                                          : session.Say({"否", "no"});
     case FieldDescriptor::CPPTYPE_INT32:
+      if (field.name() == "basis_points") {
+        return absl::StrCat(r->GetInt32(message, &field) / 100.0, "%");
+      }
       return absl::StrCat(list ? r->GetRepeatedInt32(message, &field, index)
                                : r->GetInt32(message, &field));
     case FieldDescriptor::CPPTYPE_INT64: {
