@@ -496,6 +496,14 @@ TEST_F(CommandLineTest, AnImportListsItsBadRowsAndFails) {
   EXPECT_THAT(err_, IsEmpty());
 }
 
+TEST_F(CommandLineTest, AFileWithoutANeededHeadingFails) {
+  fakes_.catalogue.import_summary = FromText<type::v1::ImportSummary>(R"(
+      problem_count: 1
+      problems { row: 1 message_zh: "缺少表头" message_en: "no heading" })");
+  EXPECT_EQ(Run({"import", "projects", "-"}, "x"), 1);
+  EXPECT_THAT(out_, HasSubstr("文件有误，未写入\n"));
+}
+
 TEST_F(CommandLineTest, AGoodImportSucceeds) {
   fakes_.catalogue.import_summary =
       FromText<type::v1::ImportSummary>("rows: 2 created: 2 committed: true");

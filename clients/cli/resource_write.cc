@@ -213,7 +213,8 @@ absl::Status CreateBatch(const ResourceKind& kind, const std::string& json,
                                    ? session.Say({"检查通过，未写入：",
                                                   "All is well, not written: "})
                                    : session.Say({"已创建：", "Created: "}))
-                           << count << " " << session.Say(kind.label) << "\n";
+                           << count << session.Say({" 个", " × "})
+                           << session.Say(kind.label) << "\n";
   }
   return absl::OkStatus();
 }
@@ -468,7 +469,9 @@ void AddUpdate(const ResourceKind& kind, Session& session, CLI::App& noun) {
   auto options = std::make_shared<WriteOptions>();
   const std::string ids = ExampleIds(kind);
   CLI::App* command = AddCommand(
-      noun, "update", {"修改", "Change fields of one"},
+      noun, "update",
+      {"修改（列表整体替换）",
+       "Change fields of one; a list is replaced whole"},
       absl::StrCat("duikou ", kind.noun, " update ", ids,
                    " --set source=年度文件\nduikou ", kind.noun, " update ",
                    ids, " --clear source\nduikou ", kind.noun, " get ", ids,

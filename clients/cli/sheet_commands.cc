@@ -113,6 +113,13 @@ std::string MessageOf(const type::v1::RowProblem& problem,
                                       : problem.message_en();
 }
 
+// A file without a heading that it needs has an error, though no bad row.
+bool HasErrors(const ImportSummary& summary) {
+  return summary.bad_rows() > 0 ||
+         std::any_of(summary.problems().begin(), summary.problems().end(),
+                     [](const auto& problem) { return !problem.warning(); });
+}
+
 void PrintProblems(const ImportSummary& summary, Session& session) {
   if (session.output() == OutputFormat::kCsv) {
     std::ostream& out = session.terminal().out;
@@ -171,7 +178,11 @@ void PrintSummary(const ImportSummary& summary, const SheetOptions& options,
     out << session.Say({"已写入", "Written"});
   } else if (options.dry_run) {
     out << session.Say({"仅检查，未写入", "Only checked, nothing written"});
-  } else if (summary.bad_rows() > 0 && !options.good_rows_only) {
+  } else if (summary.rows() == 0 && HasErrors(summary)) {
+    out << session.Say({"文件有误，未写入",
+                        "The file is bad, nothing was "
+                        "written"});
+  } else if (HasErrors(summary) && !options.good_rows_only) {
     out << session.Say(
         {"有误，一行也未写入；改正后再导入，或加 "
          "--good-rows-only 只写入正确的行",
@@ -216,7 +227,7 @@ absl::Status RunImport(const SheetOptions& options, Session& session) {
                               &ProfilesService::StubInterface::ImportResources,
                               request, take));
   }
-  if (summary.bad_rows() > 0) session.Fail();
+  if (HasErrors(summary)) session.Fail();
   if (session.output() == OutputFormat::kJson) {
     session.terminal().out << ToJson(summary);
     return absl::OkStatus();

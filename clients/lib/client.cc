@@ -117,7 +117,6 @@ std::shared_ptr<grpc::Channel> Client::ChannelTo(const std::string& target) {
     arguments.SetMaxReceiveMessageSize(64 << 20);
     // Or else a second try within a second would find the first one's failure.
     arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 20);
-    arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 20);
     arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 500);
     channel = grpc::CreateCustomChannel(
         target, grpc::InsecureChannelCredentials(), arguments);
