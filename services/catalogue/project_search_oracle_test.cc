@@ -106,7 +106,11 @@ ProjectFilter RandomFilter(Dice& dice, int areas, int sectors) {
   }
   if (sometimes()) filter.add_fund_kinds(dice.Half() ? "policy" : "grant");
   if (sometimes()) filter.set_least_open_fen(dice.Below(4));
-  if (sometimes()) filter.set_most_open_fen(dice.Below(5));
+  // At least the least: a filter that nothing can pass is refused. 0: no limit.
+  if (sometimes()) {
+    filter.set_most_open_fen(
+        dice.Below(2) == 0 ? 0 : filter.least_open_fen() + dice.Below(3));
+  }
   if (sometimes()) filter.set_year(2014 + dice.Below(5));
   if (sometimes()) filter.add_other_needs(type::v1::NEED_KIND_TECHNOLOGY);
   if (sometimes()) filter.set_demonstration_site(dice.Half());
