@@ -18,24 +18,29 @@ using ::grpc::Status;
 
 constexpr char kServiceName[] = "duikou.matching.v1.MatchingService";
 
+// Calls that wait for a view at once, as long as it loads or has to catch up.
+constexpr int kMostWaiting = 64;
+
 // The generated service: each method is one call of its handler.
 class MatchingRpc final
-    : public pb::MatchingService::WithStreamedUnaryMethod_RecommendProjects<
+    : public pb::MatchingService::WithRawCallbackMethod_RecommendProjects<
           pb::MatchingService::Service> {
  public:
   explicit MatchingRpc(const HostContext& host)
       : runtime_(host.rpc, kServiceName),
         service_(host.store, host.clock, host.ids) {}
 
-  Status StreamedRecommendProjects(
-      ServerContext* context,
-      grpc::ServerUnaryStreamer<pb::RecommendProjectsRequest,
-                                pb::RecommendProjectsResponse>* streamer)
-      override {
-    return ServeOnArena(
-        runtime_, context, "RecommendProjects", streamer,
+  grpc::ServerUnaryReactor* RecommendProjects(
+      grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+      grpc::ByteBuffer* response) override {
+    return ServeBytes<pb::RecommendProjectsRequest>(
+        runtime_, context, "RecommendProjects", request, response, waiting_,
+        [this](const CallContext& call,
+               const pb::RecommendProjectsRequest& request) {
+          return service_.IsReady(call, request);
+        },
         [this](CallContext& call, const pb::RecommendProjectsRequest& request,
-               pb::RecommendProjectsResponse& response) {
+               grpc::ByteBuffer& response) {
           return service_.RecommendProjects(call, request, response);
         });
   }
@@ -274,6 +279,8 @@ class MatchingRpc final
  private:
   const ServiceRuntime runtime_;
   MatchingService service_;
+  // Ends first, as its calls use the others.
+  WaitingCalls waiting_{kMostWaiting};
 };
 
 }  // namespace

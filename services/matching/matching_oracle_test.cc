@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 #include "matcher/testing/oracle.h"
+#include "services/matching/matching_service.h"
 #include "services/matching/testing/matching_server.h"
 #include "services/matching/testing/random_programme.h"
 #include "services/matching/testing/ranking_text.h"
@@ -174,6 +175,46 @@ TEST_F(MatchingOracleTest, AnswersAreTheSameBytesHoweverTheRecordsCame) {
     ASSERT_FALSE(answers.empty());
     ASSERT_EQ(AllAnswers(random, 12, true), answers);
     ASSERT_EQ(AllAnswers(random, 40, true), answers);
+  }
+}
+
+std::string BytesOf(const grpc::ByteBuffer& buffer) {
+  std::vector<grpc::Slice> slices;
+  EXPECT_TRUE(buffer.Dump(&slices).ok());
+  std::string bytes;
+  for (const grpc::Slice& slice : slices) {
+    bytes.append(reinterpret_cast<const char*>(slice.begin()), slice.size());
+  }
+  return bytes;
+}
+
+TEST_F(MatchingOracleTest, TheBytesWrittenDirectlyAreThoseOfTheMessages) {
+  for (uint64_t seed = 0; seed < 60; ++seed) {
+    SCOPED_TRACE(absl::StrCat("seed ", seed));
+    MemoryStore store;
+    const RandomProgramme random = Draw(seed);
+    ASSERT_TRUE(WriteTo(store, random.Commits({.seed = seed})).ok());
+    SimulatedClock clock(absl::FromUnixSeconds(1'420'070'400));
+    SequentialIdGenerator ids;
+    duikou::MatchingService service(store, clock, ids);
+    for (const Supporter& supporter : random.instance.supporters) {
+      pb::RecommendProjectsRequest request;
+      request.set_supporter(
+          absl::StrCat(random.programme.name(), "/units/", supporter.id));
+      request.set_page_size(1 + static_cast<int>(seed % 9));
+      if (seed % 4 == 0) request.mutable_diversity()->set_sector_penalty(700);
+      for (const auto view :
+           {pb::RECOMMENDATION_VIEW_UNSPECIFIED, pb::RECOMMENDATION_VIEW_BASIC,
+            pb::RECOMMENDATION_VIEW_FULL}) {
+        request.set_view(view);
+        CallContext call({.method = "test"}, ids);
+        const auto message = service.RecommendProjects(call, request);
+        ASSERT_TRUE(message.ok()) << message.status();
+        grpc::ByteBuffer bytes;
+        ASSERT_TRUE(service.RecommendProjects(call, request, bytes).ok());
+        ASSERT_EQ(BytesOf(bytes), message->SerializeAsString());
+      }
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 #include "services/matching/matching_service.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -141,9 +142,53 @@ absl::StatusOr<std::shared_ptr<MatchingView>> MatchingService::ViewOf(
   return view;
 }
 
+absl::StatusOr<pb::RecommendProjectsResponse>
+MatchingService::RecommendProjects(
+    CallContext& call, const pb::RecommendProjectsRequest& request) {
+  pb::RecommendProjectsResponse response;
+  ListedProjects listed{.recommendations = response.mutable_recommendations(),
+                        .counterfactuals = response.mutable_counterfactuals(),
+                        .filtered = response.mutable_filtered()};
+  RETURN_IF_ERROR(Recommend(call, request, listed, response));
+  return response;
+}
+
 absl::Status MatchingService::RecommendProjects(
     CallContext& call, const pb::RecommendProjectsRequest& request,
-    pb::RecommendProjectsResponse& response) {
+    grpc::ByteBuffer& response) {
+  if (request.view() == pb::RECOMMENDATION_VIEW_FULL) {
+    ASSIGN_OR_RETURN(const pb::RecommendProjectsResponse full,
+                     RecommendProjects(call, request));
+    const grpc::Slice slice(full.SerializeAsString());
+    response = grpc::ByteBuffer(&slice, 1);
+    return absl::OkStatus();
+  }
+  WireWriter recommendations;
+  ListedProjects listed{.wire = &recommendations};
+  pb::RecommendProjectsResponse rest;
+  RETURN_IF_ERROR(Recommend(call, request, listed, rest));
+  // The recommendations are the first field, so the rest follows them.
+  const absl::string_view bytes = recommendations.bytes();
+  const grpc::Slice slices[] = {grpc::Slice(bytes.data(), bytes.size()),
+                                grpc::Slice(rest.SerializeAsString())};
+  response = grpc::ByteBuffer(slices, 2);
+  return absl::OkStatus();
+}
+
+bool MatchingService::IsReady(
+    const CallContext& call,
+    const pb::RecommendProjectsRequest& request) const {
+  const auto ids = UnitPattern().Ids(request.supporter());
+  if (!ids.has_value()) return true;  // which is answered at once
+  const absl::string_view programme = (*ids)[0];
+  return programmes_follower_.applied() >=
+             std::max<Revision>(call.MinRevision(kGlobalPartition), 0) &&
+         views_.IsReady(programme, call.MinRevision(programme));
+}
+
+absl::Status MatchingService::Recommend(
+    CallContext& call, const pb::RecommendProjectsRequest& request,
+    ListedProjects& listed, pb::RecommendProjectsResponse& response) {
   ASSIGN_OR_RETURN(const Place unit,
                    PlaceOf(UnitPattern(), request.supporter(), "supporter"));
   ProjectListing listing{.filter = &request.filter(),
@@ -158,9 +203,6 @@ absl::Status MatchingService::RecommendProjects(
   ASSIGN_OR_RETURN(listing.after, StartOf(request));
   ASSIGN_OR_RETURN(const std::shared_ptr<MatchingView> view,
                    ViewOf(call, unit.programme));
-  ListedProjects listed{.recommendations = response.mutable_recommendations(),
-                        .counterfactuals = response.mutable_counterfactuals(),
-                        .filtered = response.mutable_filtered()};
   RETURN_IF_ERROR(view->Read([&](const ProgrammeState& state) -> absl::Status {
     ASSIGN_OR_RETURN(listing.terms,
                      TermsOf(request.year(), request.weights(), request.view(),

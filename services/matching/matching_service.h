@@ -17,10 +17,12 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "duikou/matching/v1/matching_service.pb.h"
+#include "grpcpp/support/byte_buffer.h"
 #include "services/base/clock.h"
 #include "services/base/id_generator.h"
 #include "services/matching/matching_view.h"
 #include "services/matching/programme_records.h"
+#include "services/matching/recommend_projects.h"
 #include "services/rpc/call_context.h"
 #include "services/rpc/history_methods.h"
 #include "services/rpc/standard_methods.h"
@@ -36,10 +38,16 @@ class MatchingService {
   // `store`, `clock` and `ids` outlive the service.
   MatchingService(Store& store, Clock& clock, IdGenerator& ids);
 
-  // Fills an empty response, so that it can be one on an arena.
+  absl::StatusOr<matching::v1::RecommendProjectsResponse> RecommendProjects(
+      CallContext& call, const matching::v1::RecommendProjectsRequest& request);
+  // The same answer, byte for byte, as it goes over the wire, and several times
+  // as fast where its view is not full.
   absl::Status RecommendProjects(
       CallContext& call, const matching::v1::RecommendProjectsRequest& request,
-      matching::v1::RecommendProjectsResponse& response);
+      grpc::ByteBuffer& response);
+  // Whether RecommendProjects() would answer without waiting for its view.
+  bool IsReady(const CallContext& call,
+               const matching::v1::RecommendProjectsRequest& request) const;
   absl::StatusOr<matching::v1::RecommendSupportersResponse> RecommendSupporters(
       CallContext& call,
       const matching::v1::RecommendSupportersRequest& request);
@@ -81,6 +89,11 @@ class MatchingService {
   // The programme's view as the call must see it.
   absl::StatusOr<std::shared_ptr<MatchingView>> ViewOf(
       CallContext& call, absl::string_view programme);
+  // All but the recommendations, for which `listed` says where they go.
+  absl::Status Recommend(CallContext& call,
+                         const matching::v1::RecommendProjectsRequest& request,
+                         ListedProjects& listed,
+                         matching::v1::RecommendProjectsResponse& response);
   absl::Status MarkSearchSeen(
       CallContext& call, const matching::v1::RunSavedSearchRequest& request,
       absl::Time now);

@@ -50,9 +50,8 @@ class MatchingViewTest : public ::testing::Test {
       CallContext call({.method = "test"}, ids_);
       auto request = For<pb::RecommendProjectsRequest>(unit);
       request.set_view(pb::RECOMMENDATION_VIEW_FULL);
-      pb::RecommendProjectsResponse list;
-      const auto listed = service_.RecommendProjects(call, request, list);
-      ASSERT_TRUE(listed.ok()) << listed;
+      const auto list = service_.RecommendProjects(call, request);
+      ASSERT_TRUE(list.ok()) << list.status();
       const auto portfolio = service_.ProposePortfolio(
           call, For<pb::ProposePortfolioRequest>(unit));
       ASSERT_TRUE(portfolio.ok()) << portfolio.status();
@@ -113,12 +112,11 @@ TEST_F(MatchingViewTest, ReadersSeeWholeStatesWhileEverythingChanges) {
 
   CallContext call({.method = "test", .min_revisions = {{"hubei", last}}},
                    ids_);
-  pb::RecommendProjectsResponse list;
-  const auto listed = service_.RecommendProjects(
-      call, For<pb::RecommendProjectsRequest>("fund"), list);
-  ASSERT_TRUE(listed.ok()) << listed;
+  const auto list = service_.RecommendProjects(
+      call, For<pb::RecommendProjectsRequest>("fund"));
+  ASSERT_TRUE(list.ok()) << list.status();
   // 3, 4, 8 and 9 were put last; 1 and 6 were deleted only.
-  EXPECT_EQ(list.total_size(), 2 + 4);
+  EXPECT_EQ(list->total_size(), 2 + 4);
 }
 
 TEST_F(MatchingViewTest, AReaderWaitsForTheRevisionItAsksForAndNoLonger) {
@@ -126,9 +124,10 @@ TEST_F(MatchingViewTest, AReaderWaitsForTheRevisionItAsksForAndNoLonger) {
                     .deadline = absl::Now() + absl::Milliseconds(50),
                     .min_revisions = {{"hubei", 1'000'000}}},
                    ids_);
-  pb::RecommendProjectsResponse list;
-  EXPECT_TRUE(absl::IsDeadlineExceeded(service_.RecommendProjects(
-      call, For<pb::RecommendProjectsRequest>("fund"), list)));
+  EXPECT_TRUE(absl::IsDeadlineExceeded(
+      service_
+          .RecommendProjects(call, For<pb::RecommendProjectsRequest>("fund"))
+          .status()));
 }
 
 }  // namespace

@@ -33,9 +33,15 @@ class ProjectLister {
     const Ranking ranking = RankProjects(state_.index(), supporter_, query_);
     out_.total_size = static_cast<int32_t>(ranking.candidate_count);
     out_.new_size = CountNew();
-    out_.recommendations->Reserve(static_cast<int>(ranking.projects.size()));
-    for (const RankedProject& ranked : ranking.projects) {
-      Add(ranked, *out_.recommendations->Add());
+    if (out_.wire != nullptr) {
+      for (auto it = ranking.projects.rbegin(); it != ranking.projects.rend();
+           ++it) {
+        Write(*it, *out_.wire);
+      }
+    } else {
+      for (const RankedProject& ranked : ranking.projects) {
+        Add(ranked, *out_.recommendations->Add());
+      }
     }
     if (ranking.more && !query_.diversity.on()) {
       out_.next = ranking.projects.back().key();
@@ -63,6 +69,24 @@ class ProjectLister {
     }
     encoder_.Encode(project, ranked.breakdown, ranked.reasons,
                     listing_.terms.full ? &ranked.rank_without : nullptr, out);
+  }
+
+  // As Add(), from the last field to the first.
+  void Write(const RankedProject& ranked, WireWriter& out) const {
+    using Out = pb::Recommendation;
+    const Project& project = state_.index().project(ranked.slot);
+    const ProjectFacts& facts = state_.project(project.handle);
+    const size_t end = out.size();
+    out.Bool(Out::kShortlistedFieldNumber,
+             unit_.shortlist.contains(project.id));
+    out.Bool(Out::kIsNewFieldNumber, IsNew(facts));
+    out.Int32(Out::kDiversityPenaltyFieldNumber, ranked.diversity_discount);
+    encoder_.Write(project, ranked.breakdown, ranked.reasons, out);
+    out.Text(Out::kProjectFieldNumber, facts.record.name());
+    out.Text(Out::kSupporterFieldNumber, unit_.name);
+    out.Int32(Out::kRankFieldNumber, static_cast<int32_t>(ranked.rank));
+    out.EndMessage(pb::RecommendProjectsResponse::kRecommendationsFieldNumber,
+                   end);
   }
 
   bool IsNew(const ProjectFacts& facts) const {

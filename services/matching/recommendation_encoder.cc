@@ -72,14 +72,6 @@ pb::ReasonCode ToProto(const Reason& reason) {
   return pb::REASON_CODE_UNSPECIFIED;
 }
 
-void AddNeeds(NeedMask mask, int64_t of, pb::Reason& out) {
-  out.add_figures()->set_count(__builtin_popcount(mask));
-  out.add_figures()->set_count(of);
-  for (; mask != 0; mask &= mask - 1) {
-    out.add_figures()->set_need(NeedOfBit(mask & ~(mask - 1)));
-  }
-}
-
 }  // namespace
 
 pb::FilterCode ToProto(FilterCode code) {
@@ -151,61 +143,150 @@ void RecommendationEncoder::Encode(const Project& project,
   }
 }
 
+void RecommendationEncoder::Write(const Project& project,
+                                  const Breakdown& breakdown,
+                                  absl::Span<const Reason> reasons,
+                                  WireWriter& out) const {
+  using Out = pb::Recommendation;
+  using Part = pb::ScorePart;
+  if (breakdown.fund_kind != kNone) {
+    out.Int64(Out::kOpenFenFieldNumber,
+              project.funds[breakdown.fund_kind].open.fen());
+    out.Text(Out::kFundKindFieldNumber,
+             taxonomy_.fund_kind(breakdown.fund_kind));
+  }
+  size_t last = reasons.size();  // reasons come in the order of the criteria
+  for (int i = kCriterionCount - 1; i >= 0; --i) {
+    const Criterion criterion = kAllCriteria[i];
+    const size_t end = out.size();
+    for (; last > 0 && reasons[last - 1].criterion == criterion; --last) {
+      WriteReason(reasons[last - 1], out);
+    }
+    out.Int32(Part::kPointsFieldNumber, breakdown.parts[criterion]);
+    out.Int32(Part::kValueFieldNumber, breakdown.values[criterion]);
+    out.Int32(Part::kWeightFieldNumber, weights_[criterion]);
+    out.Int32(Part::kCriterionFieldNumber, ToProto(criterion));
+    out.EndMessage(Out::kPartsFieldNumber, end);
+  }
+  out.Int32(Out::kScoreFieldNumber, breakdown.score);
+}
+
+void RecommendationEncoder::WriteReason(const Reason& reason,
+                                        WireWriter& out) const {
+  const size_t end = out.size();
+  Values figures;
+  FiguresOf(reason, figures);
+  for (const Value* figure = figures.end(); figure != figures.begin();) {
+    --figure;
+    const size_t figure_end = out.size();
+    if (figure->field == pb::Figure::kResourceFieldNumber) {
+      out.TextPresent(figure->field, figure->text);
+    } else {
+      out.IntPresent(figure->field, figure->number);
+    }
+    out.EndMessage(pb::Reason::kFiguresFieldNumber, figure_end);
+  }
+  out.Int32(pb::Reason::kCodeFieldNumber, ToProto(reason));
+  out.EndMessage(pb::ScorePart::kReasonsFieldNumber, end);
+}
+
 void RecommendationEncoder::EncodeReason(const Reason& reason,
                                          pb::Reason& out) const {
   out.set_code(ToProto(reason));
+  Values figures;
+  FiguresOf(reason, figures);
+  for (const Value& value : figures) {
+    pb::Figure& figure = *out.add_figures();
+    switch (value.field) {
+      case pb::Figure::kResourceFieldNumber:
+        figure.set_resource(value.text.data(), value.text.size());
+        break;
+      case pb::Figure::kCountFieldNumber:
+        figure.set_count(value.number);
+        break;
+      case pb::Figure::kAmountFenFieldNumber:
+        figure.set_amount_fen(value.number);
+        break;
+      case pb::Figure::kNeedFieldNumber:
+        figure.set_need(static_cast<type::v1::NeedKind>(value.number));
+        break;
+      default:
+        figure.set_readiness(static_cast<FullProject::Readiness>(value.number));
+    }
+  }
+  if (!full_) return;
+  const auto names = [this](absl::string_view name) {
+    return taxonomy_.DisplayName(name);
+  };
+  Wording(names).Word(out);
+}
+
+void RecommendationEncoder::Values::AddResource(absl::string_view name) {
+  list_[size_++] = {pb::Figure::kResourceFieldNumber, 0, name};
+}
+
+void RecommendationEncoder::FiguresOf(const Reason& reason, Values& out) const {
+  constexpr int kCount = pb::Figure::kCountFieldNumber;
+  constexpr int kAmount = pb::Figure::kAmountFenFieldNumber;
   switch (reason.code) {
     case ReasonCode::kSectorDeclared:
     case ReasonCode::kSectorByFamily:
-      out.add_figures()->set_resource(taxonomy_.sector_name(reason.sector));
-      out.add_figures()->set_count(reason.count);
+      out.AddResource(taxonomy_.sector_name(reason.sector));
+      out.Add(kCount, reason.count);
       break;
     case ReasonCode::kSectorNotDeclared:
-      out.add_figures()->set_resource(taxonomy_.sector_name(reason.sector));
+      out.AddResource(taxonomy_.sector_name(reason.sector));
       break;
     case ReasonCode::kPaired:
     case ReasonCode::kNoTieToArea:
-      out.add_figures()->set_resource(taxonomy_.area_name(reason.area));
+      out.AddResource(taxonomy_.area_name(reason.area));
       break;
     case ReasonCode::kSamePrefecture:
     case ReasonCode::kSameGroup:
       // Groups and prefectures are numbered as the areas that they are.
-      out.add_figures()->set_resource(taxonomy_.area_name(reason.place));
+      out.AddResource(taxonomy_.area_name(reason.place));
       if (reason.area != kNone) {
-        out.add_figures()->set_resource(taxonomy_.area_name(reason.area));
+        out.AddResource(taxonomy_.area_name(reason.area));
       }
       break;
     case ReasonCode::kPreferredArea:
-      out.add_figures()->set_resource(taxonomy_.area_name(reason.area));
-      out.add_figures()->set_count(reason.count);
+      out.AddResource(taxonomy_.area_name(reason.area));
+      out.Add(kCount, reason.count);
+      break;
+    case ReasonCode::kFundSizeNotStated:
+      out.AddResource(taxonomy_.fund_kind(reason.fund_kind));
+      out.Add(kAmount, reason.amount.fen());
       break;
     case ReasonCode::kFundSizeFits:
     case ReasonCode::kFundSizeFar:
     case ReasonCode::kFundSizeBelowLeast:
     case ReasonCode::kFundSizeAboveMost:
     case ReasonCode::kFundSizeBeyondMeans:
-    case ReasonCode::kFundSizeNotStated:
-      AddFundFigures(reason, out);
+      out.AddResource(taxonomy_.fund_kind(reason.fund_kind));
+      out.Add(kAmount, reason.amount.fen());
+      out.Add(kAmount, reason.reference.fen());
       break;
     case ReasonCode::kNeedsMet:
     case ReasonCode::kNeedsUnmet:
-      AddNeeds(reason.mask, reason.count, out);
+      out.Add(kCount, __builtin_popcount(reason.mask));
+      out.Add(kCount, reason.count);
+      for (NeedMask mask = reason.mask; mask != 0; mask &= mask - 1) {
+        out.Add(pb::Figure::kNeedFieldNumber, NeedOfBit(mask & ~(mask - 1)));
+      }
       break;
     case ReasonCode::kPeopleReached:
-      out.add_figures()->set_count(reason.count);
+      out.Add(kCount, reason.count);
       break;
     case ReasonCode::kReadiness:
-      out.add_figures()->set_readiness(
-          static_cast<FullProject::Readiness>(reason.count));
+      out.Add(pb::Figure::kReadinessFieldNumber, reason.count);
       break;
     case ReasonCode::kRecordInArea:
     case ReasonCode::kRecordInSector:
-      out.add_figures()->set_resource(
-          reason.code == ReasonCode::kRecordInArea
-              ? taxonomy_.area_name(reason.area)
-              : taxonomy_.sector_name(reason.sector));
-      out.add_figures()->set_count(reason.count);
-      out.add_figures()->set_amount_fen(reason.amount.fen());
+      out.AddResource(reason.code == ReasonCode::kRecordInArea
+                          ? taxonomy_.area_name(reason.area)
+                          : taxonomy_.sector_name(reason.sector));
+      out.Add(kCount, reason.count);
+      out.Add(kAmount, reason.amount.fen());
       break;
     case ReasonCode::kNoFundKind:
     case ReasonCode::kNoOtherNeeds:
@@ -215,19 +296,6 @@ void RecommendationEncoder::EncodeReason(const Reason& reason,
     case ReasonCode::kNoRecord:
       break;
   }
-  if (!full_) return;
-  const auto names = [this](absl::string_view name) {
-    return taxonomy_.DisplayName(name);
-  };
-  Wording(names).Word(out);
-}
-
-void RecommendationEncoder::AddFundFigures(const Reason& reason,
-                                           pb::Reason& out) const {
-  out.add_figures()->set_resource(taxonomy_.fund_kind(reason.fund_kind));
-  out.add_figures()->set_amount_fen(reason.amount.fen());
-  if (reason.code == ReasonCode::kFundSizeNotStated) return;
-  out.add_figures()->set_amount_fen(reason.reference.fen());
 }
 
 void RecommendationEncoder::Encode(const FilterFailure& failure,

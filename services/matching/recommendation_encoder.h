@@ -23,6 +23,7 @@
 #include "matcher/scorer/scorer.h"
 #include "services/matching/named_taxonomy.h"
 #include "services/matching/unit_facts.h"
+#include "services/matching/wire_writer.h"
 
 namespace duikou {
 
@@ -48,6 +49,11 @@ class RecommendationEncoder {
               const PerCriterion<int64_t>* ranks_without,
               matching::v1::Recommendation& out) const;
 
+  // The same of a view that is not full as bytes: writes the fields from
+  // open_fen down to score.
+  void Write(const Project& project, const Breakdown& breakdown,
+             absl::Span<const Reason> reasons, WireWriter& out) const;
+
   // With its text. `code` is one of CodesOf(); `state` is the project's.
   void Encode(const FilterFailure& failure, matching::v1::FilterCode code,
               catalogue::v1::Project::State state,
@@ -59,8 +65,31 @@ class RecommendationEncoder {
               matching::v1::Counterfactual& out) const;
 
  private:
+  // One figure of a reason: the field of Figure, and its value.
+  struct Value {
+    int field;
+    int64_t number;
+    absl::string_view text;
+  };
+  // The figures of one reason. Not initialised beyond its size.
+  class Values {
+   public:
+    void Add(int field, int64_t number) {
+      list_[size_++] = {field, number, {}};
+    }
+    void AddResource(absl::string_view name);
+    const Value* begin() const { return list_.data(); }
+    const Value* end() const { return list_.data() + size_; }
+
+   private:
+    // Two counts, and a kind of help for each bit there is.
+    std::array<Value, 2 + 32> list_;
+    int size_ = 0;
+  };
+
+  void FiguresOf(const Reason& reason, Values& out) const;
   void EncodeReason(const Reason& reason, matching::v1::Reason& out) const;
-  void AddFundFigures(const Reason& reason, matching::v1::Reason& out) const;
+  void WriteReason(const Reason& reason, WireWriter& out) const;
 
   const NamedTaxonomy& taxonomy_;
   const Weights weights_;

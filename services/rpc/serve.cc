@@ -14,7 +14,7 @@ namespace {
 
 constexpr size_t kMaxRequestIdLength = 100;
 
-absl::string_view Metadata(const grpc::ServerContext& context,
+absl::string_view Metadata(const grpc::ServerContextBase& context,
                            const char* key) {
   const auto& metadata = context.client_metadata();
   const auto found = metadata.find(key);
@@ -28,7 +28,7 @@ bool IsUsableRequestId(absl::string_view id) {
          std::all_of(id.begin(), id.end(), absl::ascii_isgraph);
 }
 
-absl::Time Deadline(const grpc::ServerContext& context, absl::Time arrival,
+absl::Time Deadline(const grpc::ServerContextBase& context, absl::Time arrival,
                     const RpcOptions& options) {
   const std::chrono::system_clock::time_point asked = context.deadline();
   if (asked == std::chrono::system_clock::time_point::max()) {
@@ -38,7 +38,7 @@ absl::Time Deadline(const grpc::ServerContext& context, absl::Time arrival,
 }
 
 CallOptions Options(const RpcRuntime& runtime, const MethodRuntime& method,
-                    grpc::ServerContext& context, absl::Time arrival) {
+                    grpc::ServerContextBase& context, absl::Time arrival) {
   CallOptions options;
   options.method = method.full_name();
   options.deadline = Deadline(context, arrival, runtime.options());
@@ -51,7 +51,8 @@ CallOptions Options(const RpcRuntime& runtime, const MethodRuntime& method,
 }  // namespace
 
 ServedCall::ServedCall(const ServiceRuntime& service,
-                       grpc::ServerContext& context, absl::string_view method)
+                       grpc::ServerContextBase& context,
+                       absl::string_view method)
     : runtime_(service.runtime()),
       method_(service.Method(method)),
       grpc_(context),

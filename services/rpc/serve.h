@@ -18,26 +18,30 @@
 #define DUIKOU_SERVICES_RPC_SERVE_H_
 
 #include <exception>
+#include <memory>
 #include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
-#include "google/protobuf/arena.h"
 #include "google/protobuf/message.h"
 #include "grpcpp/server_context.h"
+#include "grpcpp/support/byte_buffer.h"
+#include "grpcpp/support/proto_buffer_reader.h"
+#include "grpcpp/support/server_callback.h"
 #include "grpcpp/support/status.h"
 #include "grpcpp/support/sync_stream.h"
 #include "services/rpc/call_context.h"
 #include "services/rpc/rpc_runtime.h"
+#include "services/rpc/waiting_calls.h"
 
 namespace duikou {
 
 // One call from its arrival to its answer. For Serve() and ServeStream().
 class ServedCall {
  public:
-  ServedCall(const ServiceRuntime& service, grpc::ServerContext& context,
+  ServedCall(const ServiceRuntime& service, grpc::ServerContextBase& context,
              absl::string_view method);
   ~ServedCall() { runtime_.running().Decrement(); }
   ServedCall(const ServedCall&) = delete;
@@ -55,7 +59,7 @@ class ServedCall {
 
   RpcRuntime& runtime_;
   const MethodRuntime& method_;
-  grpc::ServerContext& grpc_;
+  grpc::ServerContextBase& grpc_;
   const absl::Time arrival_;
   CallContext call_;
 };
@@ -87,37 +91,53 @@ grpc::Status Serve(const ServiceRuntime& service, grpc::ServerContext* context,
   }));
 }
 
-// The same for a unary method whose answers are large enough that building and
-// freeing them message by message would cost more than the call: request and
-// answer live on one arena. gRPC offers that to a synchronous service as a
-// "streamed unary" method (the generated WithStreamedUnaryMethod_…); callers
-// see no difference. `handler(CallContext&, const Request&, Response&)` fills
-// the answer and returns absl::Status.
-template <typename Request, typename Response, typename Handler>
-grpc::Status ServeOnArena(
-    const ServiceRuntime& service, grpc::ServerContext* context,
-    absl::string_view method,
-    grpc::ServerUnaryStreamer<Request, Response>* streamer, Handler&& handler) {
-  using google::protobuf::Arena;
-  google::protobuf::ArenaOptions options;
-  options.start_block_size = 16 << 10;
-  Arena arena(options);
-  auto& request = *Arena::CreateMessage<Request>(&arena);
-  if (!streamer->Read(&request)) {
-    return grpc::Status(grpc::StatusCode::INTERNAL,
-                        "the request cannot be read");
+// The same for a method that is called so often, with so large an answer, that
+// a thread's turn and a message object an entry would cost more than the work.
+// gRPC's own threads run it (the generated WithRawCallbackMethod_…), and it
+// writes the answer's bytes itself. As such a thread must not wait,
+// `ready(const CallContext&, const Request&)` says whether the handler could
+// answer at once; where not, a thread of `waiting` runs it.
+// `handler(CallContext&, const Request&, grpc::ByteBuffer&)` fills the answer
+// and returns absl::Status. What is captured outlives the server.
+template <typename Request, typename Ready, typename Handler>
+grpc::ServerUnaryReactor* ServeBytes(const ServiceRuntime& service,
+                                     grpc::CallbackServerContext* context,
+                                     absl::string_view method,
+                                     const grpc::ByteBuffer* request_bytes,
+                                     grpc::ByteBuffer* response,
+                                     WaitingCalls& waiting, Ready ready,
+                                     Handler handler) {
+  struct State {
+    State(const ServiceRuntime& service, grpc::CallbackServerContext& context,
+          absl::string_view method)
+        : call(service, context, method) {}
+    ServedCall call;
+    Request request;
+  };
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  auto state = std::make_shared<State>(service, *context, method);
+  const auto finish = [reactor, state](const absl::Status& status) {
+    reactor->Finish(state->call.End(status));
+  };
+  const auto run = [state, finish, response, handler] {
+    finish(WithoutExceptions([&]() -> absl::Status {
+      return handler(state->call.context(), state->request, *response);
+    }));
+  };
+  grpc::ByteBuffer bytes = *request_bytes;  // shares the slices
+  grpc::ProtoBufferReader reader(&bytes);
+  absl::Status begun =
+      state->request.ParseFromZeroCopyStream(&reader)
+          ? state->call.Begin(state->request)
+          : absl::InvalidArgumentError("the request cannot be read");
+  if (!begun.ok()) {
+    finish(begun);
+  } else if (ready(state->call.context(), state->request)) {
+    run();
+  } else if (!waiting.Run(run)) {
+    finish(absl::ResourceExhaustedError("too many calls are waiting"));
   }
-  auto& response = *Arena::CreateMessage<Response>(&arena);
-  ServedCall call(service, *context, method);
-  grpc::Status status = call.End(WithoutExceptions([&]() -> absl::Status {
-    if (absl::Status begun = call.Begin(request); !begun.ok()) return begun;
-    return handler(call.context(), request, response);
-  }));
-  // In one write with the status that follows.
-  if (status.ok()) {
-    streamer->Write(response, grpc::WriteOptions().set_last_message());
-  }
-  return status;
+  return reactor;
 }
 
 // Where a streaming handler's messages go.

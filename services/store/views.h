@@ -12,6 +12,7 @@
 #ifndef DUIKOU_SERVICES_STORE_VIEWS_H_
 #define DUIKOU_SERVICES_STORE_VIEWS_H_
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <memory>
@@ -101,6 +102,14 @@ class Views {
     }
     RETURN_IF_ERROR(followed->follower.WaitUntil(min_revision, deadline));
     return followed->view;
+  }
+
+  // Whether Get() would give a view without waiting, by what is known here.
+  bool IsReady(absl::string_view programme, Revision min_revision) const
+      ABSL_LOCKS_EXCLUDED(mutex_) {
+    const std::shared_ptr<Followed> followed = Find(programme);
+    return followed != nullptr && directory_.ProbablyExists(programme) &&
+           followed->follower.applied() >= std::max<Revision>(min_revision, 0);
   }
 
  private:
