@@ -145,7 +145,9 @@ int Run(int argc, char** argv) {
   DUIKOU_CHECK(deployment.ok()) << deployment.status();
   const auto channel = (*deployment)->channel("matching");
 
-  Load empty(channel, "/grpc.health.v1.Health/Check", {grpc::ByteBuffer()},
+  // No bytes, which is not the same as no buffer.
+  const grpc::ByteBuffer nothing = Bytes(RecommendProjectsRequest());
+  Load empty(channel, "/grpc.health.v1.Health/Check", {nothing},
              [](grpc::ByteBuffer&) {});
   int64_t listed = 0;
   int64_t answers = 0;
