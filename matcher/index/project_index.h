@@ -86,6 +86,20 @@ class ProjectIndex {
   // REQUIRES: `slot` holds a project.
   const Project& project(ProjectSlot slot) const { return projects_[slot]; }
 
+  // The cell, row and funds of a project. REQUIRES: as project().
+  struct RowPlace {
+    const IndexCell& cell;
+    const IndexRow& row;
+    const IndexFund* funds;
+  };
+  RowPlace row(ProjectSlot slot) const {
+    const Place& place = places_[slot];
+    const IndexCell& cell = cells_[place.cell];
+    return {cell, cell.rows[place.row],
+            &cell.funds[static_cast<size_t>(place.row) *
+                        taxonomy_->fund_kind_count()]};
+  }
+
   int size() const { return static_cast<int>(slot_of_.size()); }
   const std::shared_ptr<const Taxonomy>& taxonomy() const { return taxonomy_; }
   // In no particular order; may hold empty ones.

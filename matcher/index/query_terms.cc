@@ -31,6 +31,7 @@ QueryTerms::QueryTerms(const PreparedSupporter& supporter,
     : supporter_(&supporter),
       weights_(weights),
       year_(year),
+      kinds_(supporter.taxonomy()->fund_kind_count()),
       sector_part_(supporter.taxonomy()->sector_count(), 0),
       area_part_(supporter.taxonomy()->area_count(), 0) {
   int32_t sum = 0;
@@ -39,7 +40,7 @@ QueryTerms::QueryTerms(const PreparedSupporter& supporter,
     sum += weight;
   }
   DUIKOU_CHECK(sum == kFull) << "weights not normalised: " << sum;
-  for (int kind = 0; kind < supporter.taxonomy()->fund_kind_count(); ++kind) {
+  for (int kind = 0; kind < kinds_; ++kind) {
     const FundOffer& offer = supporter.supporter().funds[kind];
     if (!offer.gives) continue;
     gives_ |= 1u << kind;

@@ -81,12 +81,18 @@ class Retrieval {
         most_of_fund_(terms.MostOfShape(Shape::kOnePeakInAmount)),
         best_(index, options.k) {}
 
-  std::vector<Hit> Run() && {
+  Retrieved Run() && {
     for (const BoundedCell& bounded : CellsByBound()) {
-      if (bounded.bound < best_.threshold()) continue;
-      VisitRows(index_.cells()[bounded.cell], bounded.part);
+      const IndexCell& cell = index_.cells()[bounded.cell];
+      if (bounded.bound >= best_.threshold()) {
+        VisitRows(cell, bounded.part);
+      } else if (options_.with_count) {
+        CountRows(cell);
+      }
     }
-    return std::move(best_).Sorted();
+    Retrieved found{.hits = std::move(best_).Sorted()};
+    if (options_.with_count) found.candidate_count = count_ - DismissedCount();
+    return found;
   }
 
  private:
@@ -130,12 +136,42 @@ class Retrieval {
     }
   }
 
-  // Cheap tests first; the score is complete once fund size is added.
+  void CountRows(const IndexCell& cell) {
+    const IndexFund* funds = cell.funds.data();
+    for (const IndexRow& row : cell.rows) {
+      count_ += Counts(row, terms_.Passes(row, funds));
+      funds += kinds_;
+    }
+  }
+
+  // Whether a row counts, a dismissed one too.
+  bool Counts(const IndexRow& row, bool passes) const {
+    return passes && (!filter_.has_rest() ||
+                      filter_.AdmitsRest(index_.project(row.slot)));
+  }
+
+  int64_t DismissedCount() const {
+    int64_t count = 0;
+    for (const ProjectSlot slot :
+         DismissedSlots(index_, terms_.supporter().supporter())) {
+      const auto [cell, row, funds] = index_.row(slot);
+      count += Admits(cell) && Counts(row, terms_.Passes(row, funds));
+    }
+    return count;
+  }
+
+  // Cheap tests first; the score is complete once fund size is added. The
+  // first are one branch: nearly all rows end there.
   void VisitRow(const IndexRow& row, const IndexFund* funds,
                 int32_t cell_part) {
     Hit hit{.score = cell_part + terms_.StaticPart(row), .slot = row.slot};
-    if (hit.score + most_of_need_and_fund_ < best_.threshold()) return;
-    if (!terms_.Passes(row, funds)) return;
+    const bool passes = terms_.Passes(row, funds);
+    if (options_.with_count) {
+      count_ += filter_.has_rest() ? Counts(row, passes) : passes;
+    }
+    if (!(passes & (hit.score + most_of_need_and_fund_ >= best_.threshold()))) {
+      return;
+    }
     hit.score += terms_.NeedPart(row);
     if (hit.score + most_of_fund_ < best_.threshold()) return;
     hit.score += terms_.FundPart(row, funds);
@@ -169,6 +205,7 @@ class Retrieval {
   const int32_t most_of_need_and_fund_;
   const int32_t most_of_fund_;
   BestHits best_;
+  int64_t count_ = 0;  // of candidates, and of dismissed ones
 };
 
 }  // namespace
@@ -184,9 +221,9 @@ std::vector<ProjectSlot> DismissedSlots(const ProjectIndex& index,
   return slots;
 }
 
-std::vector<Hit> Retrieve(const ProjectIndex& index, const QueryTerms& terms,
-                          const CompiledFilter& filter,
-                          const RetrieveOptions& options) {
+Retrieved Retrieve(const ProjectIndex& index, const QueryTerms& terms,
+                   const CompiledFilter& filter,
+                   const RetrieveOptions& options) {
   DUIKOU_CHECK(options.k >= 1) << options.k;
   DUIKOU_CHECK(terms.supporter().taxonomy() == index.taxonomy())
       << "prepared with another taxonomy";

@@ -44,13 +44,21 @@ struct RetrieveOptions {
   // Where given, only candidates strictly behind (score, id).
   const Score* after_score = nullptr;
   absl::string_view after_id = {};
+  bool with_count = false;
 };
 
-// In rank order; fewer than k where there are no more candidates.
+struct Retrieved {
+  // In rank order; fewer than k where there are no more candidates.
+  std::vector<Hit> hits;
+  // How many candidates there are; kNone where not asked for. Those up to
+  // `after_score` count too.
+  int64_t candidate_count = kNone;
+};
+
 // REQUIRES: the supporter is prepared with the index's taxonomy.
-std::vector<Hit> Retrieve(const ProjectIndex& index, const QueryTerms& terms,
-                          const CompiledFilter& filter,
-                          const RetrieveOptions& options);
+Retrieved Retrieve(const ProjectIndex& index, const QueryTerms& terms,
+                   const CompiledFilter& filter,
+                   const RetrieveOptions& options);
 
 // The slots of the projects that the supporter dismissed, in order.
 std::vector<ProjectSlot> DismissedSlots(const ProjectIndex& index,
@@ -90,17 +98,6 @@ void ForEachCandidate(const ProjectIndex& index, const QueryTerms& terms,
       [&](const IndexCell& cell, const IndexRow& row, const IndexFund* funds) {
         visit(row.slot, terms.RowParts(cell, row, funds));
       });
-}
-
-// How many candidates there are. Scores nothing.
-inline int64_t CountCandidates(const ProjectIndex& index,
-                               const QueryTerms& terms,
-                               const CompiledFilter& filter) {
-  int64_t count = 0;
-  ForEachCandidateRow(index, terms, filter,
-                      [&count](const IndexCell&, const IndexRow&,
-                               const IndexFund*) { ++count; });
-  return count;
 }
 
 }  // namespace duikou

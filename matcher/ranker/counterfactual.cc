@@ -37,7 +37,8 @@ class CounterfactualSearch {
   std::vector<Counterfactual> Run() {
     const std::vector<Hit> hits =
         Retrieve(index_, terms_, filter_,
-                 {.k = int64_t{query_.k} + std::max(options_.next, 0)});
+                 {.k = int64_t{query_.k} + std::max(options_.next, 0)})
+            .hits;
     const auto k = static_cast<size_t>(query_.k);
     if (hits.size() >= k) {
       const Hit& last = hits[k - 1];
@@ -108,7 +109,7 @@ class CounterfactualSearch {
     if (!Beats(change.score, project)) return std::nullopt;
     const QueryTerms terms(prepared, query_.weights, query_.year);
     const std::vector<Hit> hits =
-        Retrieve(index_, terms, filter_, {.k = query_.k});
+        Retrieve(index_, terms, filter_, {.k = query_.k}).hits;
     for (size_t i = 0; i < hits.size(); ++i) {
       if (index_.project(hits[i].slot).id != project.id) continue;
       change.rank = static_cast<int64_t>(i) + 1;

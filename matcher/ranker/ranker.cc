@@ -42,22 +42,24 @@ class ProjectRanking {
     if (query_.with_ranks_without ||
         (query_.after.has_value() && !ranking_.projects.empty())) {
       CountRanks();
-    } else if (query_.with_candidate_count) {
-      ranking_.candidate_count = CountCandidates(index_, terms_, filter_);
     }
     return std::move(ranking_);
   }
 
  private:
   void ListByScore() {
-    RetrieveOptions options{.k = int64_t{query_.skip} + query_.k + 1};
+    RetrieveOptions options{.k = int64_t{query_.skip} + query_.k + 1,
+                            .with_count = query_.with_candidate_count};
     if (query_.after.has_value()) {
       options.after_score = &query_.after->score;
       options.after_id = query_.after->id;
     }
-    std::vector<Hit> hits = Retrieve(index_, terms_, filter_, options);
+    Retrieved retrieved = Retrieve(index_, terms_, filter_, options);
+    std::vector<Hit>& hits = retrieved.hits;
+    ranking_.candidate_count = retrieved.candidate_count;
     ranking_.more = static_cast<int64_t>(hits.size()) == options.k;
     if (ranking_.more) hits.pop_back();
+    ranking_.projects.reserve(hits.size());
     for (size_t i = query_.skip; i < hits.size(); ++i) {
       Append(hits[i].slot, static_cast<int64_t>(i) + 1);
     }
@@ -66,8 +68,11 @@ class ProjectRanking {
   void ListDiverse() {
     const int64_t wanted = int64_t{query_.skip} + query_.k + 1;
     for (int64_t pool = std::max<int64_t>(64, 4 * wanted);; pool *= 4) {
-      const std::vector<Hit> hits =
-          Retrieve(index_, terms_, filter_, {.k = pool});
+      const Retrieved retrieved =
+          Retrieve(index_, terms_, filter_,
+                   {.k = pool, .with_count = query_.with_candidate_count});
+      const std::vector<Hit>& hits = retrieved.hits;
+      ranking_.candidate_count = retrieved.candidate_count;
       const bool complete = static_cast<int64_t>(hits.size()) < pool;
       const std::optional<std::vector<DiversePick>> picks =
           Diversify(index_, hits, complete, query_.diversity, wanted);
@@ -104,13 +109,10 @@ class ProjectRanking {
       targets.push_back(TargetOf(p.id, p.breakdown));
     }
     RankCounter counter(std::move(targets));
-    int64_t candidates = 0;
     ForEachCandidate(index_, terms_, filter_,
                      [&](ProjectSlot slot, const PerCriterion<int32_t>& parts) {
-                       ++candidates;
                        counter.Add(Sum(parts), parts, index_.project(slot).id);
                      });
-    if (query_.with_candidate_count) ranking_.candidate_count = candidates;
     for (int i = 0; i < static_cast<int>(ranking_.projects.size()); ++i) {
       RankedProject& p = ranking_.projects[i];
       if (query_.with_ranks_without) p.rank_without = counter.RanksWithout(i);

@@ -24,7 +24,7 @@ class Fixture {
     const testing::RandomProgramme random = testing::MakeRandomProgramme(
         {.seed = 5, .id = "bench", .projects = projects, .supporters = 60});
     const absl::Status written =
-        testing::WriteTo(store_, random.Commits({.seed = 1}));
+        testing::WriteTo(store_, random.Commits({.seed = 1, .commits = 10}));
     DUIKOU_CHECK(written.ok()) << written.ToString();
     // The supporter with the most to choose from.
     service_ = std::make_unique<MatchingService>(store_, clock_, ids_);
@@ -49,7 +49,18 @@ class Fixture {
     DUIKOU_CHECK(response.ok()) << response.status().ToString();
     return *std::move(response);
   }
+  // Ranked anew: no two calls have the same weights.
   size_t RecommendBytes() {
+    request_.clear_weights();
+    for (const pb::Criterion criterion :
+         {pb::CRITERION_SECTOR, pb::CRITERION_REGION, pb::CRITERION_FUND_SIZE,
+          pb::CRITERION_CAPABILITY, pb::CRITERION_STANDING,
+          pb::CRITERION_RECORD}) {
+      pb::CriterionWeight& weight = *request_.add_weights();
+      weight.set_criterion(criterion);
+      weight.set_weight(100'000);
+    }
+    request_.mutable_weights(0)->set_weight(100'000 + ++calls_ % 900'000);
     CallContext call({.method = "bench"}, ids_);
     grpc::ByteBuffer bytes;
     const absl::Status done =
@@ -64,6 +75,7 @@ class Fixture {
   SequentialIdGenerator ids_;
   std::unique_ptr<MatchingService> service_;
   pb::RecommendProjectsRequest request_;
+  int calls_ = 0;
 };
 
 void BM_Recommend(benchmark::State& state, pb::RecommendationView view) {

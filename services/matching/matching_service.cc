@@ -145,34 +145,55 @@ absl::StatusOr<std::shared_ptr<MatchingView>> MatchingService::ViewOf(
 absl::StatusOr<pb::RecommendProjectsResponse>
 MatchingService::RecommendProjects(
     CallContext& call, const pb::RecommendProjectsRequest& request) {
-  pb::RecommendProjectsResponse response;
-  ListedProjects listed{.recommendations = response.mutable_recommendations(),
-                        .counterfactuals = response.mutable_counterfactuals(),
-                        .filtered = response.mutable_filtered()};
-  RETURN_IF_ERROR(Recommend(call, request, listed, response));
-  return response;
+  ASSIGN_OR_RETURN(const Place unit,
+                   PlaceOf(UnitPattern(), request.supporter(), "supporter"));
+  ASSIGN_OR_RETURN(const std::shared_ptr<MatchingView> view,
+                   ViewOf(call, unit.programme));
+  return RecommendFrom(*view, unit.id, request);
 }
 
 absl::Status MatchingService::RecommendProjects(
     CallContext& call, const pb::RecommendProjectsRequest& request,
     grpc::ByteBuffer& response) {
+  ASSIGN_OR_RETURN(const Place unit,
+                   PlaceOf(UnitPattern(), request.supporter(), "supporter"));
+  ASSIGN_OR_RETURN(const std::shared_ptr<MatchingView> view,
+                   ViewOf(call, unit.programme));
+  KeptAnswers& kept = view->answers();
+  const KeptAnswers::Generation generation = kept.generation();
+  // Of the time an answer depends on the year alone.
+  std::string key =
+      absl::StrCat(PresentYear(clock_.Now()), " ", request.SerializeAsString());
+  if (kept.Find(key, response)) return absl::OkStatus();
   if (request.view() == pb::RECOMMENDATION_VIEW_FULL) {
     ASSIGN_OR_RETURN(const pb::RecommendProjectsResponse full,
-                     RecommendProjects(call, request));
+                     RecommendFrom(*view, unit.id, request));
     const grpc::Slice slice(full.SerializeAsString());
     response = grpc::ByteBuffer(&slice, 1);
-    return absl::OkStatus();
+  } else {
+    WireWriter recommendations;
+    ListedProjects listed{.wire = &recommendations};
+    pb::RecommendProjectsResponse rest;
+    RETURN_IF_ERROR(Recommend(*view, unit.id, request, listed, rest));
+    // The recommendations are the first field, so the rest follows them.
+    const absl::string_view bytes = recommendations.bytes();
+    const grpc::Slice slices[] = {grpc::Slice(bytes.data(), bytes.size()),
+                                  grpc::Slice(rest.SerializeAsString())};
+    response = grpc::ByteBuffer(slices, 2);
   }
-  WireWriter recommendations;
-  ListedProjects listed{.wire = &recommendations};
-  pb::RecommendProjectsResponse rest;
-  RETURN_IF_ERROR(Recommend(call, request, listed, rest));
-  // The recommendations are the first field, so the rest follows them.
-  const absl::string_view bytes = recommendations.bytes();
-  const grpc::Slice slices[] = {grpc::Slice(bytes.data(), bytes.size()),
-                                grpc::Slice(rest.SerializeAsString())};
-  response = grpc::ByteBuffer(slices, 2);
+  kept.Keep(generation, std::move(key), response);
   return absl::OkStatus();
+}
+
+absl::StatusOr<pb::RecommendProjectsResponse> MatchingService::RecommendFrom(
+    const MatchingView& view, absl::string_view unit_id,
+    const pb::RecommendProjectsRequest& request) {
+  pb::RecommendProjectsResponse response;
+  ListedProjects listed{.recommendations = response.mutable_recommendations(),
+                        .counterfactuals = response.mutable_counterfactuals(),
+                        .filtered = response.mutable_filtered()};
+  RETURN_IF_ERROR(Recommend(view, unit_id, request, listed, response));
+  return response;
 }
 
 bool MatchingService::IsReady(
@@ -187,10 +208,9 @@ bool MatchingService::IsReady(
 }
 
 absl::Status MatchingService::Recommend(
-    CallContext& call, const pb::RecommendProjectsRequest& request,
-    ListedProjects& listed, pb::RecommendProjectsResponse& response) {
-  ASSIGN_OR_RETURN(const Place unit,
-                   PlaceOf(UnitPattern(), request.supporter(), "supporter"));
+    const MatchingView& view, absl::string_view unit_id,
+    const pb::RecommendProjectsRequest& request, ListedProjects& listed,
+    pb::RecommendProjectsResponse& response) {
   ProjectListing listing{.filter = &request.filter(),
                          .diversity = ToDiversity(request.diversity()),
                          .only_new = request.only_new()};
@@ -201,14 +221,12 @@ absl::Status MatchingService::Recommend(
   ASSIGN_OR_RETURN(listing.page_size,
                    PageSize(request.page_size(), kPageSizes));
   ASSIGN_OR_RETURN(listing.after, StartOf(request));
-  ASSIGN_OR_RETURN(const std::shared_ptr<MatchingView> view,
-                   ViewOf(call, unit.programme));
-  RETURN_IF_ERROR(view->Read([&](const ProgrammeState& state) -> absl::Status {
+  RETURN_IF_ERROR(view.Read([&](const ProgrammeState& state) -> absl::Status {
     ASSIGN_OR_RETURN(listing.terms,
                      TermsOf(request.year(), request.weights(), request.view(),
                              state, clock_.Now()));
     ASSIGN_OR_RETURN(listing.supporter,
-                     SupporterOf(unit.id, listing.terms.year,
+                     SupporterOf(unit_id, listing.terms.year,
                                  request.include_dismissed(), state));
     listing.seen = listing.supporter.unit->seen;
     RETURN_IF_ERROR(ListProjects(state, listing, listed));

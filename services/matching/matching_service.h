@@ -40,8 +40,9 @@ class MatchingService {
 
   absl::StatusOr<matching::v1::RecommendProjectsResponse> RecommendProjects(
       CallContext& call, const matching::v1::RecommendProjectsRequest& request);
-  // The same answer, byte for byte, as it goes over the wire, and several times
-  // as fast where its view is not full.
+  // The same answer, byte for byte, as it goes over the wire: at once where it
+  // was given before and nothing has changed since, and several times as fast
+  // where its view is not full.
   absl::Status RecommendProjects(
       CallContext& call, const matching::v1::RecommendProjectsRequest& request,
       grpc::ByteBuffer& response);
@@ -89,8 +90,11 @@ class MatchingService {
   // The programme's view as the call must see it.
   absl::StatusOr<std::shared_ptr<MatchingView>> ViewOf(
       CallContext& call, absl::string_view programme);
+  absl::StatusOr<matching::v1::RecommendProjectsResponse> RecommendFrom(
+      const MatchingView& view, absl::string_view unit_id,
+      const matching::v1::RecommendProjectsRequest& request);
   // All but the recommendations, for which `listed` says where they go.
-  absl::Status Recommend(CallContext& call,
+  absl::Status Recommend(const MatchingView& view, absl::string_view unit_id,
                          const matching::v1::RecommendProjectsRequest& request,
                          ListedProjects& listed,
                          matching::v1::RecommendProjectsResponse& response);

@@ -18,6 +18,7 @@ void MatchingView::Load(std::vector<Record> records, Revision) {
   loaded.SetProgramme(state_.shared_programme());
   loaded.Settle();
   state_ = std::move(loaded);
+  answers_.Clear();
 }
 
 void MatchingView::Apply(absl::Span<const Change> changes, Revision) {
@@ -25,6 +26,7 @@ void MatchingView::Apply(absl::Span<const Change> changes, Revision) {
   absl::MutexLock lock(&mutex_);
   for (const Change& change : changes) state_.Take(change);
   state_.Settle();
+  answers_.Clear();
 }
 
 void MatchingView::SetProgramme(
@@ -38,6 +40,7 @@ void MatchingView::SetProgramme(
   absl::MutexLock lock(&mutex_);
   state_.SetProgramme(std::move(programme));
   state_.Settle();
+  answers_.Clear();
 }
 
 }  // namespace duikou

@@ -17,6 +17,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/types/span.h"
+#include "services/matching/kept_answers.h"
 #include "services/matching/programme_state.h"
 #include "services/store/follower.h"
 
@@ -48,8 +49,12 @@ class MatchingView final : public View {
     return std::forward<F>(read)(state_);
   }
 
+  // Answers made from this state alone; cleared with every change.
+  KeptAnswers& answers() const { return answers_; }
+
  private:
   const std::string programme_id_;
+  mutable KeptAnswers answers_;
 
   mutable absl::Mutex mutex_;
   ProgrammeState state_ ABSL_GUARDED_BY(mutex_);

@@ -52,6 +52,8 @@ class MatchingViewTest : public ::testing::Test {
       request.set_view(pb::RECOMMENDATION_VIEW_FULL);
       const auto list = service_.RecommendProjects(call, request);
       ASSERT_TRUE(list.ok()) << list.status();
+      grpc::ByteBuffer bytes;
+      ASSERT_TRUE(service_.RecommendProjects(call, request, bytes).ok());
       const auto portfolio = service_.ProposePortfolio(
           call, For<pb::ProposePortfolioRequest>(unit));
       ASSERT_TRUE(portfolio.ok()) << portfolio.status();

@@ -9,6 +9,12 @@
 
 namespace duikou {
 
+int32_t PresentYear(absl::Time now) {
+  // China keeps one time all year round.
+  const absl::TimeZone china = absl::FixedTimeZone(8 * 60 * 60);
+  return static_cast<int32_t>(absl::ToCivilYear(now, china).year());
+}
+
 absl::StatusOr<int32_t> YearOf(int32_t asked, const ProgrammeState& state,
                                absl::Time now) {
   if (state.programme() == nullptr) {
@@ -18,13 +24,7 @@ absl::StatusOr<int32_t> YearOf(int32_t asked, const ProgrammeState& state,
   const catalogue::v1::Programme& programme = state.programme()->programme;
   const int32_t first = programme.first_year();
   const int32_t last = std::max(first, programme.last_year());
-  if (asked == 0) {
-    // China keeps one time all year round.
-    const absl::TimeZone china = absl::FixedTimeZone(8 * 60 * 60);
-    const auto present =
-        static_cast<int32_t>(absl::ToCivilYear(now, china).year());
-    return std::clamp(present, first, last);
-  }
+  if (asked == 0) return std::clamp(PresentYear(now), first, last);
   if (asked < first || asked > last) {
     return absl::InvalidArgumentError(
         absl::StrCat("year: ", asked, " is not one of the programme's years, ",

@@ -24,6 +24,9 @@ struct RankingTerms {
   bool full = false;
 };
 
+// The year of `now` in China.
+int32_t PresentYear(absl::Time now);
+
 // The year asked for or, for 0, the year it is in China, kept within the
 // programme's. INVALID_ARGUMENT where it is not one of the programme's.
 absl::StatusOr<int32_t> YearOf(int32_t asked, const ProgrammeState& state,

@@ -180,7 +180,8 @@ void RecommendationEncoder::WriteReason(const Reason& reason,
     --figure;
     const size_t figure_end = out.size();
     if (figure->field == pb::Figure::kResourceFieldNumber) {
-      out.TextPresent(figure->field, figure->text);
+      out.TextPresent(figure->field,
+                      {figure->text, static_cast<size_t>(figure->number)});
     } else {
       out.IntPresent(figure->field, figure->number);
     }
@@ -199,7 +200,7 @@ void RecommendationEncoder::EncodeReason(const Reason& reason,
     pb::Figure& figure = *out.add_figures();
     switch (value.field) {
       case pb::Figure::kResourceFieldNumber:
-        figure.set_resource(value.text.data(), value.text.size());
+        figure.set_resource(value.text, value.number);
         break;
       case pb::Figure::kCountFieldNumber:
         figure.set_count(value.number);
@@ -222,7 +223,8 @@ void RecommendationEncoder::EncodeReason(const Reason& reason,
 }
 
 void RecommendationEncoder::Values::AddResource(absl::string_view name) {
-  list_[size_++] = {pb::Figure::kResourceFieldNumber, 0, name};
+  list_[size_++] = {pb::Figure::kResourceFieldNumber,
+                    static_cast<int64_t>(name.size()), name.data()};
 }
 
 void RecommendationEncoder::FiguresOf(const Reason& reason, Values& out) const {

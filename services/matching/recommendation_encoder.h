@@ -69,13 +69,13 @@ class RecommendationEncoder {
   struct Value {
     int field;
     int64_t number;
-    absl::string_view text;
+    const char* text;  // of a resource, `number` bytes
   };
   // The figures of one reason. Not initialised beyond its size.
   class Values {
    public:
     void Add(int field, int64_t number) {
-      list_[size_++] = {field, number, {}};
+      list_[size_++] = {field, number, nullptr};
     }
     void AddResource(absl::string_view name);
     const Value* begin() const { return list_.data(); }
