@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "absl/strings/str_cat.h"
+#include "absl/synchronization/notification.h"
 #include "absl/time/clock.h"
 #include "grpc/grpc.h"
 #include "grpcpp/ext/proto_server_reflection_plugin.h"
@@ -19,8 +20,9 @@ namespace {
 
 constexpr int kKeepaliveMs = 60'000;
 constexpr int kLeastPingIntervalMs = 10'000;
-// Calls that have arrived when the stop begins get so long to be taken up.
-constexpr absl::Duration kDrainAtLeast = absl::Milliseconds(50);
+// Calls that have arrived when the stop begins get so long to be taken up, and
+// answers that a handler has just given to be sent.
+constexpr absl::Duration kDrainQuiet = absl::Milliseconds(500);
 constexpr absl::Duration kDrainPoll = absl::Milliseconds(5);
 
 // Both are switches of the whole process; turning them on again is no harm.
@@ -103,14 +105,18 @@ std::shared_ptr<grpc::Channel> Host::InProcessChannel() {
 void Host::Drain() {
   const absl::Time start = absl::Now();
   const absl::Time deadline = start + options_.grace_period;
+  absl::Notification drained;
   std::thread cutter([&] {
-    while (absl::Now() < deadline && (absl::Now() < start + kDrainAtLeast ||
-                                      context_.rpc.running().Value() > 0)) {
-      absl::SleepFor(kDrainPoll);
+    absl::Time quiet_since = start;
+    while (!drained.HasBeenNotified() && absl::Now() < deadline &&
+           absl::Now() < quiet_since + kDrainQuiet) {
+      drained.WaitForNotificationWithTimeout(kDrainPoll);
+      if (context_.rpc.running().Value() > 0) quiet_since = absl::Now();
     }
     grpc_server_cancel_all_calls(server_->c_server());
   });
   server_->Shutdown(absl::ToChronoTime(deadline));
+  drained.Notify();
   server_->Wait();
   cutter.join();
 }
