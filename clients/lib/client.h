@@ -123,7 +123,8 @@ class Client {
   CatalogueStub& GetStub(CatalogueStub*);
   MatchingStub& GetStub(MatchingStub*);
   ProfilesStub& GetStub(ProfilesStub*);
-  std::shared_ptr<grpc::Channel> ChannelTo(const std::string& target);
+  std::shared_ptr<grpc::Channel> ChannelTo(const std::string& target)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   // Makes one call with its tries; `may_repeat` can forbid another one.
   absl::Status Run(

@@ -92,8 +92,8 @@ std::vector<BadInput> OfFiles() {
               duikou::ZipFile(duikou::PartsOf({.sheet = cell}), "secret"),
               INVALID_ARGUMENT, "save it without a password"),
       Sectors("an old .xls (OLE)",
-              std::string("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) +
-                  std::string(600, '\0'),
+              absl::StrCat("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+                           std::string(600, '\0')),
               INVALID_ARGUMENT, "an old .xls workbook"),
       Sectors("a web page named .xls", "<html><table></table></html>",
               INVALID_ARGUMENT, "a web page, whatever its name says"),
