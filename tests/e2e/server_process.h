@@ -35,6 +35,8 @@ class ServerProcess {
   int port() const { return port_; }
   std::string address() const;
   bool running() const { return pid_ > 0; }
+  // REQUIRES: running().
+  pid_t pid() const { return pid_; }
   // The standard error so far.
   std::string Log() const;
 
