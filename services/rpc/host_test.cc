@@ -394,7 +394,6 @@ TEST_F(HostTest, HealthFollowsTheHost) {
             grpc::StatusCode::NOT_FOUND);
 }
 
-// gRPC's own convention, which every gRPC client knows: nothing of ours runs.
 TEST_F(HostTest, BytesThatAreNoRequestDoNotReachTheHandler) {
   bool reached = false;
   Start([&](CallContext& call) {
@@ -404,7 +403,9 @@ TEST_F(HostTest, BytesThatAreNoRequestDoNotReachTheHandler) {
   const grpc::Status status =
       CallWithBytes(host_->address(),
                     "/duikou.catalogue.v1.CatalogueService/GetArea", "\xFF");
-  EXPECT_EQ(status.error_code(), grpc::StatusCode::INTERNAL);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_THAT(status.error_message(),
+              HasSubstr("no duikou.catalogue.v1.GetAreaRequest"));
   EXPECT_FALSE(reached);
 }
 

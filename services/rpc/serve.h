@@ -34,6 +34,7 @@
 #include "grpcpp/support/sync_stream.h"
 #include "services/rpc/call_context.h"
 #include "services/rpc/rpc_runtime.h"
+#include "services/rpc/unreadable_requests.h"
 #include "services/rpc/waiting_calls.h"
 
 namespace duikou {
@@ -129,7 +130,7 @@ grpc::ServerUnaryReactor* ServeBytes(const ServiceRuntime& service,
   absl::Status begun =
       state->request.ParseFromZeroCopyStream(&reader)
           ? state->call.Begin(state->request)
-          : absl::InvalidArgumentError("the request cannot be read");
+          : UnreadableRequest(Request::descriptor()->full_name());
   if (!begun.ok()) {
     finish(begun);
   } else if (ready(state->call.context(), state->request)) {
