@@ -1,8 +1,10 @@
 #include "services/catalogue/catalogue_service.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "google/protobuf/empty.pb.h"
 #include "matcher/base/status_macros.h"
 #include "services/catalogue/catalogue_sheets.h"
@@ -34,11 +36,32 @@ CatalogueServiceImpl::CatalogueServiceImpl(const HostContext& host)
   AddCatalogueSheets(host.store, areas_, sectors_, projects_, sheets_);
 }
 
+absl::Status CatalogueServiceImpl::CheckFundKinds(
+    CallContext& call, const catalogue::v1::SearchProjectsRequest& request) {
+  const auto& asked = request.filter().fund_kinds();
+  if (asked.empty()) return absl::OkStatus();
+  catalogue::v1::GetProgrammeRequest get;
+  get.set_name(request.parent());
+  ASSIGN_OR_RETURN(const catalogue::v1::Programme programme,
+                   programmes_.Get(call, get));
+  const auto& known = programme.fund_kinds();
+  for (int i = 0; i < asked.size(); ++i) {
+    if (std::none_of(known.begin(), known.end(),
+                     [&](const auto& kind) { return kind.id() == asked[i]; })) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("filter.fund_kinds[", i, "]: ", request.parent(),
+                       " has no fund kind ", asked[i]));
+    }
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<catalogue::v1::SearchProjectsResponse>
 CatalogueServiceImpl::Search(
     CallContext& call, const catalogue::v1::SearchProjectsRequest& request) {
   ASSIGN_OR_RETURN(int size, PageSize(request.page_size(), {}));
   ASSIGN_OR_RETURN(std::string after, PagePosition(request));
+  RETURN_IF_ERROR(CheckFundKinds(call, request));
   absl::string_view programme = LastId(request.parent());
   ASSIGN_OR_RETURN(std::shared_ptr<ProjectSearch> search,
                    call.WaitWhileAlive([&](absl::Time until) {

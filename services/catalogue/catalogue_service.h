@@ -154,6 +154,9 @@ class CatalogueServiceImpl final
       grpc::ServerWriter<type::v1::ExportResourcesResponse>* writer) override;
 
  private:
+  // INVALID_ARGUMENT where the filter names a kind that the programme has not.
+  absl::Status CheckFundKinds(
+      CallContext& call, const catalogue::v1::SearchProjectsRequest& request);
   absl::StatusOr<catalogue::v1::SearchProjectsResponse> Search(
       CallContext& call, const catalogue::v1::SearchProjectsRequest& request);
 

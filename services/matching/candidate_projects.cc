@@ -166,6 +166,18 @@ absl::Status AddPlaces(const ProjectFilter& filter,
   return absl::OkStatus();
 }
 
+absl::Status CheckFundKinds(const ProjectFilter& filter,
+                            const NamedTaxonomy& taxonomy,
+                            absl::string_view programme) {
+  for (int i = 0; i < filter.fund_kinds_size(); ++i) {
+    if (taxonomy.FindFundKind(filter.fund_kinds(i)) != kNone) continue;
+    return absl::InvalidArgumentError(
+        absl::StrCat("filter.fund_kinds[", i, "]: programmes/", programme,
+                     " has no fund kind ", filter.fund_kinds(i)));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<CandidateFilter> CandidateProjects(const ProjectFilter& filter,
@@ -183,6 +195,7 @@ absl::StatusOr<CandidateFilter> CandidateProjects(const ProjectFilter& filter,
   }
   CandidateFilter out;
   RETURN_IF_ERROR(AddPlaces(filter, state.taxonomy(), out));
+  RETURN_IF_ERROR(CheckFundKinds(filter, state.taxonomy(), state.id()));
   for (const int need : filter.other_needs()) {
     out.any_needs |= NeedBit(static_cast<type::v1::NeedKind>(need));
   }

@@ -84,7 +84,13 @@ TEST_F(CandidateProjectsTest, EachFieldNarrows) {
   EXPECT_THAT(Admitted(R"pb(recipients: "programmes/hubei/units/county")pb"),
               ElementsAre("hotel"));
   EXPECT_THAT(Admitted("least_people_helped: 1000"), ElementsAre("hotel"));
-  EXPECT_THAT(Admitted(R"pb(fund_kinds: "no-such-kind")pb"), IsEmpty());
+}
+
+TEST_F(CandidateProjectsTest, AKindThatTheProgrammeHasNotIsRefused) {
+  const auto filter = Parse<ProjectFilter>("fund_kinds: 'no-such-kind'");
+  EXPECT_EQ(CandidateProjects(filter, {}, state_).status().message(),
+            "filter.fund_kinds[0]: programmes/hubei has no fund kind "
+            "no-such-kind");
 }
 
 TEST_F(CandidateProjectsTest, OpenNeedIsAsTheCatalogueStatesIt) {
