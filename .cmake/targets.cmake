@@ -1,0 +1,48 @@
+# How libraries and tests are declared.
+
+# duikou_library(NAME SOURCES… DEPS…): target duikou_NAME, alias duikou::NAME.
+function(duikou_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPS;PRIVATE_DEPS" ${ARGN})
+  add_library(duikou_${name} STATIC ${ARG_SOURCES})
+  add_library(duikou::${name} ALIAS duikou_${name})
+  target_link_libraries(duikou_${name} PUBLIC duikou_flags ${ARG_DEPS}
+                                       PRIVATE ${ARG_PRIVATE_DEPS})
+endfunction()
+
+# duikou_test(NAME SOURCES… DEPS… [SANITIZE asan tsan] [LABELS redis]): one
+# GoogleTest binary, run as a whole. SANITIZE names the builds that also run it.
+function(duikou_test name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPS;SANITIZE;LABELS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE duikou_flags ${ARG_DEPS}
+                        GTest::gmock GTest::gtest_main)
+  add_test(NAME ${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} COMMAND ${name}
+    --gtest_output=json:${CMAKE_BINARY_DIR}/results/${name}.json)
+  set_tests_properties(${name} PROPERTIES
+    LABELS "all;${ARG_SANITIZE};${ARG_LABELS}" TIMEOUT 600)
+  foreach(kind ${ARG_SANITIZE})
+    if(NOT TARGET tests_${kind})
+      add_custom_target(tests_${kind})
+    endif()
+    add_dependencies(tests_${kind} ${name})
+  endforeach()
+endfunction()
+
+# duikou_precompile(FOLDER…): the generated headers are most of what these
+# folders read, so they are compiled once. (clang, which reads every header as
+# it stands, finds a missing #include.)
+function(duikou_precompile)
+  if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    return()
+  endif()
+  foreach(folder ${ARGN})
+    get_property(targets DIRECTORY ${folder} PROPERTY BUILDSYSTEM_TARGETS)
+    list(REMOVE_ITEM targets duikou_rpc_violation)  # knows no messages
+    foreach(target ${targets})
+      get_target_property(type ${target} TYPE)
+      if(type MATCHES "LIBRARY|EXECUTABLE")
+        target_precompile_headers(${target} REUSE_FROM duikou_proto)
+      endif()
+    endforeach()
+  endforeach()
+endfunction()
