@@ -212,6 +212,7 @@ absl::Status MatchingService::Recommend(
     const pb::RecommendProjectsRequest& request, ListedProjects& listed,
     pb::RecommendProjectsResponse& response) {
   ProjectListing listing{.filter = &request.filter(),
+                         .words = QueryWords(request.query()),
                          .diversity = ToDiversity(request.diversity()),
                          .only_new = request.only_new()};
   if (listing.diversity.on() && !request.page_token().empty()) {

@@ -127,6 +127,11 @@ TEST_F(MatchingServiceTest, RecommendsWhatASupporterCanPayBestFirst) {
   EXPECT_THAT(response.filtered(), Not(IsEmpty()));
 }
 
+TEST_F(MatchingServiceTest, RanksAmongTheProjectsThatHaveTheWords) {
+  EXPECT_THAT(Projects(kFund, "query: '加工'"), ElementsAre("tea-1"));
+  EXPECT_THAT(Projects(kFund, "query: '加工 高山'"), IsEmpty());
+}
+
 TEST_F(MatchingServiceTest, TheBasicViewHasCodesAndFiguresButNoTexts) {
   const auto response =
       Do(&Stub::RecommendProjects, absl::StrCat("supporter: '", kFund, "'"));
