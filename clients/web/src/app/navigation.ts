@@ -1,0 +1,72 @@
+// What the menu offers, by permission group. A new page is a row here, an
+// address in paths.ts and a route in routes.tsx.
+import { PermissionGroup } from '../gen/duikou/type/v1/access_pb';
+import { texts, type Text } from '../i18n/language';
+import { paths } from './paths';
+
+export interface Place {
+  programme: string;
+  // The unit acted for or looked at; empty: none is chosen.
+  unit: string;
+}
+
+export interface MenuItem {
+  text: Text;
+  to: (place: Place) => string;
+  // Needs a unit that gives.
+  ofSupporter?: boolean;
+}
+
+export interface MenuSection {
+  text: Text;
+  groups: readonly PermissionGroup[];
+  items: readonly MenuItem[];
+}
+
+const { OFFICE, SUPPORTER, SUPERVISOR, RECIPIENT, ORGANISER, ADMINISTRATOR } =
+  PermissionGroup;
+
+export const menuTexts = texts({
+  supporter: ['支援方', 'Supporter'],
+  catalogue: ['项目库', 'Catalogue'],
+  recommendations: ['推荐项目', 'Recommended'],
+  shortlist: ['备选清单', 'Shortlist'],
+  portfolio: ['组合方案', 'Portfolio'],
+  searches: ['已存检索', 'Saved searches'],
+  dismissals: ['已排除', 'Dismissed'],
+  profile: ['支援能力', 'Capability profile'],
+  unit: ['本单位', 'The unit'],
+  projects: ['全部项目', 'All projects'],
+});
+
+export const menu: readonly MenuSection[] = [
+  {
+    text: menuTexts.supporter,
+    groups: [SUPPORTER, OFFICE, SUPERVISOR],
+    items: [
+      { text: menuTexts.recommendations, ofSupporter: true,
+        to: ({ programme, unit }) => paths.recommendations(programme, unit) },
+      { text: menuTexts.shortlist, ofSupporter: true,
+        to: ({ programme, unit }) => paths.shortlist(programme, unit) },
+      { text: menuTexts.portfolio, ofSupporter: true,
+        to: ({ programme, unit }) => paths.portfolio(programme, unit) },
+      { text: menuTexts.searches, ofSupporter: true,
+        to: ({ programme, unit }) => paths.searches(programme, unit) },
+      { text: menuTexts.dismissals, ofSupporter: true,
+        to: ({ programme, unit }) => paths.dismissals(programme, unit) },
+      { text: menuTexts.profile, ofSupporter: true,
+        to: ({ programme, unit }) => paths.profile(programme, unit) },
+      { text: menuTexts.unit, ofSupporter: true,
+        to: ({ programme, unit }) => paths.unit(programme, unit) },
+    ],
+  },
+  {
+    text: menuTexts.catalogue,
+    groups: [SUPPORTER, OFFICE, SUPERVISOR, RECIPIENT, ORGANISER,
+      ADMINISTRATOR],
+    items: [
+      { text: menuTexts.projects,
+        to: ({ programme }) => paths.projects(programme) },
+    ],
+  },
+];

@@ -1,0 +1,71 @@
+// Every page and its address. Pages are loaded when they are first opened.
+import { Outlet, type RouteObject } from 'react-router';
+import { FailedPage, NoPage } from './failed_page';
+import { Home, ProgrammeHome } from './home';
+import { RequireSession } from './session';
+import { Shell } from './shell';
+
+// A page that is a module's export of that name.
+function page<K extends string>(
+    load: () => Promise<Record<K, React.ComponentType>>, name: K) {
+  return { lazy: async () => ({ Component: (await load())[name] }) };
+}
+
+const account = () => import('../pages/account/account');
+
+export const routes: RouteObject[] = [
+  {
+    element: <Outlet />,
+    errorElement: <FailedPage />,
+    hydrateFallbackElement: <div className="page" />,
+    children: [
+      { path: '/sign-in', ...page(account, 'SignInPage') },
+      { path: '/set-up', ...page(account, 'SetUpPage') },
+      { path: '/link', ...page(account, 'LinkPage') },
+      {
+        element: <RequireSession><Shell /></RequireSession>,
+        children: [{
+          errorElement: <FailedPage />,
+          children: [
+            { path: '/', element: <Home /> },
+            { path: '/account',
+              ...page(() => import('../pages/account/account_page'),
+                'AccountPage') },
+            { path: '/p/:programme', element: <ProgrammeHome /> },
+            { path: '/p/:programme/projects',
+              ...page(() => import('../pages/catalogue/projects_page'),
+                'ProjectsPage') },
+            { path: '/p/:programme/projects/:project',
+              ...page(() => import('../pages/catalogue/project_page'),
+                'ProjectPage') },
+            { path: '/p/:programme/units/:unit',
+              ...page(() => import('../pages/supporter/unit_page'),
+                'UnitPage') },
+            { path: '/p/:programme/units/:unit/recommendations',
+              ...page(() => import('../pages/supporter/recommendations_page'),
+                'RecommendationsPage') },
+            { path: '/p/:programme/units/:unit/compare',
+              ...page(() => import('../pages/supporter/compare_page'),
+                'ComparePage') },
+            { path: '/p/:programme/units/:unit/shortlist',
+              ...page(() => import('../pages/supporter/shortlist_page'),
+                'ShortlistPage') },
+            { path: '/p/:programme/units/:unit/dismissals',
+              ...page(() => import('../pages/supporter/dismissals_page'),
+                'DismissalsPage') },
+            { path: '/p/:programme/units/:unit/portfolio',
+              ...page(() => import('../pages/supporter/portfolio_page'),
+                'PortfolioPage') },
+            { path: '/p/:programme/units/:unit/searches',
+              ...page(() => import('../pages/supporter/searches_page'),
+                'SearchesPage') },
+            { path: '/p/:programme/units/:unit/profile',
+              ...page(() => import('../pages/supporter/profile_page'),
+                'ProfilePage') },
+            { path: '*', element: <NoPage /> },
+          ],
+        }],
+      },
+    ],
+  },
+];

@@ -1,0 +1,41 @@
+// The look: one accent, quiet greys, type made for Chinese. The same colours
+// stand as custom properties in styles.css.
+import type { ThemeConfig } from 'antd';
+
+export const ACCENT = '#0b5c6b';
+
+export const FONTS = '"PingFang SC", "HarmonyOS Sans SC", "Hiragino Sans GB", ' +
+  '"Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", system-ui, ' +
+  'sans-serif';
+
+export const theme: ThemeConfig = {
+  hashed: false,
+  token: {
+    colorPrimary: ACCENT,
+    colorLink: ACCENT,
+    colorInfo: ACCENT,
+    colorSuccess: '#27734a',
+    colorWarning: '#9a5b00',
+    colorError: '#b3261e',
+    colorText: '#1b2b31',
+    colorTextSecondary: '#4a5b63',
+    colorTextTertiary: '#5a6a71',
+    colorTextQuaternary: '#657379',
+    colorTextPlaceholder: '#657379',
+    colorTextDescription: '#4a5b63',
+    colorBorder: '#c8d2d5',
+    colorBorderSecondary: '#e1e7e9',
+    colorBgLayout: '#f3f5f6',
+    borderRadius: 6,
+    fontFamily: FONTS,
+    fontSize: 14,
+    lineHeight: 1.6,
+    wireframe: false,
+    motionDurationMid: '0.15s',
+    motionDurationSlow: '0.2s',
+  },
+  components: {
+    Table: { headerBg: '#f3f5f6', headerColor: '#4a5b63', cellPaddingBlock: 10 },
+    Slider: { railBg: '#dde4e6', railHoverBg: '#cdd7da' },
+  },
+};

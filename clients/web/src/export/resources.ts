@@ -1,0 +1,29 @@
+// Exports a whole collection as the server's own sheet, the one that imports
+// read again.
+import { createClient, type Client, type Transport } from '@connectrpc/connect';
+import {
+  CatalogueService,
+} from '../gen/duikou/catalogue/v1/catalogue_service_pb';
+import { ProfilesService } from '../gen/duikou/profiles/v1/profiles_service_pb';
+import { names } from '../names';
+import { saveFile } from './workbook';
+
+const CATALOGUE = ['areas', 'sectors', 'projects'];
+
+type Exporter = Pick<
+  Client<typeof CatalogueService | typeof ProfilesService>, 'exportResources'>;
+
+export async function exportCollection(transport: Transport, programme: string,
+    collection: string, languageCode: string, fileName: string,
+    template = false): Promise<void> {
+  const client: Exporter = CATALOGUE.includes(collection)
+    ? createClient(CatalogueService, transport)
+    : createClient(ProfilesService, transport);
+  const pieces: BlobPart[] = [];
+  const stream = client.exportResources({
+    parent: names.programme.format({ programme }), collection, languageCode,
+    template,
+  });
+  for await (const piece of stream) pieces.push(new Uint8Array(piece.content));
+  saveFile(`${fileName}.xlsx`, pieces);
+}

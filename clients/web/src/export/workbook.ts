@@ -1,0 +1,121 @@
+// Writes one sheet as XLSX in the browser, for pages that export what they
+// show. Texts stay texts (never formulas) and numbers stay numbers.
+//
+//   saveWorkbook('推荐项目', {
+//     title: '推荐项目',
+//     columns: [{ heading: '项目', width: 40 }, { heading: '得分', width: 10 }],
+//     rows: [['柑橘基地', 78.52]],
+//   });
+import { strToU8, zipSync } from 'fflate';
+
+export type Cell = string | number | null;
+
+export interface Sheet {
+  title: string;
+  columns: readonly { heading: string; width: number }[];
+  rows: readonly (readonly Cell[])[];
+}
+
+const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const RELATIONS =
+  'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
+const MIME =
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const LONGEST_CELL = 32_767;
+
+// Characters that XML 1.0 cannot hold are left out.
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
+function escaped(text: string): string {
+  return text.slice(0, LONGEST_CELL).replace(FORBIDDEN, '')
+    .replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;');
+}
+
+// 0 → A, 25 → Z, 26 → AA.
+export function columnLetters(index: number): string {
+  const rest = Math.floor(index / 26);
+  const letter = String.fromCharCode(65 + (index % 26));
+  return rest === 0 ? letter : columnLetters(rest - 1) + letter;
+}
+
+function cellXml(cell: Cell, column: number, row: number, style: number):
+    string {
+  const at = `r="${columnLetters(column)}${row}" s="${style}"`;
+  if (cell === null || cell === '') return '';
+  if (typeof cell === 'number') return `<c ${at}><v>${cell}</v></c>`;
+  return `<c ${at} t="inlineStr"><is><t xml:space="preserve">` +
+    `${escaped(cell)}</t></is></c>`;
+}
+
+function sheetXml({ columns, rows }: Sheet): string {
+  const last = `${columnLetters(columns.length - 1)}${rows.length + 1}`;
+  const widths = columns.map(({ width }, i) =>
+    `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`);
+  const heading = columns.map((c, i) => cellXml(c.heading, i, 1, 1));
+  const body = rows.map((row, r) => `<row r="${r + 2}">` +
+    row.map((cell, c) => cellXml(cell, c, r + 2, 0)).join('') + '</row>');
+  return `${XML}<worksheet xmlns="${MAIN}"><sheetViews>` +
+    '<sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" ' +
+    'activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>' +
+    `<cols>${widths.join('')}</cols><sheetData><row r="1">` +
+    `${heading.join('')}</row>${body.join('')}</sheetData>` +
+    `<autoFilter ref="A1:${last}"/></worksheet>`;
+}
+
+const STYLES = `${XML}<styleSheet xmlns="${MAIN}"><fonts count="2"><font/>` +
+  '<font><b/></font></fonts><fills count="2"><fill><patternFill ' +
+  'patternType="none"/></fill><fill><patternFill patternType="gray125"/>' +
+  '</fill></fills><borders count="1"><border/></borders><cellStyleXfs ' +
+  'count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf fontId="0"/>' +
+  '<xf fontId="1" applyFont="1"/></cellXfs></styleSheet>';
+
+// A sheet's name has at most 31 characters and none of []:*?/\.
+function sheetName(title: string): string {
+  return escaped(title.replace(/[[\]:*?/\\]/g, ' ').trim().slice(0, 31)) ||
+    'Sheet1';
+}
+
+export function workbookBytes(sheet: Sheet): Uint8Array {
+  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
+  return zipSync({
+    '[Content_Types].xml': strToU8(
+      `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ` +
+      'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' +
+      `<Override PartName="/xl/workbook.xml" ContentType="${type}.sheet.main+xml"/>` +
+      '<Override PartName="/xl/worksheets/sheet1.xml" ' +
+      `ContentType="${type}.worksheet+xml"/><Override PartName="/xl/styles.xml" ` +
+      `ContentType="${type}.styles+xml"/></Types>`),
+    '_rels/.rels': strToU8(
+      `${XML}<Relationships xmlns="${PACKAGE}/relationships"><Relationship ` +
+      `Id="rId1" Type="${RELATIONS}/officeDocument" Target="xl/workbook.xml"/>` +
+      '</Relationships>'),
+    'xl/workbook.xml': strToU8(
+      `${XML}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets><sheet ` +
+      `name="${sheetName(sheet.title)}" sheetId="1" r:id="rId1"/></sheets>` +
+      '</workbook>'),
+    'xl/_rels/workbook.xml.rels': strToU8(
+      `${XML}<Relationships xmlns="${PACKAGE}/relationships"><Relationship ` +
+      `Id="rId1" Type="${RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/>` +
+      `<Relationship Id="rId2" Type="${RELATIONS}/styles" Target="styles.xml"/>` +
+      '</Relationships>'),
+    'xl/styles.xml': strToU8(STYLES),
+    'xl/worksheets/sheet1.xml': strToU8(sheetXml(sheet)),
+  });
+}
+
+// Hands bytes to the browser as a file.
+export function saveFile(name: string, bytes: BlobPart[], type = MIME): void {
+  const address = URL.createObjectURL(new Blob(bytes, { type }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+export function saveWorkbook(name: string, sheet: Sheet): void {
+  saveFile(`${name}.xlsx`, [new Uint8Array(workbookBytes(sheet))]);
+}

@@ -1,0 +1,42 @@
+import { TransportProvider } from '@connectrpc/connect-query';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { App as Feedback, ConfigProvider } from 'antd';
+import enGB from 'antd/locale/en_GB';
+import zhCN from 'antd/locale/zh_CN';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createBrowserRouter } from 'react-router';
+import { RouterProvider } from 'react-router/dom';
+import { routes } from './app/routes';
+import { theme } from './app/theme';
+import { LanguageProvider, useLanguage } from './i18n/say';
+import { queryClient } from './queries/client';
+import { transport } from './transport';
+import './styles.css';
+
+const router = createBrowserRouter(routes);
+
+function Site() {
+  const { language } = useLanguage();
+  return (
+    <ConfigProvider locale={language === 'zh' ? zhCN : enGB} theme={theme}
+      button={{ autoInsertSpace: false }}>
+      <Feedback component={false}>
+        <RouterProvider router={router} />
+      </Feedback>
+    </ConfigProvider>
+  );
+}
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <LanguageProvider>
+      <TransportProvider transport={transport}>
+        <QueryClientProvider client={queryClient}>
+          <Site />
+        </QueryClientProvider>
+      </TransportProvider>
+    </LanguageProvider>
+  </StrictMode>);

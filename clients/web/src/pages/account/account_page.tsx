@@ -1,0 +1,143 @@
+// One's own account: password, permissions, sessions.
+import { Code, ConnectError } from '@connectrpc/connect';
+import { useMutation, useQuery } from '@connectrpc/connect-query';
+import { App, Button, Form, Input, Tag } from 'antd';
+import { useSession } from '../../app/session';
+import {
+  AccessService, type Session,
+} from '../../gen/duikou/access/v1/access_service_pb';
+import { formatTime } from '../../format';
+import { useLanguage, useLocal, useSay } from '../../i18n/say';
+import { permissionGroupLabels } from '../../labels';
+import { idOf } from '../../names';
+import { Page, Panel } from '../../parts/page';
+import { Answer, Failure, Nothing } from '../../parts/states';
+import { useInvalidate } from '../../queries/client';
+import { NewPasswordFields } from './password_fields';
+import { words } from './texts';
+
+interface PasswordChange { password: string; newPassword: string }
+
+function ChangePassword() {
+  const say = useSay();
+  const { message } = App.useApp();
+  const invalidate = useInvalidate();
+  const [form] = Form.useForm<PasswordChange>();
+  const change = useMutation(AccessService.method.changePassword, {
+    onSuccess: () => {
+      form.resetFields();
+      void message.success(say(words.changed));
+      void invalidate(AccessService, 'ListSessions');
+    },
+    onError: (error) => {
+      if (ConnectError.from(error).code !== Code.PermissionDenied) return;
+      form.setFields([{ name: 'password', errors: [say(words.presentWrong)] }]);
+    },
+  });
+  return (
+    <Panel title={say(words.changePassword)}>
+      {change.error && <Failure error={change.error} />}
+      <Form form={form} layout="vertical" requiredMark={false}
+        className="narrow" onFinish={({ password, newPassword }) =>
+          change.mutate({ password, newPassword })}>
+        <Form.Item name="password" label={say(words.present)}
+          rules={[{ required: true, message: say(words.required) }]}>
+          <Input.Password autoComplete="current-password" maxLength={200} />
+        </Form.Item>
+        <NewPasswordFields />
+        <Button type="primary" htmlType="submit" loading={change.isPending}>
+          {say(words.changePassword)}
+        </Button>
+      </Form>
+    </Panel>
+  );
+}
+
+function Memberships() {
+  const say = useSay();
+  const local = useLocal();
+  const { person } = useSession();
+  return (
+    <Panel title={say(words.memberships)}>
+      <ul className="rows">
+        {person.memberships.map((m) => (
+          <li key={`${m.programme} ${m.unit}`}>
+            <span>
+              {m.programme === 'programmes/-' ? say(words.everyProgramme)
+                : local(m.unitDisplayName, idOf(m.unit || m.programme))}
+            </span>
+            <span>
+              {m.groups.map((g) => (
+                <Tag key={g}>{say(permissionGroupLabels[g])}</Tag>
+              ))}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function SessionRow({ session }: { session: Session }) {
+  const say = useSay();
+  const { language } = useLanguage();
+  const { message } = App.useApp();
+  const invalidate = useInvalidate();
+  const end = useMutation(AccessService.method.deleteSession, {
+    onSuccess: () => {
+      void message.success(say(words.ended));
+      void invalidate(AccessService, 'ListSessions');
+    },
+  });
+  return (
+    <li>
+      <span>
+        <strong>{session.source}</strong>{' '}
+        {session.current && <Tag color="cyan">{say(words.thisSession)}</Tag>}
+        <br />
+        <span className="quiet">{session.userAgent}</span>
+        <br />
+        <span className="quiet">
+          {say(words.began)} {formatTime(session.createTime, language)}
+          {' · '}{say(words.expires)} {formatTime(session.expireTime, language)}
+        </span>
+      </span>
+      {!session.current && (
+        <Button size="small" loading={end.isPending}
+          onClick={() => end.mutate({ name: session.name })}>
+          {say(words.endSession)}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+function Sessions() {
+  const say = useSay();
+  const { person } = useSession();
+  const sessions = useQuery(AccessService.method.listSessions,
+    { parent: person.name, pageSize: 100 });
+  return (
+    <Panel title={say(words.sessions)}>
+      <Answer of={sessions} rows={3}>{({ sessions: list }) => (
+        list.length === 0 ? <Nothing title={say(words.noSessions)} /> : (
+          <ul className="rows">
+            {list.map((s) => <SessionRow key={s.name} session={s} />)}
+          </ul>
+        ))}</Answer>
+    </Panel>
+  );
+}
+
+export function AccountPage() {
+  const say = useSay();
+  const { person } = useSession();
+  return (
+    <Page title={say(words.account)}
+      lead={`${person.displayName}（${idOf(person.name)}）`}>
+      <Memberships />
+      <ChangePassword />
+      <Sessions />
+    </Page>
+  );
+}

@@ -1,0 +1,154 @@
+// The projects by area: a treemap of groups and areas, and the same as a table.
+import { createQueryOptions, useTransport } from '@connectrpc/connect-query';
+import { useQueries } from '@tanstack/react-query';
+import { Segmented, Table } from 'antd';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { common } from '../../app/texts';
+import { formatWan } from '../../format';
+import {
+  Area_Kind, CatalogueService, Project_State, type Area,
+} from '../../gen/duikou/catalogue/v1/catalogue_service_pb';
+import { texts } from '../../i18n/language';
+import { useLanguage, useLocal, useSay } from '../../i18n/say';
+import { idOf, names } from '../../names';
+import { Loading } from '../../parts/states';
+import { isRecipientArea, useAreas, useFundKinds } from '../../queries/reference';
+import { filterOf, type FilterState } from './ranking_state';
+
+const Treemap = lazy(() => import('../../parts/treemap'));
+
+const words = texts({
+  by: ['面积表示', 'Size shows'],
+  count: ['项目数', 'Projects'],
+  open: ['待落实资金', 'Open need'],
+  hint: ['点击地区查看该地区的推荐项目', 'Choose an area to see its recommendations'],
+  chart: ['各地区的{what}，数值见下表', '{what} by area; the table below has the figures'],
+  group: ['片区', 'Group'],
+  openOf: ['{kind}待落实（万元）', '{kind}, open (10,000 yuan)'],
+  total: ['合计', 'Total'],
+});
+
+interface Row {
+  area: Area;
+  group: string;
+  count: number;
+  open: Readonly<Record<string, bigint>>;
+  sum: bigint;
+}
+
+const COUNTED = 60_000;
+
+// Open projects of each area that pass the filters; the areas' own left out.
+function useAreaRows(programme: string, year: number, state: FilterState) {
+  const transport = useTransport();
+  const areas = useAreas(programme);
+  const recipients = areas.list.filter(isRecipientArea);
+  const filter = filterOf(programme, { ...state, area: [] });
+  const answers = useQueries({
+    queries: recipients.map((area) => ({
+      ...createQueryOptions(CatalogueService.method.searchProjects, {
+        parent: names.programme.format({ programme }),
+        query: state.q,
+        filter: { ...filter, areas: [area.name], year,
+          states: [Project_State.OPEN] },
+        pageSize: 1,
+      }, { transport }),
+      staleTime: COUNTED,
+    })),
+  });
+  const rows = recipients.map((area, i): Row => {
+    const open = answers[i]?.data?.openFen ?? {};
+    return {
+      area, group: area.group, open, count: answers[i]?.data?.totalSize ?? 0,
+      sum: Object.values(open).reduce((a, b) => a + b, 0n),
+    };
+  });
+  return { rows, ready: areas.list.length > 0 && answers.every((a) => a.data),
+    groups: areas.list.filter((a) => a.kind === Area_Kind.GROUP) };
+}
+
+export function AreaView({ programme, year, state, onChoose }: {
+  programme: string;
+  year: number;
+  state: FilterState;
+  // The id of an area to look at.
+  onChoose: (area: string) => void;
+}) {
+  const say = useSay();
+  const local = useLocal();
+  const { language } = useLanguage();
+  const [by, setBy] = useState<'count' | 'open'>('count');
+  const kinds = useFundKinds(programme);
+  const { rows, ready, groups } = useAreaRows(programme, year, state);
+  const what = say(by === 'count' ? words.count : words.open);
+  const tree = useMemo(() => groups.map((group) => ({
+    name: local(group.displayName),
+    children: rows.filter((r) => r.group === group.name).map((r) => ({
+      id: idOf(r.area.name),
+      name: local(r.area.displayName),
+      value: by === 'count' ? r.count : Number(r.sum / 1_000_000n),
+      label: say(common.projectCount, { n: r.count }) + '\n' +
+        `${formatWan(r.sum)}${language === 'zh' ? '万元' : ''}`,
+    })),
+  })), [groups, rows, by, local, say, language]);
+  if (!ready) return <Loading rows={10} />;
+  return (
+    <>
+      <div className="panel">
+        <div className="area-head">
+          <span className="quiet">{say(words.hint)}</span>
+          <span>
+            <span className="quiet" id="size-shows">{say(words.by)}</span>{' '}
+            <Segmented size="small" value={by} onChange={setBy}
+              aria-labelledby="size-shows"
+              options={[{ value: 'count', label: say(words.count) },
+                { value: 'open', label: say(words.open) }]} />
+          </span>
+        </div>
+        <Suspense fallback={<Loading rows={8} />}>
+          <Treemap groups={tree} label={say(words.chart, { what })}
+            onChoose={onChoose} />
+        </Suspense>
+      </div>
+      <Table<Row> size="middle" pagination={false} dataSource={rows}
+        rowKey={(row) => row.area.name} scroll={{ x: 640 }}
+        columns={[
+          { title: say(common.area), key: 'area', render: (_, r) => (
+            <a href={`?area=${idOf(r.area.name)}`} onClick={(event) => {
+              event.preventDefault();
+              onChoose(idOf(r.area.name));
+            }}>{local(r.area.displayName)}</a>) },
+          { title: say(words.group), key: 'group', render: (_, r) =>
+            local(groups.find((g) => g.name === r.group)?.displayName) },
+          { title: say(words.count), dataIndex: 'count', align: 'right',
+            className: 'number', sorter: (a, b) => a.count - b.count },
+          ...kinds.map((kind) => ({
+            title: say(words.openOf,
+              { kind: local(kind.displayName, kind.id) }),
+            key: kind.id, align: 'right' as const, className: 'number',
+            sorter: (a: Row, b: Row) =>
+              Number((a.open[kind.id] ?? 0n) - (b.open[kind.id] ?? 0n)),
+            render: (_: unknown, r: Row) => formatWan(r.open[kind.id] ?? 0n),
+          })),
+        ]}
+        summary={() => (
+          <Table.Summary.Row className="table-total">
+            <Table.Summary.Cell index={0} colSpan={2}>
+              {say(words.total)}
+            </Table.Summary.Cell>
+            <Table.Summary.Cell index={2} align="right">
+              <span className="number">
+                {rows.reduce((sum, r) => sum + r.count, 0)}
+              </span>
+            </Table.Summary.Cell>
+            {kinds.map((kind, i) => (
+              <Table.Summary.Cell key={kind.id} index={3 + i} align="right">
+                <span className="number">{formatWan(rows.reduce(
+                  (sum, r) => sum + (r.open[kind.id] ?? 0n), 0n))}</span>
+              </Table.Summary.Cell>
+            ))}
+          </Table.Summary.Row>
+        )} />
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+// Recommended projects as a table.
+import { Table, Tag, type TableColumnsType } from 'antd';
+import { Link } from 'react-router';
+import { paths } from '../../app/paths';
+import { common } from '../../app/texts';
+import { formatScore, formatWan, formatYears } from '../../format';
+import type { Project } from '../../gen/duikou/catalogue/v1/catalogue_service_pb';
+import type {
+  Recommendation,
+} from '../../gen/duikou/matching/v1/matching_service_pb';
+import { useLocal, useSay } from '../../i18n/say';
+import { readinessLabels } from '../../labels';
+import { idOf, programmeOf } from '../../names';
+import { InterestTag } from '../../parts/interest_tag';
+import { ScoreBar } from '../../parts/score_bar';
+import type { Called } from '../../queries/reference';
+import { ProjectActions, type Doing } from './recommendation_card';
+import { words } from './texts';
+
+export function RecommendationTable({ entries, projects, unit, called, doing }: {
+  entries: readonly Recommendation[];
+  projects: ReadonlyMap<string, Project>;
+  unit: string;
+  called: Called;
+  doing: Doing;
+}) {
+  const say = useSay();
+  const local = useLocal();
+  const columns: TableColumnsType<Recommendation> = [
+    { title: say(common.rank), dataIndex: 'rank', width: 60, align: 'right',
+      className: 'number' },
+    { title: say(common.project), key: 'title', width: 260, render: (_, r) => (
+      <>
+        <Link to={paths.project(programmeOf(r.project), idOf(r.project), unit)}>
+          {local(r.displayName, idOf(r.project))}
+        </Link>{' '}
+        {r.isNew && <Tag color="gold">{say(words.isNew)}</Tag>}
+        <InterestTag state={r.interestState} />
+      </>
+    ) },
+    { title: say(common.score), key: 'score', width: 190, render: (_, r) => (
+      <div className="score-cell">
+        <span className="number">{formatScore(r.score)}</span>
+        <ScoreBar score={r.score} parts={r.parts} />
+      </div>
+    ) },
+    { title: say(common.area), key: 'area', width: 130,
+      render: (_, r) => called.area(projects.get(r.project)?.area ?? '') },
+    { title: say(common.sector), key: 'sector', width: 120,
+      render: (_, r) => called.sector(projects.get(r.project)?.sector ?? '') },
+    { title: say(common.fundKind), key: 'kind', width: 96,
+      render: (_, r) => called.fundKind(r.fundKind) },
+    { title: say(common.openNeedWan), key: 'open', width: 120, align: 'right',
+      className: 'number', render: (_, r) => formatWan(r.openFen) },
+    { title: say(common.years), key: 'years', width: 104, className: 'number',
+      render: (_, r) => {
+        const project = projects.get(r.project);
+        return project && formatYears(project.firstYear, project.lastYear);
+      } },
+    { title: say(common.readiness), key: 'readiness', width: 120,
+      render: (_, r) => {
+        const project = projects.get(r.project);
+        return project && say(readinessLabels[project.readiness]);
+      } },
+    { title: say(common.actions), key: 'actions', width: 116,
+      render: (_, r) => (
+        <ProjectActions compact project={r.project} doing={doing}
+          title={local(r.displayName, idOf(r.project))} />
+      ) },
+  ];
+  return (
+    <Table<Recommendation> size="middle" rowKey="project" pagination={false}
+      columns={columns} dataSource={entries} scroll={{ x: 1100 }} />
+  );
+}
