@@ -36,6 +36,7 @@ export const theme: ThemeConfig = {
   },
   components: {
     Table: { headerBg: '#f3f5f6', headerColor: '#4a5b63', cellPaddingBlock: 10 },
+    Segmented: { trackBg: '#e1e8ea', trackPadding: 3 },
     Slider: { railBg: '#dde4e6', railHoverBg: '#cdd7da' },
   },
 };

@@ -37,7 +37,7 @@ const words = texts({
   title: ['项目对比', 'Comparison'],
   lead: ['每行的最优值已加粗标出', 'The best figure of each row is in bold'],
   nothing: ['还没有选择要对比的项目', 'No projects are chosen'],
-  nothingHint: ['在推荐项目中点“加入对比”，最多四个。', 'Add up to four on the recommendations page.'],
+  nothingHint: ['在推荐项目中点“对比”，最多四个。', 'Add up to four on the recommendations page.'],
   row: ['项目', 'Project'],
   rank: ['推荐排名', 'Rank'],
   notRanked: ['未列入推荐', 'Not recommended'],

@@ -68,13 +68,21 @@ export function ProjectActions({ project, title, doing, compact = false }: {
   );
 }
 
-export function RecommendationCard({ entry, project, unit, called, doing }: {
+export function NewTag() {
+  const say = useSay();
+  return <Tag className="new-tag">{say(words.isNew)}</Tag>;
+}
+
+export function RecommendationCard({ entry, project, unit, called, doing,
+  tellNew }: {
   entry: Recommendation;
   // Not there yet: what the recommendation itself says is shown.
   project: Project | undefined;
   unit: string;
   called: Called;
   doing: Doing;
+  // Whether being new sets any apart.
+  tellNew: boolean;
 }) {
   const say = useSay();
   const local = useLocal();
@@ -88,7 +96,7 @@ export function RecommendationCard({ entry, project, unit, called, doing }: {
         <h2 className="card-title">
           <Link to={paths.project(
             programmeOf(entry.project), idOf(entry.project), unit)}>{title}</Link>
-          {entry.isNew && <Tag color="gold" className="card-new">{say(words.isNew)}</Tag>}
+          {tellNew && entry.isNew && <NewTag />}
           <InterestTag state={entry.interestState} />
         </h2>
         <span className="card-score number">{formatScore(entry.score)}</span>

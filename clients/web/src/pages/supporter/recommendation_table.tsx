@@ -1,5 +1,5 @@
 // Recommended projects as a table.
-import { Table, Tag, type TableColumnsType } from 'antd';
+import { Table, type TableColumnsType } from 'antd';
 import { Link } from 'react-router';
 import { paths } from '../../app/paths';
 import { common } from '../../app/texts';
@@ -14,15 +14,16 @@ import { idOf, programmeOf } from '../../names';
 import { InterestTag } from '../../parts/interest_tag';
 import { ScoreBar } from '../../parts/score_bar';
 import type { Called } from '../../queries/reference';
-import { ProjectActions, type Doing } from './recommendation_card';
-import { words } from './texts';
+import { NewTag, ProjectActions, type Doing } from './recommendation_card';
 
-export function RecommendationTable({ entries, projects, unit, called, doing }: {
+export function RecommendationTable({ entries, projects, unit, called, doing,
+  tellNew }: {
   entries: readonly Recommendation[];
   projects: ReadonlyMap<string, Project>;
   unit: string;
   called: Called;
   doing: Doing;
+  tellNew: boolean;
 }) {
   const say = useSay();
   const local = useLocal();
@@ -34,7 +35,7 @@ export function RecommendationTable({ entries, projects, unit, called, doing }: 
         <Link to={paths.project(programmeOf(r.project), idOf(r.project), unit)}>
           {local(r.displayName, idOf(r.project))}
         </Link>{' '}
-        {r.isNew && <Tag color="gold">{say(words.isNew)}</Tag>}
+        {tellNew && r.isNew && <NewTag />}
         <InterestTag state={r.interestState} />
       </>
     ) },

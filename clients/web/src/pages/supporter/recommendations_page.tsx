@@ -16,11 +16,12 @@ import {
   MatchingService, type RecommendProjectsResponse,
 } from '../../gen/duikou/matching/v1/matching_service_pb';
 import { useLocal, useSay } from '../../i18n/say';
-import { filterLabels } from '../../labels';
+import { criterionHints, criterionLabels, filterLabels } from '../../labels';
 import { idOf, names } from '../../names';
 import { useDraft } from '../../parts/debounced';
 import { ExportButton } from '../../parts/export_button';
 import { Page, Panel } from '../../parts/page';
+import { Swatch } from '../../parts/score_bar';
 import { Failure, Loading, Nothing } from '../../parts/states';
 import { YearSelect } from '../../parts/year_select';
 import { useInvalidate } from '../../queries/client';
@@ -32,7 +33,7 @@ import { useDismissing, useShortlist, useTellFailure } from './choices';
 import { rankingSheet } from './export_ranking';
 import { FilterPanel } from './filter_panel';
 import {
-  filterCount, filterOf, noFilters, rankingSpec, weightsOf, type RankingState,
+  CRITERIA, filterCount, filterOf, noFilters, rankingSpec, weightsOf, type RankingState,
 } from './ranking_state';
 import { RecommendationCard, type Doing } from './recommendation_card';
 import { RecommendationTable } from './recommendation_table';
@@ -258,6 +259,20 @@ function Empty({ error, state, change, programme, unit }: Place & {
   );
 }
 
+// What the colours of the score bars stand for.
+function CriteriaLegend() {
+  const say = useSay();
+  return (
+    <ul className="criteria-legend" aria-label={say(words.criteria)}>
+      {CRITERIA.map((criterion) => (
+        <li key={criterion} title={say(criterionHints[criterion])}>
+          <Swatch criterion={criterion} />{say(criterionLabels[criterion])}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function useDoing(place: Place, state: RankingState, change: Change): Doing {
   const say = useSay();
   const { message } = App.useApp();
@@ -300,6 +315,7 @@ export function RecommendationsPage() {
   );
   const unfit = ranking.error !== null &&
     ConnectError.from(ranking.error).code === Code.FailedPrecondition;
+  const tellNew = first !== undefined && first.newSize < first.totalSize;
   const onFilters = filterCount(state);
   return (
     <Page title={title}
@@ -334,8 +350,11 @@ export function RecommendationsPage() {
           {weighing && first && (
             <WeightsPanel inForce={first.weights} state={state} change={change} />
           )}
-          {first && <News {...place} state={state} change={change}
-            count={first.newSize} mayChange={doing.shortlist.mayChange} />}
+          <div className="ranking-notes">
+            {first && state.view !== 'areas' && <CriteriaLegend />}
+            {first && <News {...place} state={state} change={change}
+              count={first.newSize} mayChange={doing.shortlist.mayChange} />}
+          </div>
           <div className="ranking-list" aria-busy={ranking.isFetching}
             data-stale={ranking.isPlaceholderData}>
             <p className="unseen" role="status">
@@ -355,13 +374,13 @@ export function RecommendationsPage() {
                 {shown.map((entry) => (
                   <RecommendationCard key={entry.project} entry={entry}
                     project={projects.byName.get(entry.project)} unit={unit}
-                    called={called} doing={doing} />
+                    called={called} doing={doing} tellNew={tellNew} />
                 ))}
               </div>
             )}
             {first && shown.length > 0 && state.view === 'table' && (
               <RecommendationTable entries={shown} projects={projects.byName}
-                unit={unit} called={called} doing={doing} />
+                unit={unit} called={called} doing={doing} tellNew={tellNew} />
             )}
             {first && state.view === 'areas' && (
               <AreaView programme={programme} year={year} state={state}

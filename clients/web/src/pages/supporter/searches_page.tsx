@@ -107,7 +107,7 @@ function SearchCard({ search, called, mayChange }: {
             {say(words.found, { n: found.totalSize })}
             {found.newSize > 0 && (
               <>
-                {' '}<Tag color="gold">{say(words.fresh, { n: found.newSize })}</Tag>
+                {' '}<Tag className="new-tag">{say(words.fresh, { n: found.newSize })}</Tag>
                 {mayChange && (
                   <Button size="small" type="link" loading={seen.isPending}
                     onClick={() => seen.mutate(
