@@ -82,6 +82,11 @@ export function formatScore(points: number): string {
   return (points / 100).toFixed(2);
 }
 
+// A worth, which is a score of 10,000 × 万元, on the scale of formatScore().
+export function formatWorth(worth: bigint): string {
+  return formatCount(worth / 100n);
+}
+
 // Hundredths of a percent.
 export function formatBasisPoints(basisPoints: number): string {
   return `${Number((basisPoints / 100).toFixed(2))}%`;

@@ -12,6 +12,7 @@ import { permissionGroupLabels } from '../../labels';
 import { idOf } from '../../names';
 import { Page, Panel } from '../../parts/page';
 import { Answer, Failure, Nothing } from '../../parts/states';
+import { ToneTag } from '../../parts/tone_tag';
 import { useInvalidate } from '../../queries/client';
 import { NewPasswordFields } from './password_fields';
 import { words } from './texts';
@@ -93,7 +94,7 @@ function SessionRow({ session }: { session: Session }) {
     <li>
       <span>
         <strong>{session.source}</strong>{' '}
-        {session.current && <Tag color="cyan">{say(words.thisSession)}</Tag>}
+        {session.current && <ToneTag tone="accent">{say(words.thisSession)}</ToneTag>}
         <br />
         <span className="quiet">{session.userAgent}</span>
         <br />

@@ -14,18 +14,17 @@ import {
   formatCount, formatDate, formatWan, formatYears,
 } from '../../format';
 import {
-  CatalogueService, Project_State, type FundNeed, type Project,
+  CatalogueService, type FundNeed, type Project,
 } from '../../gen/duikou/catalogue/v1/catalogue_service_pb';
 import { MatchingService } from '../../gen/duikou/matching/v1/matching_service_pb';
 import type { Contact } from '../../gen/duikou/type/v1/text_pb';
 import { PermissionGroup } from '../../gen/duikou/type/v1/access_pb';
 import { useLanguage, useLocal, useSay } from '../../i18n/say';
-import {
-  needKindLabels, projectStateLabels, readinessLabels,
-} from '../../labels';
+import { needKindLabels, readinessLabels } from '../../labels';
 import { names } from '../../names';
 import { openOf } from '../../parts/money';
 import { Facts, Page, Panel } from '../../parts/page';
+import { StateTag } from '../../parts/state_tag';
 import { Answer } from '../../parts/states';
 import { useCalled, useUnit, type Called } from '../../queries/reference';
 import { useDismissing, useShortlist } from '../supporter/choices';
@@ -37,19 +36,6 @@ import { InterestPanel } from './interest_panel';
 import { words } from './texts';
 
 const spec = { year: integerParam(0, 0, 2200) };
-
-const STATE_COLOURS: Partial<Record<Project_State, string>> = {
-  [Project_State.OPEN]: 'green', [Project_State.DRAFT]: 'gold',
-};
-
-export function StateTag({ state }: { state: Project_State }) {
-  const say = useSay();
-  return (
-    <Tag color={STATE_COLOURS[state] ?? 'default'}>
-      {say(projectStateLabels[state])}
-    </Tag>
-  );
-}
 
 function FundNeedTable({ project, called }: {
   project: Project;

@@ -21,6 +21,7 @@ import { idOf, names } from '../../names';
 import { useDraft } from '../../parts/debounced';
 import { openOf } from '../../parts/money';
 import { Page } from '../../parts/page';
+import { StateTag } from '../../parts/state_tag';
 import { Failure, Loading, Nothing } from '../../parts/states';
 import { useCalled } from '../../queries/reference';
 import { choiceParam, integerParam, useUrlState } from '../../url_state';
@@ -30,7 +31,6 @@ import {
 } from '../supporter/ranking_state';
 import { words as shared } from '../supporter/texts';
 import { useTellFailure } from '../supporter/choices';
-import { StateTag } from './project_page';
 import { words } from './texts';
 
 const PAGE = 50;
@@ -54,15 +54,17 @@ const spec = {
   order: choiceParam(ORDERS, ''),
 };
 
-function useOrderOptions() {
+interface OrderOption { value: (typeof ORDERS)[number]; label: string }
+
+function useOrderOptions(searching: boolean): OrderOption[] {
   const say = useSay();
   return [
-    { value: '', label: say(orders.relevance) },
-    { value: 'name', label: say(orders.name) },
+    { value: '', label: say(searching ? orders.relevance : orders.name) },
+    ...(searching ? [{ value: 'name' as const, label: say(orders.name) }] : []),
     { value: 'open_fen desc', label: say(orders.open_fen) },
     { value: 'people_helped desc', label: say(orders.people_helped) },
     { value: 'update_time desc', label: say(orders.update_time) },
-  ] as const;
+  ];
 }
 
 function ExportAll({ programme }: { programme: string }) {
@@ -90,7 +92,7 @@ export function ProjectsPage() {
   const [state, change] = useUrlState(spec);
   const [filtering, setFiltering] = useState(false);
   const [draft, setDraft] = useDraft(state.q, (q) => change({ q }), TYPING_MS);
-  const orderOptions = useOrderOptions();
+  const orderOptions = useOrderOptions(state.q !== '');
   const called = useCalled(programme);
   const filter = useMemo(() => filterOf(programme, state), [programme, state]);
   const found = useInfiniteQuery(CatalogueService.method.searchProjects, {
@@ -137,9 +139,7 @@ export function ProjectsPage() {
               prefix={<span className="quiet">{say(words.state)}</span>} />
             <Select value={state.order} aria-label={say(orders.order)}
               onChange={(order) => change({ order })}
-              popupMatchSelectWidth={false}
-              options={orderOptions.filter((o) => state.q || o.value !== '' ||
-                state.order === '')}
+              popupMatchSelectWidth={false} options={orderOptions}
               prefix={<span className="quiet">{say(orders.order)}</span>} />
           </div>
           <div className="ranking-list" aria-busy={found.isFetching}

@@ -4,7 +4,7 @@ import { useQueries } from '@tanstack/react-query';
 import { Segmented, Table } from 'antd';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { common } from '../../app/texts';
-import { formatWan } from '../../format';
+import { formatMoney, formatWan } from '../../format';
 import {
   Area_Kind, CatalogueService, Project_State, type Area,
 } from '../../gen/duikou/catalogue/v1/catalogue_service_pb';
@@ -88,7 +88,7 @@ export function AreaView({ programme, year, state, onChoose }: {
       name: local(r.area.displayName),
       value: by === 'count' ? r.count : Number(r.sum / 1_000_000n),
       label: say(common.projectCount, { n: r.count }) + '\n' +
-        `${formatWan(r.sum)}${language === 'zh' ? '万元' : ''}`,
+        formatMoney(r.sum, language),
     })),
   })), [groups, rows, by, local, say, language]);
   if (!ready) return <Loading rows={10} />;

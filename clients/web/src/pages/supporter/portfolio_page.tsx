@@ -8,7 +8,7 @@ import { paths } from '../../app/paths';
 import { common } from '../../app/texts';
 import type { Sheet } from '../../export/workbook';
 import {
-  formatBasisPoints, formatCount, formatMoney, formatScore, formatWan, parseWan,
+  formatBasisPoints, formatMoney, formatScore, formatWan, formatWorth, parseWan,
   wanNumber,
 } from '../../format';
 import {
@@ -113,8 +113,8 @@ function Verdict({ of }: { of: ProposePortfolioResponse }) {
         : say(words.limit, { gap: formatBasisPoints(of.gapBasisPoints) })}
       description={
         <span className="number">
-          {say(words.value)} {formatCount(of.value)} · {say(words.bound)}{' '}
-          {formatCount(of.bound)}{' '}
+          {say(words.value)} {formatWorth(of.value)} · {say(words.bound)}{' '}
+          {formatWorth(of.bound)}{' '}
           <span className="quiet">（{say(words.valueHint)}）</span>
         </span>
       } />
@@ -157,7 +157,7 @@ export function PortfolioPage() {
       { heading: say(common.score), width: 10 },
       { heading: say(words.worth), width: 14 }],
     rows: items.map((i) => [nameOf(i), called.fundKind(i.fundKind),
-      wanNumber(i.amountFen), i.score / 100, Number(i.worth)]),
+      wanNumber(i.amountFen), i.score / 100, Number(i.worth) / 100]),
   });
   const toShortlist = [...new Set(items.map((i) => i.project))]
     .filter((p) => !shortlist.has(p));
@@ -251,7 +251,7 @@ export function PortfolioPage() {
                       render: (_, i) => formatScore(i.score) },
                     { title: say(words.worth), key: 'worth', width: 140,
                       align: 'right', className: 'number',
-                      render: (_, i) => formatCount(i.worth) },
+                      render: (_, i) => formatWorth(i.worth) },
                     { title: say(common.actions), key: 'do', width: 120,
                       render: (_, i) => shortlist.mayChange && (
                         <Button size="small"

@@ -18,6 +18,7 @@ import { InterestTag } from '../../parts/interest_tag';
 import { Money } from '../../parts/money';
 import { Reasons } from '../../parts/reasons';
 import { ScoreBar } from '../../parts/score_bar';
+import { ToneTag } from '../../parts/tone_tag';
 import type { Called } from '../../queries/reference';
 import type { Dismissing, Shortlist } from './choices';
 import { words } from './texts';
@@ -70,7 +71,7 @@ export function ProjectActions({ project, title, doing, compact = false }: {
 
 export function NewTag() {
   const say = useSay();
-  return <Tag className="new-tag">{say(words.isNew)}</Tag>;
+  return <ToneTag tone="warn">{say(words.isNew)}</ToneTag>;
 }
 
 export function RecommendationCard({ entry, project, unit, called, doing,

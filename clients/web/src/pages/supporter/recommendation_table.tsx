@@ -27,29 +27,28 @@ export function RecommendationTable({ entries, projects, unit, called, doing,
 }) {
   const say = useSay();
   const local = useLocal();
+  const whereOf = (project: Project | undefined) => (project
+    ? `${called.area(project.area)} · ${called.sector(project.sector)}` : ' ');
   const columns: TableColumnsType<Recommendation> = [
     { title: say(common.rank), dataIndex: 'rank', width: 60, align: 'right',
       className: 'number' },
-    { title: say(common.project), key: 'title', width: 260, render: (_, r) => (
-      <>
+    { title: say(common.project), key: 'title', render: (_, r) => (
+      <div className="title-cell">
         <Link to={paths.project(programmeOf(r.project), idOf(r.project), unit)}>
           {local(r.displayName, idOf(r.project))}
         </Link>{' '}
         {tellNew && r.isNew && <NewTag />}
         <InterestTag state={r.interestState} />
-      </>
+        <span className="quiet title-where">{whereOf(projects.get(r.project))}</span>
+      </div>
     ) },
-    { title: say(common.score), key: 'score', width: 190, render: (_, r) => (
+    { title: say(common.score), key: 'score', width: 180, render: (_, r) => (
       <div className="score-cell">
         <span className="number">{formatScore(r.score)}</span>
         <ScoreBar score={r.score} parts={r.parts} />
       </div>
     ) },
-    { title: say(common.area), key: 'area', width: 130,
-      render: (_, r) => called.area(projects.get(r.project)?.area ?? '') },
-    { title: say(common.sector), key: 'sector', width: 120,
-      render: (_, r) => called.sector(projects.get(r.project)?.sector ?? '') },
-    { title: say(common.fundKind), key: 'kind', width: 96,
+    { title: say(common.fundKind), key: 'kind', width: 92,
       render: (_, r) => called.fundKind(r.fundKind) },
     { title: say(common.openNeedWan), key: 'open', width: 120, align: 'right',
       className: 'number', render: (_, r) => formatWan(r.openFen) },
@@ -58,12 +57,12 @@ export function RecommendationTable({ entries, projects, unit, called, doing,
         const project = projects.get(r.project);
         return project && formatYears(project.firstYear, project.lastYear);
       } },
-    { title: say(common.readiness), key: 'readiness', width: 120,
+    { title: say(common.readiness), key: 'readiness', width: 112,
       render: (_, r) => {
         const project = projects.get(r.project);
         return project && say(readinessLabels[project.readiness]);
       } },
-    { title: say(common.actions), key: 'actions', width: 116,
+    { title: say(common.actions), key: 'actions', width: 108, fixed: 'right',
       render: (_, r) => (
         <ProjectActions compact project={r.project} doing={doing}
           title={local(r.displayName, idOf(r.project))} />
@@ -71,6 +70,6 @@ export function RecommendationTable({ entries, projects, unit, called, doing,
   ];
   return (
     <Table<Recommendation> size="middle" rowKey="project" pagination={false}
-      columns={columns} dataSource={entries} scroll={{ x: 1100 }} />
+      columns={columns} dataSource={entries} scroll={{ x: 960 }} />
   );
 }

@@ -13,7 +13,7 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { paths } from '../../app/paths';
 import { common } from '../../app/texts';
 import {
-  MatchingService, type RecommendProjectsResponse,
+  MatchingService, type Counterfactual, type RecommendProjectsResponse,
 } from '../../gen/duikou/matching/v1/matching_service_pb';
 import { useLocal, useSay } from '../../i18n/say';
 import { criterionHints, criterionLabels, filterLabels } from '../../labels';
@@ -192,6 +192,16 @@ function CompareTray({ programme, unit, state, change }: Place & {
   );
 }
 
+const BEYOND_SHOWN = 6;
+
+function byProject(found: readonly Counterfactual[]): Counterfactual[][] {
+  const groups = new Map<string, Counterfactual[]>();
+  for (const change of found) {
+    groups.set(change.project, [...(groups.get(change.project) ?? []), change]);
+  }
+  return [...groups.values()].slice(0, BEYOND_SHOWN);
+}
+
 // Below the list: what just misses it, and what is kept out and by what.
 function Beyond({ first, programme, unit }: Place & {
   first: RecommendProjectsResponse;
@@ -203,17 +213,24 @@ function Beyond({ first, programme, unit }: Place & {
       {first.counterfactuals.length > 0 && (
         <Panel title={say(words.outsideTitle)}>
           <ul className="rows">
-            {first.counterfactuals.map((c, i) => (
-              <li key={`${c.project} ${i}`}>
-                <span>
-                  <Link to={paths.project(programme, idOf(c.project), unit)}>
-                    {local(c.displayName, idOf(c.project))}
-                  </Link>
-                  <br />
-                  <span className="quiet">{local(c.text)}</span>
-                </span>
-              </li>
-            ))}
+            {byProject(first.counterfactuals).map((changes) => {
+              const [one] = changes;
+              return one && (
+                <li key={one.project}>
+                  <span>
+                    <Link to={paths.project(programme, idOf(one.project), unit)}>
+                      {local(one.displayName, idOf(one.project))}
+                    </Link>{' '}
+                    <span className="quiet">
+                      {say(words.rankOf, { rank: one.rank })}
+                    </span>
+                    {changes.map((c, i) => (
+                      <span key={i} className="beyond-change">{local(c.text)}</span>
+                    ))}
+                  </span>
+                </li>
+              );
+            })}
           </ul>
         </Panel>
       )}
@@ -399,7 +416,7 @@ export function RecommendationsPage() {
               )}
             </div>
           )}
-          {first && <Beyond first={first} {...place} />}
+          {first && state.view !== 'areas' && <Beyond first={first} {...place} />}
         </div>
       </div>
       <Drawer open={filtering} onClose={() => setFiltering(false)} size={320}

@@ -14,6 +14,7 @@ import { needKindLabels, readinessLabels } from '../../labels';
 import { idOf, names } from '../../names';
 import { Page, Panel } from '../../parts/page';
 import { Answer, Nothing } from '../../parts/states';
+import { ToneTag } from '../../parts/tone_tag';
 import { useInvalidate } from '../../queries/client';
 import { useCalled, type Called } from '../../queries/reference';
 import { writeState } from '../../url_state';
@@ -107,7 +108,7 @@ function SearchCard({ search, called, mayChange }: {
             {say(words.found, { n: found.totalSize })}
             {found.newSize > 0 && (
               <>
-                {' '}<Tag className="new-tag">{say(words.fresh, { n: found.newSize })}</Tag>
+                {' '}<ToneTag tone="warn">{say(words.fresh, { n: found.newSize })}</ToneTag>
                 {mayChange && (
                   <Button size="small" type="link" loading={seen.isPending}
                     onClick={() => seen.mutate(

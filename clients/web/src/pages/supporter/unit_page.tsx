@@ -1,7 +1,7 @@
 // A unit: what it owes, has promised and can still give; reminders; interests;
 // the units that it guides.
 import { useMutation, useQuery } from '@connectrpc/connect-query';
-import { App, Button, Progress, Table, Tag } from 'antd';
+import { App, Button, Progress, Table } from 'antd';
 import { Link, useParams } from 'react-router';
 import { paths } from '../../app/paths';
 import { useSession } from '../../app/session';
@@ -20,6 +20,7 @@ import { idOf, names } from '../../names';
 import { InterestTag } from '../../parts/interest_tag';
 import { Facts, Page, Panel } from '../../parts/page';
 import { Answer, Nothing } from '../../parts/states';
+import { ToneTag } from '../../parts/tone_tag';
 import { YearSelect } from '../../parts/year_select';
 import { useInvalidate } from '../../queries/client';
 import { useProjectsByName } from '../../queries/projects';
@@ -152,8 +153,8 @@ function ReminderRow({ reminder, mayChange }: {
           time: formatTime(reminder.createTime, language) })}</span>
       </span>
       {reminder.acknowledgeTime
-        ? <Tag color="green">{say(words.acknowledged,
-          { time: formatDate(reminder.acknowledgeTime, language) })}</Tag>
+        ? <ToneTag tone="good">{say(words.acknowledged,
+          { time: formatDate(reminder.acknowledgeTime, language) })}</ToneTag>
         : mayChange && (
           <Button size="small" loading={acknowledge.isPending}
             onClick={() => acknowledge.mutate(
