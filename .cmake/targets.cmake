@@ -37,7 +37,9 @@ function(duikou_precompile)
   endif()
   foreach(folder ${ARGN})
     get_property(targets DIRECTORY ${folder} PROPERTY BUILDSYSTEM_TARGETS)
-    list(REMOVE_ITEM targets duikou_rpc_violation)  # knows no messages
+    # These know no messages.
+    list(REMOVE_ITEM targets duikou_rpc_violation duikou_gateway_http
+         duikou_gateway_testing gateway_http_test)
     foreach(target ${targets})
       get_target_property(type ${target} TYPE)
       if(type MATCHES "LIBRARY|EXECUTABLE")

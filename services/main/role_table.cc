@@ -15,6 +15,7 @@ const std::vector<Role>& AllRoles() {
       {"catalogue", BindCatalogue},
       {"profiles", BindProfiles},
       {"matching", BindMatching},
+      {"gateway", nullptr},
   };
   return roles;
 }

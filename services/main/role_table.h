@@ -14,6 +14,7 @@ namespace duikou {
 
 struct Role {
   absl::string_view name;
+  // Null for the gateway, which serves HTTP in front of the host.
   absl::Status (*bind)(const HostContext&, Bindings&);
 };
 

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <exception>
 #include <utility>
 
@@ -9,8 +10,8 @@
 #include "absl/strings/str_join.h"
 #include "matcher/base/status_macros.h"
 #include "services/base/json_log.h"
+#include "services/main/open_gateway.h"
 #include "services/main/open_store.h"
-#include "services/main/role_table.h"
 #include "services/store/history_store.h"
 #include "spdlog/sinks/stdout_sinks.h"
 
@@ -31,6 +32,16 @@ std::shared_ptr<spdlog::logger> MakeLogger(const std::string& level) {
   return logger;
 }
 
+bool PlaysGateway(const std::vector<Role>& roles) {
+  return std::any_of(roles.begin(), roles.end(),
+                     [](const Role& role) { return role.bind == nullptr; });
+}
+
+bool HasStore(const std::vector<Role>& roles) {
+  return std::any_of(roles.begin(), roles.end(),
+                     [](const Role& role) { return role.bind != nullptr; });
+}
+
 }  // namespace
 
 Server::Server(const ServerOptions& options)
@@ -48,27 +59,40 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
 
 absl::Status Server::Open() {
   RETURN_IF_ERROR(CheckIsLoopback("--listen", options_.listen));
+  RETURN_IF_ERROR(CheckIsLoopback("--http", options_.http));
   ASSIGN_OR_RETURN(const std::vector<Role> roles, RolesNamed(options_.roles));
-  absl::StatusOr<std::unique_ptr<Store>> store = OpenStore(options_.store);
+  // A gateway alone keeps nothing, and must not hold others' file.
+  const std::string name = HasStore(roles) ? options_.store : "memory:";
+  absl::StatusOr<std::unique_ptr<Store>> store = OpenStore(name);
   if (!store.ok()) {
     return absl::Status(
         store.status().code(),
-        absl::StrCat("--store ", options_.store, ": ",
+        absl::StrCat("--store ", name, ": ",
                      absl::string_view(store.status().message())));
   }
   store_ = *std::move(store);
   history_ = std::make_unique<HistoryStore>(*store_, clock_);
+  return Serve(roles);
+}
+
+absl::Status Server::Serve(const std::vector<Role>& roles) {
   const HostContext context{*history_, clock_,     ids_,
                             *logger_,  *registry_, rpc_};
   HostOptions host_options;
   host_options.listen = options_.listen;
   host_options.grace_period = options_.grace_period;
   std::vector<BindRole> binds;
-  for (const Role& role : roles) binds.push_back(role.bind);
+  for (const Role& role : roles) {
+    if (role.bind != nullptr) binds.push_back(role.bind);
+  }
   RETURN_IF_ERROR(ServeMetrics());
   ASSIGN_OR_RETURN(host_, Host::Start(context, host_options, binds));
+  if (PlaysGateway(roles)) {
+    ASSIGN_OR_RETURN(gateway_, OpenGateway(options_, *host_, *registry_));
+  }
   Log(*logger_, spdlog::level::info, "serving",
       {{"address", host_->address()},
+       {"http", gateway_ == nullptr ? "" : gateway_->address()},
        {"roles", RoleNames(roles)},
        {"store", options_.store},
        {"version", DUIKOU_VERSION}});
@@ -89,12 +113,17 @@ absl::Status Server::ServeMetrics() {
 
 std::string Server::ReadyLine() const {
   // An address needs no escaping.
-  return absl::StrCat(R"({"event":"serving","address":")", address(),
-                      R"(","port":)", host_->port(), R"(,"pid":)", getpid(),
-                      "}");
+  return absl::StrCat(
+      R"({"event":"serving","address":")", address(), R"(","port":)",
+      host_->port(),
+      gateway_ == nullptr
+          ? ""
+          : absl::StrCat(R"(,"http":")", gateway_->address(), R"(")"),
+      R"(,"pid":)", getpid(), "}");
 }
 
 void Server::Stop() {
+  if (gateway_ != nullptr) gateway_->Stop(options_.grace_period);
   if (host_ != nullptr) host_->Stop();
 }
 

@@ -8,12 +8,15 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "prometheus/exposer.h"
 #include "prometheus/registry.h"
 #include "services/base/clock.h"
 #include "services/base/id_generator.h"
+#include "services/gateway/gateway.h"
+#include "services/main/role_table.h"
 #include "services/main/server_options.h"
 #include "services/rpc/host.h"
 #include "services/rpc/rpc_runtime.h"
@@ -35,6 +38,8 @@ class Server {
   std::string address() const { return host_->address(); }
   // What a program that started the server waits for, as one line of JSON.
   std::string ReadyLine() const;
+  // Null where the server plays no gateway.
+  Gateway* gateway() { return gateway_.get(); }
   Host& host() { return *host_; }
   Store& store() { return *history_; }
 
@@ -44,6 +49,7 @@ class Server {
  private:
   explicit Server(const ServerOptions& options);
   absl::Status Open();
+  absl::Status Serve(const std::vector<Role>& roles);
   absl::Status ServeMetrics();
 
   const ServerOptions options_;
@@ -56,6 +62,7 @@ class Server {
   std::unique_ptr<Store> history_;  // around store_
   std::unique_ptr<prometheus::Exposer> exposer_;
   std::unique_ptr<Host> host_;
+  std::unique_ptr<Gateway> gateway_;  // goes before the host it calls
 };
 
 }  // namespace duikou

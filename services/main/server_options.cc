@@ -72,6 +72,31 @@ void AddOptions(ServerOptions& options, std::string& grace_period,
         return CheckIsLoopback("--listen", value);
       }))
       ->capture_default_str();
+  app.add_option("--http", options.http,
+                 "Address and port to serve HTTP on: the web client, the "
+                 "Connect protocol, /healthz and /metrics; port 0 takes a free "
+                 "one. Only loopback addresses, until people can sign in")
+      ->check(Checked([](const std::string& value) {
+        return CheckIsLoopback("--http", value);
+      }))
+      ->capture_default_str();
+  auto* certificate =
+      app.add_option("--http_tls_cert,--http-tls-cert", options.http_tls_cert,
+                     "A PEM file with the certificate, and its chain, to serve "
+                     "HTTPS with instead of HTTP");
+  auto* key = app.add_option("--http_tls_key,--http-tls-key",
+                             options.http_tls_key, "The certificate's key");
+  certificate->needs(key);
+  key->needs(certificate);
+  app.add_option("--web", options.web,
+                 "The directory of the built web client; without it / says "
+                 "that there is none");
+  app.add_option("--upstream", options.upstream,
+                 "Where the gateway finds roles that this server does not "
+                 "play: catalogue=HOST:PORT,matching=HOST:PORT,...");
+  app.add_flag("--http_metrics_for_all,--http-metrics-for-all",
+               options.http_metrics_for_all,
+               "Show /metrics to whoever asks, not to this machine alone");
   app.add_option("--metrics", options.metrics,
                  "Address and port to serve Prometheus metrics on, at "
                  "/metrics; none if not given");

@@ -15,6 +15,13 @@ struct ServerOptions {
   std::string roles = "all";
   std::string store;  // sqlite:PATH, redis://…, memory:
   std::string listen = "127.0.0.1:7100";
+  std::string http = "127.0.0.1:7180";  // of the gateway
+  std::string http_tls_cert;            // PEM; empty: plain HTTP
+  std::string http_tls_key;
+  std::string web;  // directory of the built web client; empty: none
+  // Where roles are that are not of this process: catalogue=host:port,…
+  std::string upstream;
+  bool http_metrics_for_all = false;
   std::string metrics;  // host:port; empty: none
   std::string log_level = "info";
   absl::Duration grace_period = absl::Seconds(10);

@@ -25,21 +25,46 @@ TEST(ServerOptionsTest, NothingGivenServesAllOnLoopback) {
   EXPECT_EQ(parsed.options->roles, "all");
   EXPECT_EQ(parsed.options->listen, "127.0.0.1:7100");
   EXPECT_EQ(parsed.options->store, "sqlite:/data/duikou.db");
+  EXPECT_EQ(parsed.options->http, "127.0.0.1:7180");
+  EXPECT_EQ(parsed.options->web, "");
   EXPECT_EQ(parsed.options->metrics, "");
   EXPECT_EQ(parsed.options->grace_period, absl::Seconds(10));
 }
 
 TEST(ServerOptionsTest, FlagsAreTaken) {
   const ParsedCommandLine parsed =
-      Parse({"--store=redis://127.0.0.1:6379?replicas=1", "--listen", "[::1]:0",
-             "--grace_period", "1m30s", "--log_level", "debug", "--pid_file",
-             "x.pid", "--metrics", "127.0.0.1:9464"});
+      Parse({"--store=redis://127.0.0.1:6379?replicas=1",
+             "--listen",
+             "[::1]:0",
+             "--grace_period",
+             "1m30s",
+             "--log_level",
+             "debug",
+             "--pid_file",
+             "x.pid",
+             "--metrics",
+             "127.0.0.1:9464",
+             "--http",
+             "127.0.0.1:0",
+             "--http-tls-cert",
+             "a.pem",
+             "--http_tls_key",
+             "b.pem",
+             "--web",
+             "dist",
+             "--upstream",
+             "catalogue=127.0.0.1:7101"});
   ASSERT_TRUE(parsed.options.has_value()) << parsed.error;
   EXPECT_EQ(parsed.options->store, "redis://127.0.0.1:6379?replicas=1");
   EXPECT_EQ(parsed.options->listen, "[::1]:0");
   EXPECT_EQ(parsed.options->grace_period, absl::Seconds(90));
   EXPECT_EQ(parsed.options->log_level, "debug");
   EXPECT_EQ(parsed.options->pid_file, "x.pid");
+  EXPECT_EQ(parsed.options->http, "127.0.0.1:0");
+  EXPECT_EQ(parsed.options->http_tls_cert, "a.pem");
+  EXPECT_EQ(parsed.options->http_tls_key, "b.pem");
+  EXPECT_EQ(parsed.options->web, "dist");
+  EXPECT_EQ(parsed.options->upstream, "catalogue=127.0.0.1:7101");
 }
 
 TEST(ServerOptionsTest, WhatIsWrongIsSaid) {
@@ -50,6 +75,8 @@ TEST(ServerOptionsTest, WhatIsWrongIsSaid) {
       {{"--listen", "0.0.0.0:7100"}, "nobody can sign in yet"},
       {{"--listen", "[::]:7100"}, "nobody can sign in yet"},
       {{"--listen", "127.0.0.1.example.org:7100"}, "nobody can sign in yet"},
+      {{"--http", "0.0.0.0:7180"}, "nobody can sign in yet"},
+      {{"--http_tls_cert", "a.pem"}, "--http_tls_key"},
       {{"--listen", "127.0.0.1"}, "is not of the form 127.0.0.1:7100"},
       {{"--listen", "127.0.0.1:99999"}, "is not of the form"},
       {{"--grace_period", "soon"}, "is no duration"},
@@ -96,7 +123,8 @@ TEST(ServerOptionsTest, HelpExplainsEveryFlag) {
   const ParsedCommandLine parsed = Parse({"--help"});
   EXPECT_EQ(parsed.exit_code, 0);
   for (const char* flag :
-       {"--roles", "--store", "--listen", "--metrics", "--log_level",
+       {"--roles", "--store", "--listen", "--http", "--http_tls_cert",
+        "--http_tls_key", "--web", "--upstream", "--metrics", "--log_level",
         "--grace_period", "--pid_file", "--config", "--version"}) {
     EXPECT_THAT(parsed.output, HasSubstr(flag));
   }

@@ -27,7 +27,8 @@ class Process {
   explicit Process(std::vector<std::string> arguments) {
     int ends[2];
     EXPECT_EQ(pipe(ends), 0);
-    arguments.insert(arguments.begin(), DUIKOU_SERVER_BINARY);
+    arguments.insert(arguments.begin(),
+                     {DUIKOU_SERVER_BINARY, "--http", "127.0.0.1:0"});
     pid_ = fork();
     if (pid_ == 0) {
       dup2(ends[1], STDOUT_FILENO);

@@ -106,7 +106,18 @@ std::string Host::address() const {
 }
 
 std::shared_ptr<grpc::Channel> Host::InProcessChannel() {
-  return server_->InProcessChannel(grpc::ChannelArguments());
+  grpc::ChannelArguments arguments;
+  // As large as what a role sends; see SetLimits().
+  arguments.SetMaxReceiveMessageSize(-1);
+  return server_->InProcessChannel(arguments);
+}
+
+std::vector<std::string> Host::service_names() const {
+  std::vector<std::string> names;
+  for (const Bindings::Bound& bound : bindings_.services_) {
+    names.push_back(bound.name);
+  }
+  return names;
 }
 
 // gRPC would wait the whole grace period for a client that is connected and

@@ -110,7 +110,11 @@ class Host {
   // host:port with the port that was taken.
   std::string address() const;
 
+  // The full names of the roles' services.
+  std::vector<std::string> service_names() const;
+
   // A channel to this host that needs no socket, for roles that call others.
+  // Not to be used once the host stops.
   std::shared_ptr<grpc::Channel> InProcessChannel();
 
   // Returns when all is closed. Does nothing the second time.

@@ -43,7 +43,8 @@ int ReadReadyLine(FILE* output) {
 absl::StatusOr<std::unique_ptr<ServerProcess>> ServerProcess::Start(
     const std::vector<std::string>& flags, const std::string& log, int port) {
   std::vector<std::string> line = {DUIKOU_SERVER_BINARY, "--listen",
-                                   absl::StrCat("127.0.0.1:", port)};
+                                   absl::StrCat("127.0.0.1:", port), "--http",
+                                   "127.0.0.1:0"};
   line.insert(line.end(), flags.begin(), flags.end());
   // All memory is taken before the fork: this process has many threads.
   std::vector<char*> argv;

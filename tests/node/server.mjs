@@ -24,7 +24,7 @@ export async function startServer() {
   const directory = temporaryDirectory();
   const child = spawn(
     binary('duikou-server'),
-    ['--listen', '127.0.0.1:0', '--log_level', 'error', '--store',
+    ['--listen', '127.0.0.1:0', '--http', '127.0.0.1:0', '--log_level', 'error', '--store',
       `sqlite:${join(directory.path, 'duikou.db')}`],
     { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise((resolve) => child.on('exit', resolve));
@@ -36,7 +36,8 @@ export async function startServer() {
   };
   for await (const line of createInterface({ input: child.stdout })) {
     if (line.includes('"serving"')) {
-      return { address: JSON.parse(line).address, stop };
+      const { address, http } = JSON.parse(line);
+      return { address, http, stop };
     }
   }
   throw new Error(`duikou-server ended with ${await ended}`);
