@@ -1,5 +1,5 @@
 // Shown in place of a page that threw, and where there is no page.
-import { Button, Result } from 'antd';
+import { Button } from 'antd';
 import { isRouteErrorResponse, Link, useRouteError } from 'react-router';
 import { useSay } from '../i18n/say';
 import { common, failures } from './texts';
@@ -10,16 +10,15 @@ export function FailedPage() {
   if (isRouteErrorResponse(error) && error.status === 404) return <NoPage />;
   const words = error instanceof Error ? error.message : String(error);
   return (
-    <div className="page" role="alert">
-      <Result status="error" title={say(failures.crash)}
-        subTitle={say(failures.crashHint)}
-        extra={
-          <Button type="primary" onClick={() => window.location.reload()}>
-            {say(failures.reload)}
-          </Button>
-        }>
+    <div className="page">
+      <div className="state" role="alert">
+        <p className="state-title">{say(failures.crash)}</p>
+        <p>{say(failures.crashHint)}</p>
         <pre className="state-detail">{words}</pre>
-      </Result>
+        <Button onClick={() => window.location.reload()}>
+          {say(failures.reload)}
+        </Button>
+      </div>
     </div>
   );
 }

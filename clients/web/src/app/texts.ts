@@ -60,7 +60,7 @@ export const common = texts({
   project: ['项目', 'Project'],
   fundKind: ['资金类别', 'Fund kind'],
   openNeed: ['待落实资金', 'Open need'],
-  openNeedWan: ['待落实资金（万元）', 'Open need (10,000 yuan)'],
+  openNeedWan: ['待落实（万元）', 'Open need (10,000 yuan)'],
   amountWan: ['金额（万元）', 'Amount (10,000 yuan)'],
   wan: ['万元', '×10,000 yuan'],
   years: ['实施年限', 'Years'],

@@ -4,7 +4,7 @@ import {
   CloseCircleOutlined, PrinterOutlined, StarFilled, StarOutlined,
 } from '@ant-design/icons';
 import { useMutation, useQuery } from '@connectrpc/connect-query';
-import { Button, Table, Tag } from 'antd';
+import { Button, Tag } from 'antd';
 import { useEffect } from 'react';
 import { useParams } from 'react-router';
 import { usePlace } from '../../app/place';
@@ -22,6 +22,7 @@ import { PermissionGroup } from '../../gen/duikou/type/v1/access_pb';
 import { useLanguage, useLocal, useSay } from '../../i18n/say';
 import { needKindLabels, readinessLabels } from '../../labels';
 import { names } from '../../names';
+import { DataTable } from '../../parts/data_table';
 import { openOf } from '../../parts/money';
 import { Facts, Page, Panel } from '../../parts/page';
 import { StateTag } from '../../parts/state_tag';
@@ -47,7 +48,7 @@ function FundNeedTable({ project, called }: {
       {project.fundNeeds.length === 0
         ? <p className="quiet">{say(words.noFunds)}</p>
         : (
-          <Table<FundNeed> size="small" pagination={false} rowKey="fundKind"
+          <DataTable<FundNeed> label={say(words.fundNeeds)} size="small" rowKey="fundKind"
             dataSource={project.fundNeeds} scroll={{ x: 420 }}
             columns={[
               { title: say(common.fundKind), key: 'kind',

@@ -4,7 +4,7 @@ import {
   useInfiniteQuery, useTransport,
 } from '@connectrpc/connect-query';
 import { keepPreviousData } from '@tanstack/react-query';
-import { Button, Drawer, Input, Select, Table } from 'antd';
+import { Button, Drawer, Input, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { paths } from '../../app/paths';
@@ -18,6 +18,7 @@ import { texts } from '../../i18n/language';
 import { useLanguage, useLocal, useSay } from '../../i18n/say';
 import { projectStateLabels, readinessLabels } from '../../labels';
 import { idOf, names } from '../../names';
+import { DataTable } from '../../parts/data_table';
 import { useDraft } from '../../parts/debounced';
 import { openOf } from '../../parts/money';
 import { Page } from '../../parts/page';
@@ -157,7 +158,7 @@ export function ProjectsPage() {
               </Nothing>
             )}
             {projects.length > 0 && (
-              <Table<Project> size="middle" rowKey="name" pagination={false}
+              <DataTable<Project> label={say(words.projects)} rowKey="name"
                 dataSource={projects} scroll={{ x: 900 }}
                 columns={[
                   { title: say(common.project), key: 'title', width: 300,

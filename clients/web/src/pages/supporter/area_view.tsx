@@ -11,6 +11,7 @@ import {
 import { texts } from '../../i18n/language';
 import { useLanguage, useLocal, useSay } from '../../i18n/say';
 import { idOf, names } from '../../names';
+import { DataTable } from '../../parts/data_table';
 import { Loading } from '../../parts/states';
 import { isRecipientArea, useAreas, useFundKinds } from '../../queries/reference';
 import { filterOf, type FilterState } from './ranking_state';
@@ -67,7 +68,7 @@ function useAreaRows(programme: string, year: number, state: FilterState) {
     groups: areas.list.filter((a) => a.kind === Area_Kind.GROUP) };
 }
 
-export function AreaView({ programme, year, state, onChoose }: {
+export default function AreaView({ programme, year, state, onChoose }: {
   programme: string;
   year: number;
   state: FilterState;
@@ -110,7 +111,7 @@ export function AreaView({ programme, year, state, onChoose }: {
             onChoose={onChoose} />
         </Suspense>
       </div>
-      <Table<Row> size="middle" pagination={false} dataSource={rows}
+      <DataTable<Row> label={say(common.area)} dataSource={rows}
         rowKey={(row) => row.area.name} scroll={{ x: 640 }}
         columns={[
           { title: say(common.area), key: 'area', render: (_, r) => (

@@ -1,6 +1,6 @@
 // The projects that a supporter does not want to see, and taking that back.
 import { useQuery } from '@connectrpc/connect-query';
-import { Button, Table } from 'antd';
+import { Button } from 'antd';
 import { Link, useParams } from 'react-router';
 import { paths } from '../../app/paths';
 import { common } from '../../app/texts';
@@ -11,6 +11,7 @@ import {
 import { useLanguage, useLocal, useSay } from '../../i18n/say';
 import { whyLabels } from '../../labels';
 import { idOf, names } from '../../names';
+import { DataTable } from '../../parts/data_table';
 import { ExportButton } from '../../parts/export_button';
 import { Page } from '../../parts/page';
 import { Answer, Nothing } from '../../parts/states';
@@ -50,7 +51,7 @@ export function DismissalsPage() {
       <Answer of={dismissals}>{() => (list.length === 0
         ? <Nothing title={say(words.nothing)} />
         : (
-          <Table<Dismissal> size="middle" rowKey="name" pagination={false}
+          <DataTable<Dismissal> label={title} rowKey="name"
             dataSource={list} scroll={{ x: 640 }}
             columns={[
               { title: say(common.project), key: 'title', render: (_, d) => (

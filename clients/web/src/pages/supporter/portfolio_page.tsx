@@ -1,7 +1,7 @@
 // The best set of projects within the means, and how sure it is that it is.
 import { useQuery } from '@connectrpc/connect-query';
 import { keepPreviousData } from '@tanstack/react-query';
-import { Alert, Button, Input, InputNumber, Table } from 'antd';
+import { Alert, Button, Input, InputNumber } from 'antd';
 import { useMemo } from 'react';
 import { Link, useParams } from 'react-router';
 import { paths } from '../../app/paths';
@@ -18,6 +18,7 @@ import {
 import { texts } from '../../i18n/language';
 import { useLanguage, useLocal, useSay } from '../../i18n/say';
 import { idOf, names } from '../../names';
+import { DataTable } from '../../parts/data_table';
 import { useDraft } from '../../parts/debounced';
 import { ExportButton } from '../../parts/export_button';
 import { Page, Panel } from '../../parts/page';
@@ -233,7 +234,7 @@ export function PortfolioPage() {
                     </span>
                   ))}
                 </p>
-                <Table<PortfolioItem> size="middle" pagination={false}
+                <DataTable<PortfolioItem> label={title}
                   rowKey={(i) => `${i.project} ${i.fundKind}`}
                   dataSource={items} scroll={{ x: 700 }}
                   columns={[
@@ -256,7 +257,8 @@ export function PortfolioPage() {
                       render: (_, i) => shortlist.mayChange && (
                         <Button size="small"
                           aria-pressed={shortlist.has(i.project)}
-                          aria-label={`${say(shared.shortlist)}: ${nameOf(i)}`}
+                          aria-label={`${say(shortlist.has(i.project) ? shared.shortlisted
+                            : shared.shortlist)}: ${nameOf(i)}`}
                           className={shortlist.has(i.project) ? 'pressed' : ''}
                           onClick={() => shortlist.toggle(i.project)}>
                           {say(shortlist.has(i.project) ? shared.shortlisted

@@ -1,5 +1,5 @@
 // Recommended projects as a table.
-import { Table, type TableColumnsType } from 'antd';
+import { Grid, type TableColumnsType } from 'antd';
 import { Link } from 'react-router';
 import { paths } from '../../app/paths';
 import { common } from '../../app/texts';
@@ -11,12 +11,14 @@ import type {
 import { useLocal, useSay } from '../../i18n/say';
 import { readinessLabels } from '../../labels';
 import { idOf, programmeOf } from '../../names';
+import { DataTable } from '../../parts/data_table';
 import { InterestTag } from '../../parts/interest_tag';
 import { ScoreBar } from '../../parts/score_bar';
 import type { Called } from '../../queries/reference';
 import { NewTag, ProjectActions, type Doing } from './recommendation_card';
+import { words } from './texts';
 
-export function RecommendationTable({ entries, projects, unit, called, doing,
+export default function RecommendationTable({ entries, projects, unit, called, doing,
   tellNew }: {
   entries: readonly Recommendation[];
   projects: ReadonlyMap<string, Project>;
@@ -27,6 +29,7 @@ export function RecommendationTable({ entries, projects, unit, called, doing,
 }) {
   const say = useSay();
   const local = useLocal();
+  const { md: wide } = Grid.useBreakpoint();
   const whereOf = (project: Project | undefined) => (project
     ? `${called.area(project.area)} · ${called.sector(project.sector)}` : ' ');
   const columns: TableColumnsType<Recommendation> = [
@@ -62,14 +65,15 @@ export function RecommendationTable({ entries, projects, unit, called, doing,
         const project = projects.get(r.project);
         return project && say(readinessLabels[project.readiness]);
       } },
-    { title: say(common.actions), key: 'actions', width: 108, fixed: 'right',
+    { title: say(common.actions), key: 'actions', width: 108,
+      ...(wide && { fixed: 'right' as const }),
       render: (_, r) => (
         <ProjectActions compact project={r.project} doing={doing}
           title={local(r.displayName, idOf(r.project))} />
       ) },
   ];
   return (
-    <Table<Recommendation> size="middle" rowKey="project" pagination={false}
+    <DataTable<Recommendation> label={say(words.recommendations)} rowKey="project"
       columns={columns} dataSource={entries} scroll={{ x: 960 }} />
   );
 }

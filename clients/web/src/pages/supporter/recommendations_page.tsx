@@ -8,7 +8,7 @@ import { useMutation } from '@connectrpc/connect-query';
 import {
   App, Button, Checkbox, Drawer, Input, Modal, Segmented,
 } from 'antd';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { paths } from '../../app/paths';
 import { common } from '../../app/texts';
@@ -28,7 +28,6 @@ import { useInvalidate } from '../../queries/client';
 import { useProjectsByName } from '../../queries/projects';
 import { useCalled, useUnit } from '../../queries/reference';
 import { useUrlState } from '../../url_state';
-import { AreaView } from './area_view';
 import { useDismissing, useShortlist, useTellFailure } from './choices';
 import { rankingSheet } from './export_ranking';
 import { FilterPanel } from './filter_panel';
@@ -36,10 +35,13 @@ import {
   CRITERIA, filterCount, filterOf, noFilters, rankingSpec, weightsOf, type RankingState,
 } from './ranking_state';
 import { RecommendationCard, type Doing } from './recommendation_card';
-import { RecommendationTable } from './recommendation_table';
 import { words } from './texts';
 import { useRanking } from './use_ranking';
 import { WeightsPanel } from './weights_panel';
+
+// Both draw tables, whose code the cards do without.
+const AreaView = lazy(() => import('./area_view'));
+const RecommendationTable = lazy(() => import('./recommendation_table'));
 
 const TYPING_MS = 250;
 const MOST_COMPARED = 4;
@@ -396,12 +398,17 @@ export function RecommendationsPage() {
               </div>
             )}
             {first && shown.length > 0 && state.view === 'table' && (
-              <RecommendationTable entries={shown} projects={projects.byName}
-                unit={unit} called={called} doing={doing} tellNew={tellNew} />
+              <Suspense fallback={<Loading rows={12} />}>
+                <RecommendationTable entries={shown} projects={projects.byName}
+                  unit={unit} called={called} doing={doing} tellNew={tellNew} />
+              </Suspense>
             )}
             {first && state.view === 'areas' && (
-              <AreaView programme={programme} year={year} state={state}
-                onChoose={(area) => change({ area: [area], view: 'cards' })} />
+              <Suspense fallback={<Loading rows={12} />}>
+                <AreaView programme={programme} year={year} state={state}
+                  onChoose={(area) =>
+                    change({ area: [area], view: 'cards' })} />
+              </Suspense>
             )}
           </div>
           {first && state.view !== 'areas' && shown.length > 0 && (

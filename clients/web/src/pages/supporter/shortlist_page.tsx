@@ -1,6 +1,6 @@
 // The projects that a supporter keeps in view.
 import { useMutation } from '@connectrpc/connect-query';
-import { Button, Input, Table } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { paths } from '../../app/paths';
@@ -13,6 +13,7 @@ import {
 } from '../../gen/duikou/matching/v1/matching_service_pb';
 import { useLanguage, useLocal, useSay } from '../../i18n/say';
 import { idOf, names } from '../../names';
+import { DataTable } from '../../parts/data_table';
 import { ExportButton } from '../../parts/export_button';
 import { openOf } from '../../parts/money';
 import { Page } from '../../parts/page';
@@ -116,7 +117,7 @@ export function ShortlistPage() {
         </Nothing>
       )}
       {entries.length > 0 && (
-        <Table<ShortlistEntry> size="middle" rowKey="project" pagination={false}
+        <DataTable<ShortlistEntry> label={title} rowKey="project"
           dataSource={entries} scroll={{ x: 900 }}
           rowSelection={{ selectedRowKeys: chosen, hideSelectAll: true,
             onChange: (keys) => setChosen(keys.slice(0, MOST_COMPARED)),

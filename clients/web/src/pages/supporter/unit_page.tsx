@@ -1,7 +1,7 @@
 // A unit: what it owes, has promised and can still give; reminders; interests;
 // the units that it guides.
 import { useMutation, useQuery } from '@connectrpc/connect-query';
-import { App, Button, Progress, Table } from 'antd';
+import { App, Button, Progress } from 'antd';
 import { Link, useParams } from 'react-router';
 import { paths } from '../../app/paths';
 import { useSession } from '../../app/session';
@@ -17,6 +17,7 @@ import { texts } from '../../i18n/language';
 import { useLanguage, useLocal, useSay } from '../../i18n/say';
 import { sideLabels, unitKindLabels } from '../../labels';
 import { idOf, names } from '../../names';
+import { DataTable } from '../../parts/data_table';
 import { InterestTag } from '../../parts/interest_tag';
 import { Facts, Page, Panel } from '../../parts/page';
 import { Answer, Nothing } from '../../parts/states';
@@ -100,7 +101,7 @@ function MoneyPanel({ rows, year, called }: {
   return (
     <Panel title={say(words.money, { year })}>
       {rows.length === 0 ? <p className="quiet">{say(words.noMoney)}</p> : (
-        <Table<MoneyRow> size="small" pagination={false} rowKey="kind"
+        <DataTable<MoneyRow> label={say(words.money, { year })} size="small" rowKey="kind"
           dataSource={rows} scroll={{ x: 560 }}
           columns={[
             { title: say(common.fundKind), key: 'kind',

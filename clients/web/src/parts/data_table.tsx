@@ -1,0 +1,26 @@
+// A table that scrolls sideways where the window is narrow, by keyboard too.
+import { Table, type TableProps } from 'antd';
+import { useEffect, useRef } from 'react';
+
+interface DataTableProps<T> extends TableProps<T> {
+  // What the table shows, for screen readers.
+  label: string;
+}
+
+export function DataTable<T extends object>({ label, ...table }:
+    DataTableProps<T>) {
+  const place = useRef<HTMLDivElement>(null);
+  // Ant Design makes the part that scrolls, and does not let it have the focus.
+  useEffect(() => {
+    const scrolled = place.current?.querySelector(
+      '.ant-table-content, .ant-table-body');
+    scrolled?.setAttribute('tabindex', '0');
+    scrolled?.setAttribute('role', 'region');
+    scrolled?.setAttribute('aria-label', label);
+  });
+  return (
+    <div ref={place}>
+      <Table<T> size="middle" pagination={false} {...table} />
+    </div>
+  );
+}
