@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Adds up what the stages of tests/run found:
 //   tests/node/count.mjs DIR STAGE…
-// Each GoogleTest case and each Node test counts as one; a stage without such
+// Each GoogleTest case and each Node and Vitest test counts as one; a stage without such
 // cases counts as one itself. Ends with "N passed, N failed".
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,10 +24,16 @@ for (const stage of stages) {
         result.errors;
     }
   }
-  if (stage === 'node' && existsSync(join(dir, 'node.tap'))) {
-    const tap = readFileSync(join(dir, 'node.tap'), 'utf8');
+  if (existsSync(join(dir, `${stage}.tap`))) {
+    const tap = readFileSync(join(dir, `${stage}.tap`), 'utf8');
     stagePassed += Number(/^# pass (\d+)$/m.exec(tap)?.[1] ?? 0);
     stageFailed += Number(/^# fail (\d+)$/m.exec(tap)?.[1] ?? 0);
+  }
+  if (existsSync(join(dir, `${stage}-units.json`))) {
+    const units = JSON.parse(
+      readFileSync(join(dir, `${stage}-units.json`), 'utf8'));
+    stagePassed += units.numPassedTests;
+    stageFailed += units.numFailedTests;
   }
   // A stage can fail without a failed case: it did not build, or crashed.
   if (failedStages.includes(stage)) stageFailed = Math.max(stageFailed, 1);

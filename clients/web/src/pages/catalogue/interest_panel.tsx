@@ -21,7 +21,7 @@ import { openOf } from '../../parts/money';
 import { Panel } from '../../parts/page';
 import { Answer, Failure, Nothing } from '../../parts/states';
 import { useInvalidate } from '../../queries/client';
-import { useCalled } from '../../queries/reference';
+import { useCalled, useFundKinds, useUnit } from '../../queries/reference';
 import { InterestOffers, InterestThread } from './interest_thread';
 import { interestWords as words } from './texts';
 
@@ -65,6 +65,14 @@ function InterestDialog({ programme, unit, project, interest, year, onClose }: {
     { onSuccess: () => done(say(words.sent)) });
   const update = useMutation(MatchingService.method.updateInterest,
     { onSuccess: () => done(say(words.changed)) });
+  const kind = useUnit(names.unit.format({ programme, unit }))?.kind;
+  const givers = new Map(useFundKinds(programme).map(
+    (k) => [k.id, k.giverKinds]));
+  // Some kinds only some units may give.
+  const needs = project.fundNeeds.filter(({ fundKind }) => {
+    const may = givers.get(fundKind) ?? [];
+    return may.length === 0 || (kind !== undefined && may.includes(kind));
+  });
   const lacking = !fields ||
     (offersOf(fields).length === 0 && (fields.others ?? []).length === 0);
   const submit = (entered: Fields) => {
@@ -112,7 +120,7 @@ function InterestDialog({ programme, unit, project, interest, year, onClose }: {
             precision={0} />
         </Form.Item>
         <p className="field-heading">{say(words.offers)}</p>
-        {project.fundNeeds.map((need) => (
+        {needs.map((need) => (
           <Form.Item key={need.fundKind} name={['amounts', need.fundKind]}
             label={say(words.offerOf, {
               kind: called.fundKind(need.fundKind),

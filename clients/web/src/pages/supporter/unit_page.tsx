@@ -51,6 +51,7 @@ const words = texts({
   acknowledge: ['知道了', 'Acknowledge'],
   acknowledged: ['已于 {time} 确认', 'Acknowledged {time}'],
   from: ['{who} 提醒于 {time}', '{who}, {time}'],
+  seeProject: ['查看项目', 'See the project'],
   interests: ['合作意向', 'Interests'],
   noInterests: ['还没有对项目表达意向', 'No interest was said yet'],
   guided: ['指导的单位', 'Units it guides'],
@@ -147,8 +148,11 @@ function ReminderRow({ reminder, mayChange }: {
     <li>
       <span>
         {reminder.text}{' '}
-        {about && <Link to={paths.project(about.programme, about.project)}>
-          {about.project}</Link>}
+        {about && (
+          <Link to={paths.project(about.programme, about.project)}>
+            {say(words.seeProject)}
+          </Link>
+        )}
         <br />
         <span className="quiet">{say(words.from, { who: idOf(reminder.author),
           time: formatTime(reminder.createTime, language) })}</span>

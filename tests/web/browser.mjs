@@ -1,0 +1,136 @@
+// Chromium for the tests of the web client.
+//
+//   const browser = await startBrowser();
+//   const visit = await browser.visit('supporter-zh', site.address);
+//   await visit.page.goto(…);
+//   await visit.look('recommendations');   // screenshot and accessibility
+//   visit.assertQuiet();                   // nothing on the console
+//   await browser.stop();
+//
+// Screenshots go to $DUIKOU_WEB_SCREENSHOTS (default: build/web-screenshots).
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { root } from '../node/server.mjs';
+
+const require = createRequire(join(root, 'clients/web/package.json'));
+const { chromium } = require('playwright-core');
+const axe = require.resolve('axe-core/axe.min.js');
+
+const screenshots = process.env.DUIKOU_WEB_SCREENSHOTS ??
+  join(root, 'build/web-screenshots');
+
+export const DESKTOP = { width: 1440, height: 900 };
+export const PHONE = { width: 390, height: 844 };
+// 200 % zoom of a window 1440 wide.
+export const ZOOMED = { width: 720, height: 450 };
+
+const PATIENCE_MS = 30_000;
+
+class Visit {
+  constructor(page, name) {
+    this.page = page;
+    this.name = name;
+    this.count = 0;
+    this.complaints = [];
+    // Addresses whose failure is part of the journey.
+    this.expectedFailures = [];
+    page.on('pageerror', (error) => this.complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() !== 'error') return;
+      const from = message.location().url;
+      if (this.expectedFailures.some((part) => from.includes(part))) return;
+      this.complaints.push(`${message.text()} ${from}`);
+    });
+  }
+
+  // Nothing is being asked any more, and nothing says that it waits.
+  async settled() {
+    await this.page.waitForLoadState('networkidle');
+    await this.page.waitForFunction(() =>
+      !document.querySelector('[aria-busy="true"], .state-loading'));
+  }
+
+  // Waits until `holds` does, which answers a promise of true.
+  async until(holds, what) {
+    const end = Date.now() + PATIENCE_MS;
+    while (!(await holds())) {
+      assert.ok(Date.now() < end, `in vain: ${what}`);
+      await this.page.evaluate(() => new Promise(requestAnimationFrame));
+    }
+  }
+
+  async screenshot(what) {
+    this.count += 1;
+    const number = String(this.count).padStart(2, '0');
+    await this.page.screenshot({
+      path: join(screenshots, `${this.name}-${number}-${what}.png`),
+      fullPage: true, animations: 'disabled',
+    });
+  }
+
+  // Takes a picture, and finds nothing that keeps people out: no serious or
+  // critical finding of axe, nothing wider than the window.
+  async look(what) {
+    await this.settled();
+    await this.screenshot(what);
+    // Evaluated, as the page's policy refuses script elements of others.
+    await this.page.evaluate(readFileSync(axe, 'utf8'));
+    const findings = await this.page.evaluate(async () => {
+      const { violations } = await globalThis.axe.run(document, {
+        resultTypes: ['violations'],
+      });
+      return violations
+        .filter((v) => ['serious', 'critical'].includes(v.impact))
+        .map((v) => `${v.id}: ${v.nodes.slice(0, 4)
+          .map((n) => `${n.target.join(' ')} (${n.failureSummary})`).join('; ')}`);
+    });
+    assert.deepEqual(findings, [], `${what}: accessibility`);
+    const over = await this.page.evaluate(() =>
+      document.documentElement.scrollWidth - window.innerWidth);
+    assert.ok(over <= 0, `${what}: ${over} pixels wider than the window`);
+  }
+
+  assertQuiet() {
+    assert.deepEqual(this.complaints, [], 'console');
+  }
+}
+
+class Browser {
+  constructor(chromium_) { this.chromium = chromium_; }
+
+  // A window of its own, with its own cookies.
+  async visit(name, address, { viewport = DESKTOP, language = 'zh' } = {}) {
+    const context = await this.chromium.newContext({
+      baseURL: address, viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai',
+      acceptDownloads: true,
+    });
+    context.setDefaultTimeout(PATIENCE_MS);
+    await context.addInitScript((chosen) => {
+      if (!localStorage.getItem('duikou-language')) {
+        localStorage.setItem('duikou-language', chosen);
+      }
+    }, language);
+    return new Visit(await context.newPage(), name);
+  }
+
+  async stop() { await this.chromium.close(); }
+}
+
+function chromiumBinary() {
+  const found = [process.env.DUIKOU_CHROMIUM, '/usr/bin/chromium',
+    '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+    .find((path) => path && existsSync(path));
+  assert.ok(found, 'no Chromium: apt-get install chromium');
+  return found;
+}
+
+export async function startBrowser() {
+  mkdirSync(screenshots, { recursive: true });
+  return new Browser(await chromium.launch({
+    executablePath: chromiumBinary(),
+    // Root has no sandbox.
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  }));
+}

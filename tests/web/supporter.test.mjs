@@ -1,0 +1,280 @@
+// A supporter's journey: sign in, look through the recommendations, weigh,
+// filter, compare, shortlist, dismiss and take it back, plan within the means,
+// keep a search, edit the profile. In Chinese, and once in English.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { PHONE, ZOOMED, startBrowser } from './browser.mjs';
+import { startSite } from './site.mjs';
+
+let site;
+let browser;
+before(async () => {
+  [site, browser] = await Promise.all([startSite(), startBrowser()]);
+});
+after(async () => {
+  await browser?.stop();
+  await site?.stop();
+});
+
+const recommendations = '/p/hubei/units/yichang/recommendations';
+
+const same = (a, b) => a.join('\n') === b.join('\n');
+
+const titles = (page) => page.locator('.card-title a').allTextContents();
+
+async function signIn(visit, words = { name: '账号', password: '密码', go: '登录' }) {
+  const { page } = visit;
+  // Asking who one is before signing in is refused, as it should be.
+  visit.expectedFailures.push('AccessService/GetMe');
+  await page.goto(recommendations);
+  await page.getByLabel(words.name).fill(site.yichang.id);
+  await page.getByLabel(words.password, { exact: true })
+    .fill(site.yichang.password);
+  await page.getByRole('button', { name: words.go }).click();
+  await page.waitForURL(`**${recommendations}`);
+  await page.locator('.card').first().waitFor();
+  visit.expectedFailures.length = 0;
+}
+
+test('signing in leads back to the page that was asked for', async () => {
+  const visit = await browser.visit('sign-in', site.address);
+  visit.expectedFailures.push('AccessService/GetMe', 'AccessService/SignIn');
+  await visit.page.goto('/p/hubei/projects?q=柑橘');
+  await visit.page.waitForURL('**/sign-in?return=*');
+  await visit.look('sign-in');
+  await visit.page.getByLabel('账号').fill(site.yichang.id);
+  await visit.page.getByLabel('密码', { exact: true }).fill('not the password');
+  await visit.page.getByRole('button', { name: '登录' }).click();
+  await visit.page.getByText('账号或密码不正确').waitFor();
+  await visit.look('wrong-password');
+  await visit.page.getByLabel('密码', { exact: true })
+    .fill(site.yichang.password);
+  await visit.page.getByRole('button', { name: '登录' }).click();
+  await visit.page.waitForURL('**/p/hubei/projects?q=*');
+  await visit.page.getByRole('link', { name: /柑橘/ }).first().waitFor();
+  await visit.look('catalogue');
+  visit.assertQuiet();
+});
+
+test('a supporter finds, weighs and chooses projects', async () => {
+  const visit = await browser.visit('supporter-zh', site.address);
+  const { page } = visit;
+  await signIn(visit);
+  await visit.look('recommendations');
+  const before = await titles(page);
+  assert.equal(before.length, 20);
+
+  // Weights re-rank, and stand in the address.
+  await page.getByRole('button', { name: '调整权重' }).click();
+  const handle = page.getByLabel('行业的权重');
+  await handle.focus();
+  await page.keyboard.press('Home');
+  await page.waitForURL(/[?&]w=/);
+  await visit.until(async () => !same(await titles(page), before),
+    'the list is ranked anew');
+  await visit.look('weights');
+  await page.getByRole('button', { name: '恢复规划权重' }).click();
+  await visit.until(async () => same(await titles(page), before),
+    'the list is as before');
+
+  // Words and filters narrow, with counts.
+  await page.getByLabel('搜索项目').fill('茶园');
+  await page.waitForURL(/[?&]q=/);
+  await visit.until(async () =>
+    (await titles(page)).every((title) => title.includes('茶')),
+  'only what has the words is listed');
+  await page.getByLabel('搜索项目').fill('');
+  await page.waitForURL((url) => !url.searchParams.has('q'));
+  await page.getByRole('checkbox', { name: /^秭归县/ }).check();
+  await page.waitForURL(/[?&]area=420527/);
+  await visit.until(async () =>
+    (await page.locator('.card-where').allTextContents())
+      .every((line) => line.includes('秭归县')), 'one area is left');
+  await visit.look('filtered');
+  await page.getByRole('button', { name: '清除全部条件' }).click();
+  await page.waitForURL((url) => !url.searchParams.has('area'));
+
+  // As a table and by area.
+  await page.getByText('列表', { exact: true }).click();
+  await page.getByRole('table').waitFor();
+  await visit.look('table');
+  await page.getByText('地区', { exact: true }).last().click();
+  await page.getByRole('img', { name: /各地区的项目数/ }).waitFor();
+  await visit.look('areas');
+  await page.getByRole('link', { name: '巴东县' }).click();
+  await page.waitForURL(/[?&]area=422823/);
+  await page.goto(recommendations);
+  await page.locator('.card').first().waitFor();
+
+  // Two are put side by side.
+  const compare = page.getByRole('button', { name: /^对比: / });
+  await compare.nth(0).click();
+  await page.getByRole('region', { name: '待对比的项目' }).waitFor();
+  await page.getByRole('button', { name: /^对比: / }).nth(0).click();
+  await page.getByRole('button', { name: '对比 2 个项目' }).click();
+  await page.waitForURL(/\/compare\?ids=/);
+  await page.getByRole('row', { name: /得分/ }).waitFor();
+  await visit.look('compare');
+  visit.assertQuiet();
+});
+
+test('choices are kept, and can be taken back', async () => {
+  const visit = await browser.visit('choices', site.address);
+  const { page } = visit;
+  await signIn(visit);
+  const [first, second] = await titles(page);
+
+  await page.getByRole('button', { name: `备选: ${first}` }).click();
+  await page.getByRole('button', { name: `已备选: ${first}` }).waitFor();
+  await page.getByRole('link', { name: '备选清单' }).click();
+  await page.getByRole('link', { name: first }).waitFor();
+  await page.getByLabel(`“${first}”的备注`).fill('先与县里通电话');
+  await page.getByLabel(`“${first}”的备注`).blur();
+  await visit.look('shortlist');
+  await page.reload();
+  await page.getByText('先与县里通电话').waitFor();
+
+  await page.getByRole('link', { name: '推荐项目' }).click();
+  await page.getByRole('button', { name: `排除: ${second}` }).click();
+  await page.getByRole('radio', { name: '规模过大' }).check();
+  await visit.screenshot('dismiss');
+  await page.getByRole('dialog').getByRole('button', { name: '排除' }).click();
+  await page.getByText(`已排除“${second}”`).waitFor();
+  await visit.until(async () => !(await titles(page)).includes(second),
+    'it is gone');
+  await page.getByRole('button', { name: '撤销' }).click();
+  await page.locator('.card-title a', { hasText: second }).first().waitFor();
+
+  await page.getByRole('link', { name: first }).first().click();
+  await page.getByText('为什么排在这里').waitFor();
+  await visit.look('project');
+  visit.assertQuiet();
+});
+
+test('a portfolio within the means says how good it is', async () => {
+  const visit = await browser.visit('portfolio', site.address);
+  const { page } = visit;
+  await signIn(visit);
+  await page.getByRole('link', { name: '组合方案' }).click();
+  await page.getByText(/已证明最优|已达计算上限/).waitFor();
+  await visit.look('portfolio');
+  const chosen = await page.locator('tbody tr.ant-table-row').count();
+  await page.getByLabel('最多项目数').fill('2');
+  await page.waitForURL(/[?&]most=2/);
+  assert.ok(chosen > 2);
+  await visit.until(async () =>
+    (await page.locator('tbody tr.ant-table-row').count()) <= 2,
+  'two at most are chosen');
+  visit.assertQuiet();
+});
+
+test('a search is kept and opens as it was', async () => {
+  const visit = await browser.visit('searches', site.address);
+  const { page } = visit;
+  await signIn(visit);
+  await page.goto(`${recommendations}?area=420527&w=sector:80,region:20`);
+  await page.locator('.card').first().waitFor();
+  await visit.settled();
+  const found = await titles(page);
+  await page.getByRole('button', { name: '保存检索' }).click();
+  await page.getByLabel('检索名称').fill('秭归的项目');
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await page.getByText('检索已保存').waitFor();
+  await page.getByRole('link', { name: '已存检索' }).click();
+  await page.getByRole('heading', { name: '秭归的项目' }).waitFor();
+  await visit.look('searches');
+  await page.getByRole('button', { name: '打开: 秭归的项目' }).click();
+  await page.locator('.card').first().waitFor();
+  await visit.until(async () => same(await titles(page), found),
+    'the same is found');
+  visit.assertQuiet();
+});
+
+test('the profile moves the ranking before it is saved', async () => {
+  const visit = await browser.visit('profile', site.address);
+  const { page } = visit;
+  await signIn(visit);
+  await page.getByRole('link', { name: '支援能力' }).click();
+  await page.locator('.preview-list li').first().waitFor();
+  await visit.look('profile');
+  const ranking = () =>
+    page.locator('.preview-list .preview-main a').allTextContents();
+  const before = await ranking();
+  const strength = page.getByLabel('现代农业的强度');
+  await strength.focus();
+  await page.keyboard.press('Home');
+  await page.locator('.move-up').first().waitFor();
+  await visit.until(async () => !same(await ranking(), before),
+    'the ranking moves');
+  await visit.look('profile-moved');
+  const moved = await ranking();
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await page.getByText('已保存').waitFor();
+  await page.getByRole('link', { name: '推荐项目' }).click();
+  await page.locator('.card').first().waitFor();
+  await visit.until(async () => same(
+    (await titles(page)).slice(0, moved.length), moved),
+  'the list is as it was shown beforehand');
+  visit.assertQuiet();
+});
+
+test('pages fit a phone and 200 % zoom', async () => {
+  for (const [name, viewport] of [['phone', PHONE], ['zoom', ZOOMED]]) {
+    const visit = await browser.visit(name, site.address, { viewport });
+    await signIn(visit);
+    for (const [what, path] of [
+      ['recommendations', recommendations],
+      ['table', `${recommendations}?view=table`],
+      ['project', '/p/hubei/projects/p-001?unit=yichang'],
+      ['portfolio', '/p/hubei/units/yichang/portfolio'],
+      ['profile', '/p/hubei/units/yichang/profile'],
+      ['unit', '/p/hubei/units/yichang'],
+    ]) {
+      await visit.page.goto(path);
+      await visit.page.locator('h1').waitFor();
+      await visit.look(what);
+    }
+    await visit.page.getByRole('button', { name: '菜单' }).click();
+    await visit.page.getByRole('dialog')
+      .getByRole('link', { name: '备选清单' }).click();
+    await visit.page.waitForURL('**/shortlist');
+    visit.assertQuiet();
+  }
+});
+
+test('everything can be done in English', async () => {
+  const visit = await browser.visit('supporter-en', site.address,
+    { language: 'en' });
+  const { page } = visit;
+  await signIn(visit, { name: 'Name', password: 'Password', go: 'Sign in' });
+  await visit.look('recommendations');
+  await page.locator('.card-title a').first().click();
+  await page.getByText('Why it ranks here').waitFor();
+  await visit.look('project');
+  for (const [link, heading] of [['Shortlist', 'Shortlist'],
+    ['Portfolio', 'Portfolio'], ['Capability profile', 'Capability profile']]) {
+    await page.getByRole('link', { name: link, exact: true }).click();
+    await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
+    await visit.look(heading.toLowerCase().replace(' ', '-'));
+  }
+  visit.assertQuiet();
+});
+
+test('what is shown is exported as a sheet', async () => {
+  const visit = await browser.visit('export', site.address);
+  const { page } = visit;
+  await signIn(visit);
+  await visit.settled();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: '导出表格' }).click(),
+  ]);
+  assert.equal(download.suggestedFilename(), '推荐项目.xlsx');
+  await page.getByRole('link', { name: '全部项目' }).click();
+  const [whole] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: '导出全部项目' }).click(),
+  ]);
+  assert.equal(whole.suggestedFilename(), '全部项目.xlsx');
+  visit.assertQuiet();
+});
