@@ -8,26 +8,30 @@ import { useSession, type Session } from './session';
 
 const KEY = 'duikou-place';
 
-function remembered(): Place {
+// Whose choice it was: the next person at the machine has its own.
+interface Remembered extends Place { person: string }
+
+function remembered(): Remembered {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
-    const { programme, unit } = kept as Partial<Place>;
-    return { programme: programme ?? '', unit: unit ?? '' };
+    const { programme, unit, person } = kept as Partial<Remembered>;
+    return { programme: programme ?? '', unit: unit ?? '',
+      person: person ?? '' };
   } catch {
-    return { programme: '', unit: '' };
+    return { programme: '', unit: '', person: '' };
   }
 }
 
-function remember(place: Place): void {
+function remember(place: Remembered): void {
   try { localStorage.setItem(KEY, JSON.stringify(place)); } catch { /* refused */ }
 }
 
 function unitIn(programme: string, session: Session): string {
   const last = remembered();
   const own = session.unitsIn(programme).map((m) => idOf(m.unit));
-  const stillThere = last.programme === programme && last.unit !== '' &&
-    (own.length === 0 || own.includes(last.unit));
-  return stillThere ? last.unit : (own[0] ?? '');
+  const stays = last.programme === programme && last.unit !== '' &&
+    last.person === idOf(session.person.name);
+  return stays ? last.unit : (own[0] ?? '');
 }
 
 // The programme to open first; empty: any that there is.
@@ -45,7 +49,8 @@ export function usePlace(): Place {
   const unit = params['unit'] ?? search.get('unit') ??
     unitIn(programme, session);
   useEffect(() => {
-    if (params['programme']) remember({ programme, unit });
-  }, [params, programme, unit]);
+    if (!params['programme']) return;
+    remember({ programme, unit, person: idOf(session.person.name) });
+  }, [params, programme, unit, session]);
   return { programme, unit };
 }

@@ -3,7 +3,7 @@ import { MenuOutlined } from '@ant-design/icons';
 import { useMutation, useQuery } from '@connectrpc/connect-query';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Drawer, Dropdown, Select, Tooltip } from 'antd';
-import { Suspense, useEffect, useMemo, useState } from 'react';
+import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import {
   Link, NavLink, Outlet, ScrollRestoration, useLocation, useNavigate,
 } from 'react-router';
@@ -17,6 +17,7 @@ import { idOf } from '../names';
 import { Loading } from '../parts/states';
 import { onSignedOut, RARELY_CHANGES_MS } from '../queries/client';
 import { useUnits } from '../queries/reference';
+import { useKeepSignedIn } from './keep_signed_in';
 import { menu, type Place } from './navigation';
 import { paths } from './paths';
 import { usePlace } from './place';
@@ -53,7 +54,7 @@ function ProgrammeSwitch({ place }: { place: Place }) {
   );
 }
 
-// For who acts for several units, and for who sees all of them.
+// For who acts for several units or guides some, and for who sees all of them.
 function UnitSwitch({ place }: { place: Place }) {
   const say = useSay();
   const local = useLocal();
@@ -61,13 +62,17 @@ function UnitSwitch({ place }: { place: Place }) {
   const navigate = useNavigate();
   const { pathname, search } = useLocation();
   const own = session.unitsIn(place.programme);
-  const units = useUnits(place.programme,
-    place.programme !== '' && own.length === 0);
-  const options = own.length > 0
-    ? own.map((m) => ({
-      value: idOf(m.unit), label: local(m.unitDisplayName, idOf(m.unit)) }))
-    : (units ?? []).filter((u) => u.sides.includes(Side.SUPPORTER))
-      .map((u) => ({ value: idOf(u.name), label: local(u.displayName) }));
+  const ownNames = new Set(own.map((m) => m.unit));
+  const units = useUnits(place.programme, place.programme !== '') ?? [];
+  const others = units.filter((u) => (own.length === 0
+    ? u.sides.includes(Side.SUPPORTER)
+    : ownNames.has(u.guidingDepartment) && !ownNames.has(u.name)));
+  const options = [
+    ...own.map((m) => ({
+      value: idOf(m.unit), label: local(m.unitDisplayName, idOf(m.unit)) })),
+    ...others.map((u) => ({
+      value: idOf(u.name), label: local(u.displayName, idOf(u.name)) })),
+  ];
   if (options.length === 0) return null;
   if (options.length === 1) {
     return <span className="switch-one">{options[0]?.label}</span>;
@@ -165,12 +170,24 @@ function useSignedOut() {
   }), [client, navigate]);
 }
 
+// A new page is read from its beginning, also by keyboard and screen reader.
+function useFocusOnNewPage(pathname: string) {
+  const before = useRef(pathname);
+  useEffect(() => {
+    if (before.current === pathname) return;
+    before.current = pathname;
+    document.getElementById('content')?.focus({ preventScroll: true });
+  }, [pathname]);
+}
+
 export function Shell() {
   const say = useSay();
   const place = usePlace();
   const { pathname } = useLocation();
   const [open, setOpen] = useState(false);
+  useFocusOnNewPage(pathname);
   useSignedOut();
+  useKeepSignedIn();
   return (
     <div className="shell">
       <a href="#content" className="skip">{say(shell.skip)}</a>
