@@ -8,6 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "clients/cli/access_commands.h"
 #include "clients/cli/errors.h"
 #include "clients/cli/explain_command.h"
 #include "clients/cli/history_command.h"
@@ -188,6 +189,9 @@ void SetGroups(CLI::App& app) {
   group("Supporters 支援方",
         {"unit", "profile", "pairing", "quota", "commitment", "cooperation"});
   group("Sheets and history 表格与记录", {"import", "export", "history"});
+  group("People 人员",
+        {"sign-in", "sign-out", "whoami", "set-up", "password", "person",
+         "token", "session"});
   group("System 系统", {"serve", "status", "completion", "version", "help"});
 }
 
@@ -213,6 +217,7 @@ void AddAllCommands(Session& session, CLI::App& app) {
   }
   AddSheetCommands(session, app);
   AddHistoryCommand(session, app);
+  AddAccessCommands(session, app);
   AddSystemCommands(session, app);
   AddGlobalOptionsBelow(session, app);
   SetGroups(app);

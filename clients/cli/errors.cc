@@ -27,6 +27,10 @@ Words KindOf(absl::StatusCode code) {
     case absl::StatusCode::kDeadlineExceeded:
       return {"服务器未在限时内答复（可用 --deadline 60s 放宽）",
               "no answer in time (allow more with --deadline 60s)"};
+    case absl::StatusCode::kUnauthenticated:
+      return {"需要登录（duikou sign-in）", "not signed in (duikou sign-in)"};
+    case absl::StatusCode::kPermissionDenied:
+      return {"没有权限", "not allowed"};
     case absl::StatusCode::kUnimplemented:
       return {"服务器没有此功能", "the server does not offer this"};
     case absl::StatusCode::kInternal:

@@ -1,5 +1,6 @@
 #include "clients/cli/session.h"
 
+#include <fstream>
 #include <utility>
 #include <vector>
 
@@ -67,9 +68,24 @@ absl::Status Session::Begin() {
   }
   state_ =
       std::make_unique<client::ClientState>(StateFile(terminal_, server()));
+  ASSIGN_OR_RETURN(client_options.secret, Secret());
   client_ = std::make_unique<client::Client>(client_options, *state_);
   display_names_ = std::make_unique<DisplayNames>(*client_);
   return absl::OkStatus();
+}
+
+absl::StatusOr<std::string> Session::Secret() {
+  const std::string given = terminal_.variable("DUIKOU_TOKEN");
+  if (!given.empty()) return given;
+  const std::string file = terminal_.variable("DUIKOU_TOKEN_FILE");
+  if (file.empty()) return state_->secret();
+  std::ifstream in(file);
+  std::string token;
+  if (!(in >> token)) {
+    return UsageError(absl::StrCat("DUIKOU_TOKEN_FILE: ", file,
+                                   " holds no token that can be read"));
+  }
+  return token;
 }
 
 absl::Status Session::Run() {

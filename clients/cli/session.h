@@ -94,6 +94,9 @@ class Session {
 
  private:
   absl::Status Begin();
+  // What says who calls: $DUIKOU_TOKEN, the file $DUIKOU_TOKEN_FILE, else the
+  // session that is signed in.
+  absl::StatusOr<std::string> Secret();
   absl::StatusOr<std::string> OnlyProgramme();
 
   Terminal& terminal_;

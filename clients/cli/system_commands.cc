@@ -34,7 +34,7 @@ absl::Status RunServe(const std::vector<std::string>& arguments,
   const std::filesystem::path beside =
       std::filesystem::read_symlink("/proc/self/exe", error).parent_path() /
       kServer;
-  const bool is_beside = !error && access(beside.c_str(), X_OK) == 0;
+  const bool is_beside = !error && ::access(beside.c_str(), X_OK) == 0;
   std::vector<std::string> words = {is_beside ? beside.string() : kServer};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<char*> pointers;
@@ -58,7 +58,7 @@ absl::Status RunStatus(Session& session) {
   std::string csv = CsvLine({"service", "address", "serving", "detail"});
   ASSIGN_OR_RETURN(const client::Endpoints endpoints,
                    client::ParseEndpoints(session.server()));
-  for (const char* name : {"catalogue", "profiles", "matching"}) {
+  for (const char* name : {"access", "catalogue", "profiles", "matching"}) {
     std::string full_name =
         absl::StrCat("duikou.", name, ".v1.", name, "Service");
     full_name[full_name.rfind('.') + 1] = static_cast<char>(toupper(name[0]));

@@ -124,6 +124,15 @@ std::shared_ptr<grpc::Channel> Client::ChannelTo(const std::string& target) {
   return channel;
 }
 
+Client::AccessStub& Client::GetStub(AccessStub*) {
+  absl::MutexLock lock(&mutex_);
+  if (access_ == nullptr) {
+    access_ = access::v1::AccessService::NewStub(
+        ChannelTo(options_.endpoints.access));
+  }
+  return *access_;
+}
+
 Client::CatalogueStub& Client::GetStub(CatalogueStub*) {
   absl::MutexLock lock(&mutex_);
   if (catalogue_ == nullptr) {
@@ -228,6 +237,10 @@ absl::Status Client::Run(
     grpc::ClientContext context;
     context.set_deadline(absl::ToChronoTime(end));
     SendRevisions(programme, context);
+    if (!options_.secret.empty()) {
+      context.AddMetadata("authorization",
+                          absl::StrCat("Bearer ", options_.secret));
+    }
     const grpc::Status status = call(context);
     if (status.ok()) {
       NoteRevisions(context);

@@ -30,6 +30,7 @@
 #include "absl/time/time.h"
 #include "clients/lib/client_state.h"
 #include "clients/lib/endpoints.h"
+#include "duikou/access/v1/access_service.grpc.pb.h"
 #include "duikou/catalogue/v1/catalogue_service.grpc.pb.h"
 #include "duikou/matching/v1/matching_service.grpc.pb.h"
 #include "duikou/profiles/v1/profiles_service.grpc.pb.h"
@@ -41,6 +42,8 @@ class Client {
  public:
   struct Options {
     Endpoints endpoints;
+    // The secret of a session or token that says who calls; empty: nobody.
+    std::string secret;
     // For a unary call with all its tries. Ten seconds: a person waits no
     // longer.
     absl::Duration deadline = absl::Seconds(10);
@@ -116,10 +119,12 @@ class Client {
   absl::Status CheckHealth(absl::string_view service);
 
  private:
+  using AccessStub = access::v1::AccessService::StubInterface;
   using CatalogueStub = catalogue::v1::CatalogueService::StubInterface;
   using MatchingStub = matching::v1::MatchingService::StubInterface;
   using ProfilesStub = profiles::v1::ProfilesService::StubInterface;
 
+  AccessStub& GetStub(AccessStub*);
   CatalogueStub& GetStub(CatalogueStub*);
   MatchingStub& GetStub(MatchingStub*);
   ProfilesStub& GetStub(ProfilesStub*);
@@ -140,6 +145,7 @@ class Client {
   absl::Mutex mutex_;
   std::map<std::string, std::shared_ptr<grpc::Channel>> channels_
       ABSL_GUARDED_BY(mutex_);
+  std::unique_ptr<AccessStub> access_ ABSL_GUARDED_BY(mutex_);
   std::unique_ptr<CatalogueStub> catalogue_ ABSL_GUARDED_BY(mutex_);
   std::unique_ptr<MatchingStub> matching_ ABSL_GUARDED_BY(mutex_);
   std::unique_ptr<ProfilesStub> profiles_ ABSL_GUARDED_BY(mutex_);

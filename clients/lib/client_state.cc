@@ -69,6 +69,8 @@ ClientState::Content ClientState::Read(const std::string& file) {
     int64_t seconds = 0;
     if (words.size() == 2 && words[0] == "programme") {
       content.default_programme = words[1];
+    } else if (words.size() == 2 && words[0] == "secret") {
+      content.secret = words[1];
     } else if (words.size() == 4 && words[0] == "revision" &&
                absl::SimpleAtoi(words[2], &revision.revision) &&
                absl::SimpleAtoi(words[3], &seconds)) {
@@ -125,6 +127,18 @@ void ClientState::set_default_programme(absl::string_view programme) {
   programme_changed_ = true;
 }
 
+std::string ClientState::secret() const {
+  absl::MutexLock lock(&mutex_);
+  return content_.secret;
+}
+
+void ClientState::set_secret(absl::string_view secret) {
+  absl::MutexLock lock(&mutex_);
+  content_.secret = std::string(secret);
+  changed_ = true;
+  secret_changed_ = true;
+}
+
 absl::Status ClientState::Save() {
   absl::MutexLock lock(&mutex_);
   if (file_.empty() || !changed_) return absl::OkStatus();
@@ -137,12 +151,19 @@ absl::Status ClientState::Save() {
   if (programme_changed_) {
     merged.default_programme = content_.default_programme;
   }
+  if (secret_changed_) merged.secret = content_.secret;
   for (const auto& [programme, revision] : content_.revisions) {
     Merge(programme, revision, merged);
   }
   const std::string temporary = absl::StrCat(file_, ".", getpid());
   {
     std::ofstream out(temporary, std::ios::trunc);
+    std::filesystem::permissions(temporary,
+                                 std::filesystem::perms::owner_read |
+                                     std::filesystem::perms::owner_write,
+                                 error);
+    if (error) return CannotWrite(file_);
+    if (!merged.secret.empty()) out << "secret " << merged.secret << "\n";
     if (!merged.default_programme.empty()) {
       out << "programme " << merged.default_programme << "\n";
     }
@@ -158,6 +179,7 @@ absl::Status ClientState::Save() {
   content_ = std::move(merged);
   changed_ = false;
   programme_changed_ = false;
+  secret_changed_ = false;
   return absl::OkStatus();
 }
 

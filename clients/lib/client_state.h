@@ -1,6 +1,7 @@
 // What a client remembers of one server between two commands: the revisions
 // that its writes were given, so that a writer always reads its own writes,
-// and the programme chosen by default.
+// the programme chosen by default, and the secret of the session that is signed
+// in. Its file is for its owner alone.
 //
 //   ClientState state(ClientState::FileFor(directory, server));
 //   state.NoteRevision("hubei", 124, absl::Now());
@@ -56,6 +57,10 @@ class ClientState {
   std::string default_programme() const;
   void set_default_programme(absl::string_view programme);
 
+  // The secret of the session; empty: nobody is signed in.
+  std::string secret() const;
+  void set_secret(absl::string_view secret);
+
   // Writes the file if anything changed, by a rename, with what another
   // command wrote meanwhile kept. OK where there is no file to write.
   absl::Status Save();
@@ -67,6 +72,7 @@ class ClientState {
   };
   struct Content {
     std::string default_programme;
+    std::string secret;
     std::map<std::string, Revision> revisions;  // by programme id
   };
 
@@ -79,6 +85,7 @@ class ClientState {
   Content content_ ABSL_GUARDED_BY(mutex_);
   bool changed_ ABSL_GUARDED_BY(mutex_) = false;
   bool programme_changed_ ABSL_GUARDED_BY(mutex_) = false;
+  bool secret_changed_ ABSL_GUARDED_BY(mutex_) = false;
 };
 
 }  // namespace duikou::client

@@ -11,6 +11,7 @@ namespace duikou::client {
 namespace {
 
 std::string* TargetNamed(absl::string_view service, Endpoints& endpoints) {
+  if (service == "access") return &endpoints.access;
   if (service == "catalogue") return &endpoints.catalogue;
   if (service == "profiles") return &endpoints.profiles;
   if (service == "matching") return &endpoints.matching;
@@ -30,6 +31,7 @@ bool NamesService(absl::string_view entry) {
 
 const std::string& Endpoints::Target(absl::string_view service) const {
   static const std::string* const none = new std::string();
+  if (absl::StartsWith(service, "duikou.access.")) return access;
   if (absl::StartsWith(service, "duikou.catalogue.")) return catalogue;
   if (absl::StartsWith(service, "duikou.profiles.")) return profiles;
   if (absl::StartsWith(service, "duikou.matching.")) return matching;
@@ -52,7 +54,7 @@ absl::StatusOr<Endpoints> ParseEndpoints(absl::string_view text) {
       if (target == nullptr) {
         return absl::InvalidArgumentError(
             absl::StrCat("unknown service \"", std::string(service),
-                         "\": use catalogue, profiles or matching"));
+                         "\": use access, catalogue, profiles or matching"));
       }
       value = entry.substr(equals + 1);
     }
@@ -63,14 +65,15 @@ absl::StatusOr<Endpoints> ParseEndpoints(absl::string_view text) {
     }
     *target = std::string(value);
   }
-  for (std::string* target :
-       {&endpoints.catalogue, &endpoints.profiles, &endpoints.matching}) {
+  for (std::string* target : {&endpoints.access, &endpoints.catalogue,
+                              &endpoints.profiles, &endpoints.matching}) {
     if (target->empty()) *target = for_others;
     if (target->empty()) {
       return absl::InvalidArgumentError(absl::StrCat(
           "\"", std::string(text),
           "\" leaves a service without address: give host:port for all, or "
-          "catalogue=host:port,profiles=host:port,matching=host:port"));
+          "access=host:port,catalogue=host:port,profiles=host:port,"
+          "matching=host:port"));
     }
   }
   return endpoints;

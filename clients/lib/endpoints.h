@@ -2,7 +2,8 @@
 //
 //   absl::StatusOr<Endpoints> all = ParseEndpoints("127.0.0.1:7100");
 //   absl::StatusOr<Endpoints> each = ParseEndpoints(
-//       "catalogue=10.0.0.1:7100,profiles=10.0.0.2:7100,matching=10.0.0.3:7100");
+//       "access=10.0.0.1:7100,catalogue=10.0.0.1:7100,"
+//       "profiles=10.0.0.2:7100,matching=10.0.0.3:7100");
 //   absl::StatusOr<Endpoints> some = ParseEndpoints(
 //       "10.0.0.1:7100,matching=10.0.0.3:7100");  // the first for the others
 #ifndef DUIKOU_CLIENTS_LIB_ENDPOINTS_H_
@@ -18,12 +19,13 @@ namespace duikou::client {
 // The gRPC target of each service, as gRPC names targets (`host:port`,
 // `unix:///run/duikou.sock`).
 struct Endpoints {
+  std::string access;
   std::string catalogue;
   std::string profiles;
   std::string matching;
 
   // The target of the service with this full name, such as
-  // `duikou.matching.v1.MatchingService`; empty where it is none of the three.
+  // `duikou.matching.v1.MatchingService`; empty where it is none of them.
   const std::string& Target(absl::string_view service) const;
 };
 

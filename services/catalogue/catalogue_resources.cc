@@ -222,12 +222,17 @@ Resource<Project> ProjectResource() {
           .field = "project",
           .id_prefix = "p-",
           .prepare = &PrepareProject,
-          .may_delete = [](WriteContext& context, const Project& project) {
-            return RefuseWhileReferenced(
-                context, project.name(),
-                {Referring<profiles::v1::Commitment>("commitments"),
-                 Referring<profiles::v1::Cooperation>("cooperations")});
-          }};
+          .may_delete =
+              [](WriteContext& context, const Project& project) {
+                return RefuseWhileReferenced(
+                    context, project.name(),
+                    {Referring<profiles::v1::Commitment>("commitments"),
+                     Referring<profiles::v1::Cooperation>("cooperations")});
+              },
+          .kept_to_owner =
+              [](const Project& project) {
+                return project.state() == Project::STATE_DRAFT;
+              }};
 }
 
 }  // namespace duikou

@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/empty.pb.h"
 #include "matcher/base/status_macros.h"
@@ -56,6 +57,21 @@ absl::Status CatalogueServiceImpl::CheckFundKinds(
   return absl::OkStatus();
 }
 
+// Drafts are for those who put them forward, and for those who see all.
+absl::StatusOr<ProjectSearch::ShownDrafts> CatalogueServiceImpl::ShownDrafts(
+    CallContext& call, const ProjectSearch& search) {
+  if (call.reach().all) return ProjectSearch::ShownDrafts();
+  absl::flat_hash_set<std::string> shown;
+  catalogue::v1::Project draft;
+  draft.set_state(catalogue::v1::Project::STATE_DRAFT);
+  for (const std::string& recipient : search.DraftRecipients()) {
+    draft.set_recipient(recipient);
+    ASSIGN_OR_RETURN(const bool seen, projects_.engine().Sees(call, draft));
+    if (seen) shown.insert(recipient);
+  }
+  return ProjectSearch::ShownDrafts(std::move(shown));
+}
+
 absl::StatusOr<catalogue::v1::SearchProjectsResponse>
 CatalogueServiceImpl::Search(
     CallContext& call, const catalogue::v1::SearchProjectsRequest& request) {
@@ -68,8 +84,10 @@ CatalogueServiceImpl::Search(
                      return searches_.Get(programme,
                                           call.MinRevision(programme), until);
                    }));
+  ASSIGN_OR_RETURN(const ProjectSearch::ShownDrafts drafts,
+                   ShownDrafts(call, *search));
   ASSIGN_OR_RETURN(ProjectSearch::Page page,
-                   search->Search(request, size, after));
+                   search->Search(request, size, after, drafts));
   if (!page.next.empty()) {
     page.response.set_next_page_token(PageToken(request, page.next));
   }
@@ -94,7 +112,10 @@ grpc::Status CatalogueServiceImpl::ListProgrammes(
   return Serve(
       runtime_, context, "ListProgrammes", *request, response,
       [this](CallContext& call, const catalogue::v1::ListProgrammesRequest& r) {
-        return programmes_.List<catalogue::v1::ListProgrammesResponse>(call, r);
+        return programmes_.List<catalogue::v1::ListProgrammesResponse>(
+            call, r, [&call](const catalogue::v1::Programme& programme) {
+              return IsMember(call.caller(), LastId(programme.name()));
+            });
       });
 }
 

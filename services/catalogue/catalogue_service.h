@@ -157,6 +157,8 @@ class CatalogueServiceImpl final
   // INVALID_ARGUMENT where the filter names a kind that the programme has not.
   absl::Status CheckFundKinds(
       CallContext& call, const catalogue::v1::SearchProjectsRequest& request);
+  absl::StatusOr<ProjectSearch::ShownDrafts> ShownDrafts(
+      CallContext& call, const ProjectSearch& search);
   absl::StatusOr<catalogue::v1::SearchProjectsResponse> Search(
       CallContext& call, const catalogue::v1::SearchProjectsRequest& request);
 

@@ -57,6 +57,14 @@ absl::Status Decode(const Change& change, Message& message) {
 
 }  // namespace
 
+namespace {
+
+bool IsDraft(const catalogue::v1::Project& project) {
+  return project.state() == catalogue::v1::Project::STATE_DRAFT;
+}
+
+}  // namespace
+
 ProjectSearch::ProjectSearch(absl::string_view programme)
     : prefix_(absl::StrCat("programmes/", programme, "/")) {
   absl::StatusOr<std::unique_ptr<TextIndex>> text = TextIndex::Create();
@@ -242,9 +250,18 @@ absl::Status ProjectSearch::CheckFilter(const ProjectFilter& filter) const {
   return absl::OkStatus();
 }
 
+std::vector<std::string> ProjectSearch::DraftRecipients() const {
+  absl::ReaderMutexLock lock(&mutex_);
+  absl::flat_hash_set<std::string> recipients;
+  for (const auto& [id, entry] : entries_) {
+    if (IsDraft(entry->project)) recipients.insert(entry->project.recipient());
+  }
+  return {recipients.begin(), recipients.end()};
+}
+
 absl::StatusOr<ProjectSearch::Page> ProjectSearch::Search(
     const SearchProjectsRequest& request, int page_size,
-    absl::string_view after) const {
+    absl::string_view after, const ShownDrafts& shown_drafts) const {
   DUIKOU_CHECK(page_size > 0);
   absl::ReaderMutexLock lock(&mutex_);
   RETURN_IF_ERROR(status_);
@@ -261,7 +278,7 @@ absl::StatusOr<ProjectSearch::Page> ProjectSearch::Search(
                          around_.sector_containment);
   Page page;
   std::vector<Found> rest;  // what stands behind `after`
-  for (const Match& match : Scan(texts, matcher, facets)) {
+  for (const Match& match : Scan(texts, matcher, shown_drafts, facets)) {
     Tally(match.entry->project, page.response);
     OrderKey key = order.KeyOf(match.entry->project, match.entry->collation_key,
                                match.relevance);
@@ -284,9 +301,13 @@ absl::StatusOr<ProjectSearch::Page> ProjectSearch::Search(
 
 std::vector<ProjectSearch::Match> ProjectSearch::Scan(
     const TextMatches& texts, const ProjectMatcher& matcher,
-    ProjectFacets& facets) const {
+    const ShownDrafts& shown_drafts, ProjectFacets& facets) const {
   std::vector<Match> matches;
   for (const auto& [id, entry] : entries_) {
+    if (shown_drafts && IsDraft(entry->project) &&
+        !shown_drafts->contains(entry->project.recipient())) {
+      continue;
+    }
     int relevance = 0;
     if (!texts.all) {
       auto text = texts.relevance.find(entry->key);

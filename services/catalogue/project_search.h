@@ -21,6 +21,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -53,6 +54,9 @@ class ProjectSearch final : public View {
   void Load(std::vector<Record> records, Revision through) override;
   void Apply(absl::Span<const Change> changes, Revision through) override;
 
+  // The recipients whose drafts are shown; none: all drafts are.
+  using ShownDrafts = std::optional<absl::flat_hash_set<std::string>>;
+
   struct Page {
     catalogue::v1::SearchProjectsResponse response;  // without page token
     std::string next;  // the position of the next page; empty at the end
@@ -64,7 +68,11 @@ class ProjectSearch final : public View {
   // REQUIRES: page_size > 0 and the rules of the request's fields hold.
   absl::StatusOr<Page> Search(
       const catalogue::v1::SearchProjectsRequest& request, int page_size,
-      absl::string_view after) const;
+      absl::string_view after,
+      const ShownDrafts& shown_drafts = std::nullopt) const;
+
+  // The recipients that have drafts, each once; empty for drafts of nobody.
+  std::vector<std::string> DraftRecipients() const;
 
   int size() const;
 
@@ -105,6 +113,7 @@ class ProjectSearch final : public View {
   // The projects whose text and conditions hold; counts facets on the way.
   std::vector<Match> Scan(const TextMatches& texts,
                           const ProjectMatcher& matcher,
+                          const ShownDrafts& shown_drafts,
                           ProjectFacets& facets) const
       ABSL_SHARED_LOCKS_REQUIRED(mutex_);
   absl::Status CheckFilter(const catalogue::v1::ProjectFilter& filter) const

@@ -128,7 +128,8 @@ class GatewayTest : public ::testing::Test {
   SequentialIdGenerator ids_;
   std::shared_ptr<spdlog::logger> logger_ = MakeSilentLogger();
   prometheus::Registry registry_;
-  RpcRuntime runtime_{ids_, *logger_, registry_, {}};
+  NoSignIn access_;
+  RpcRuntime runtime_{ids_, *logger_, registry_, store_, access_, {}};
   HostContext context_{store_, clock_, ids_, *logger_, registry_, runtime_};
   GatewayOptions options_;
   bool in_process_ = true;

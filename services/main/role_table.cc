@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "services/access/bind.h"
 #include "services/catalogue/bind.h"
 #include "services/matching/bind.h"
 #include "services/profiles/bind.h"
@@ -12,9 +13,8 @@ namespace duikou {
 
 const std::vector<Role>& AllRoles() {
   static const auto& roles = *new std::vector<Role>{
-      {"catalogue", BindCatalogue},
-      {"profiles", BindProfiles},
-      {"matching", BindMatching},
+      {"access", BindAccess},     {"catalogue", BindCatalogue},
+      {"profiles", BindProfiles}, {"matching", BindMatching},
       {"gateway", nullptr},
   };
   return roles;

@@ -12,6 +12,7 @@
 #include "services/base/json_log.h"
 #include "services/main/open_gateway.h"
 #include "services/main/open_store.h"
+#include "services/rpc/identities.h"
 #include "services/store/history_store.h"
 #include "spdlog/sinks/stdout_sinks.h"
 
@@ -47,8 +48,7 @@ bool HasStore(const std::vector<Role>& roles) {
 Server::Server(const ServerOptions& options)
     : options_(options),
       logger_(MakeLogger(options.log_level)),
-      registry_(std::make_shared<prometheus::Registry>()),
-      rpc_(ids_, *logger_, *registry_, RpcOptions()) {}
+      registry_(std::make_shared<prometheus::Registry>()) {}
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(
     const ServerOptions& options) {
@@ -76,8 +76,15 @@ absl::Status Server::Open() {
 }
 
 absl::Status Server::Serve(const std::vector<Role>& roles) {
-  const HostContext context{*history_, clock_,     ids_,
-                            *logger_,  *registry_, rpc_};
+  if (options_.access.sign_in) {
+    access_ = std::make_unique<Identities>(*history_, clock_);
+  } else {
+    access_ = std::make_unique<NoSignIn>();
+  }
+  rpc_ = std::make_unique<RpcRuntime>(ids_, *logger_, *registry_, *history_,
+                                      *access_, RpcOptions());
+  const HostContext context{*history_,  clock_, ids_,           *logger_,
+                            *registry_, *rpc_,  options_.access};
   HostOptions host_options;
   host_options.listen = options_.listen;
   host_options.grace_period = options_.grace_period;
@@ -95,6 +102,7 @@ absl::Status Server::Serve(const std::vector<Role>& roles) {
        {"http", gateway_ == nullptr ? "" : gateway_->address()},
        {"roles", RoleNames(roles)},
        {"store", options_.store},
+       {"sign_in", options_.access.sign_in},
        {"version", DUIKOU_VERSION}});
   return absl::OkStatus();
 }

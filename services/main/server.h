@@ -18,6 +18,7 @@
 #include "services/gateway/gateway.h"
 #include "services/main/role_table.h"
 #include "services/main/server_options.h"
+#include "services/rpc/access_control.h"
 #include "services/rpc/host.h"
 #include "services/rpc/rpc_runtime.h"
 #include "services/store/store.h"
@@ -57,9 +58,10 @@ class Server {
   SystemClock clock_;
   RandomIdGenerator ids_;
   const std::shared_ptr<prometheus::Registry> registry_;
-  RpcRuntime rpc_;
   std::unique_ptr<Store> store_;
   std::unique_ptr<Store> history_;  // around store_
+  std::unique_ptr<AccessControl> access_;
+  std::unique_ptr<RpcRuntime> rpc_;
   std::unique_ptr<prometheus::Exposer> exposer_;
   std::unique_ptr<Host> host_;
   std::unique_ptr<Gateway> gateway_;  // goes before the host it calls

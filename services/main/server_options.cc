@@ -52,7 +52,7 @@ absl::Status CheckStore(const std::string& value) {
 }
 
 void AddOptions(ServerOptions& options, std::string& grace_period,
-                CLI::App& app) {
+                bool& without_sign_in, CLI::App& app) {
   app.add_option("--roles", options.roles,
                  absl::StrCat("What this server does: all, or some of ",
                               RoleNames(AllRoles()), ", joined by commas"))
@@ -67,7 +67,7 @@ void AddOptions(ServerOptions& options, std::string& grace_period,
       ->capture_default_str();
   app.add_option("--listen", options.listen,
                  "Address and port to serve gRPC on; port 0 takes a free one. "
-                 "Only loopback addresses, until people can sign in")
+                 "Only loopback addresses")
       ->check(Checked([](const std::string& value) {
         return CheckIsLoopback("--listen", value);
       }))
@@ -110,6 +110,15 @@ void AddOptions(ServerOptions& options, std::string& grace_period,
                  "How long calls under way may take when the server stops")
       ->check(Checked(CheckDuration))
       ->capture_default_str();
+  app.add_flag("--without_sign_in", without_sign_in,
+               "Ask nobody to sign in: whoever reaches the server may do "
+               "everything. To try things out");
+  app.add_flag("--sample", options.access.sample,
+               "Links may sign in without a password, once, from this "
+               "machine. For the sample programmes");
+  app.add_option("--setup_code_file", options.access.setup_code_file,
+                 "A file to write the code to that makes the first "
+                 "administrator, where there is none yet");
   app.add_option("--pid_file", options.pid_file,
                  "A file to write the process id to, removed at the end");
 }
@@ -149,7 +158,7 @@ absl::Status CheckIsLoopback(absl::string_view flag,
   }
   return absl::InvalidArgumentError(absl::StrCat(
       flag, ": others could reach ", host,
-      " and do everything, because nobody can sign in yet; use 127.0.0.1"));
+      ", and what they send could be read on its way; use 127.0.0.1"));
 }
 
 ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
@@ -163,11 +172,13 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
                  "A file with a line `flag = value` for each flag; flags given "
                  "here win over it");
   app.allow_config_extras(CLI::config_extras_mode::error);
-  AddOptions(options, grace_period, app);
+  bool without_sign_in = false;
+  AddOptions(options, grace_period, without_sign_in, app);
   ParsedCommandLine parsed;
   try {
     app.parse(argc, argv);
     absl::ParseDuration(grace_period, &options.grace_period);
+    options.access.sign_in = !without_sign_in;
     parsed.options = std::move(options);
   } catch (const CLI::ParseError& error) {
     std::ostringstream output;

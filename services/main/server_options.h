@@ -8,6 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "services/rpc/host.h"
 
 namespace duikou {
 
@@ -26,6 +27,7 @@ struct ServerOptions {
   std::string log_level = "info";
   absl::Duration grace_period = absl::Seconds(10);
   std::string pid_file;  // empty: none
+  AccessOptions access = {.sign_in = true};
 };
 
 // What a command line asks for: options, or a text to print and an exit code.
@@ -43,8 +45,7 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv);
 std::string DefaultStore();
 
 // OK where only this machine can reach the address (host:port); else
-// INVALID_ARGUMENT naming the flag. Nobody can sign in yet, so whoever reaches
-// the server may do everything.
+// INVALID_ARGUMENT naming the flag: what goes to others must be encrypted.
 absl::Status CheckIsLoopback(absl::string_view flag, absl::string_view address);
 
 }  // namespace duikou

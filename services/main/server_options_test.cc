@@ -72,10 +72,10 @@ TEST(ServerOptionsTest, WhatIsWrongIsSaid) {
       {{"--roles", "x"}, "\"x\" is no role; there are all, "},
       {{"--store", "mysql:x"}, "\"mysql:x\" is not sqlite:PATH"},
       {{"--store", "sqlite:"}, "is not sqlite:PATH"},
-      {{"--listen", "0.0.0.0:7100"}, "nobody can sign in yet"},
-      {{"--listen", "[::]:7100"}, "nobody can sign in yet"},
-      {{"--listen", "127.0.0.1.example.org:7100"}, "nobody can sign in yet"},
-      {{"--http", "0.0.0.0:7180"}, "nobody can sign in yet"},
+      {{"--listen", "0.0.0.0:7100"}, "use 127.0.0.1"},
+      {{"--listen", "[::]:7100"}, "use 127.0.0.1"},
+      {{"--listen", "127.0.0.1.example.org:7100"}, "use 127.0.0.1"},
+      {{"--http", "0.0.0.0:7180"}, "use 127.0.0.1"},
       {{"--http_tls_cert", "a.pem"}, "--http_tls_key"},
       {{"--listen", "127.0.0.1"}, "is not of the form 127.0.0.1:7100"},
       {{"--listen", "127.0.0.1:99999"}, "is not of the form"},
@@ -116,7 +116,7 @@ TEST(ServerOptionsTest, TheFileIsCheckedLikeTheCommandLine) {
   std::ofstream(path) << "listen = \"0.0.0.0:7100\"\n";
   const ParsedCommandLine parsed = Parse({"--config", path.c_str()});
   EXPECT_FALSE(parsed.options.has_value());
-  EXPECT_THAT(parsed.error, HasSubstr("nobody can sign in yet"));
+  EXPECT_THAT(parsed.error, HasSubstr("use 127.0.0.1"));
 }
 
 TEST(ServerOptionsTest, HelpExplainsEveryFlag) {

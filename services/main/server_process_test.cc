@@ -135,7 +135,7 @@ TEST(ServerProcessTest, AStoreThatIsInUseIsSaidSo) {
 
 TEST(ServerProcessTest, AWrongCommandLineEndsWithTwo) {
   Process server({"--listen", "0.0.0.0:1"});
-  EXPECT_THAT(server.LineWith("--listen"), HasSubstr("sign in"));
+  EXPECT_THAT(server.LineWith("--listen"), HasSubstr("use 127.0.0.1"));
   EXPECT_EQ(server.Wait(), 2);
 }
 

@@ -77,6 +77,7 @@ bool IsOfTheRow(const absl::Status& status) {
     case absl::StatusCode::kAlreadyExists:
     case absl::StatusCode::kFailedPrecondition:
     case absl::StatusCode::kNotFound:
+    case absl::StatusCode::kPermissionDenied:
       return true;
     default:
       return false;
@@ -180,7 +181,10 @@ absl::Status Upsert::Merge(size_t i) {
 absl::Status Upsert::PrepareRow(WriteContext& context, size_t i) {
   Prepared& row = prepared_[i];
   context.SetPath("");
+  RETURN_IF_ERROR(engine_.CheckMayWrite(call_, row.before.get(), nullptr));
   RETURN_IF_ERROR(engine_.Prepare(context, row.before.get(), *row.after));
+  RETURN_IF_ERROR(
+      engine_.CheckMayWrite(call_, row.before.get(), row.after.get()));
   row.value = engine_.Encode(*row.after);
   UpsertedRow& outcome = summary_.rows[i];
   outcome.action = UpsertAction::kCreated;
@@ -312,6 +316,7 @@ absl::StatusOr<UpsertSummary> Upsert::Run() {
   }
   absl::Status conflict;
   for (int attempt = 0; attempt < kMaxWriteAttempts; ++attempt) {
+    RETURN_IF_ERROR(PauseBeforeAttempt(call_, attempt));
     auto context =
         std::make_unique<WriteContext>(call_, engine_.store(), engine_.ids(),
                                        partition_, engine_.clock().Now());

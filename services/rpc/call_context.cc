@@ -43,6 +43,15 @@ absl::StatusOr<PartitionRevisions> ParseMinRevisions(absl::string_view text) {
   return revisions;
 }
 
+const std::shared_ptr<const Caller>& CallContext::Server() {
+  static const auto& server = *new std::shared_ptr<const Caller>([] {
+    auto caller = std::make_shared<Caller>();
+    caller->unrestricted = true;
+    return caller;
+  }());
+  return server;
+}
+
 const std::string& CallContext::request_id() {
   if (options_.request_id.empty()) options_.request_id = ids_.Next("c-");
   return options_.request_id;

@@ -191,7 +191,8 @@ std::vector<FieldChange> ChangesBetween(const Message* before,
 }
 
 void HistoryMethods::Add(absl::string_view pattern, const Message& prototype) {
-  resources_.push_back({ResourcePattern(pattern), &prototype});
+  resources_.push_back({ResourcePattern(pattern), &prototype,
+                        ResourceOwners(*prototype.GetDescriptor())});
 }
 
 absl::Status HistoryMethods::CheckExists(CallContext& call,
@@ -201,6 +202,28 @@ absl::Status HistoryMethods::CheckExists(CallContext& call,
       store_.Get(key.partition, key.collection, key.id, call.limits()).status();
   if (!absl::IsNotFound(found)) return found;
   return absl::NotFoundError(absl::StrCat(name, " does not exist"));
+}
+
+// What was done to a resource that has owners is for these, and for those who
+// reach all.
+absl::Status HistoryMethods::CheckReach(CallContext& call,
+                                        const Historical& historical,
+                                        const std::vector<RecordWrite>& writes,
+                                        absl::string_view name) {
+  if (call.reach().all) return absl::OkStatus();
+  if (!historical.owners.any()) {
+    return call.reach().member ? absl::OkStatus() : NotYours(name);
+  }
+  std::unique_ptr<Message> newest(historical.prototype->New());
+  for (auto write = writes.rbegin(); write != writes.rend(); ++write) {
+    const auto& value = write->after ? write->after : write->before;
+    if (!value) continue;
+    if (!newest->ParseFromString(*value)) return NotYours(name);
+    break;
+  }
+  ASSIGN_OR_RETURN(const bool reached,
+                   historical.owners.Reached(call, store_, *newest));
+  return reached ? absl::OkStatus() : NotYours(name);
 }
 
 absl::StatusOr<ListHistoryResponse> HistoryMethods::List(
@@ -227,6 +250,7 @@ absl::StatusOr<ListHistoryResponse> HistoryMethods::List(
                    ReadHistory(store_, key.partition, key.collection, key.id,
                                call.limits()));
   if (writes.empty()) RETURN_IF_ERROR(CheckExists(call, key, request.name()));
+  RETURN_IF_ERROR(CheckReach(call, *historical, writes, request.name()));
   ListHistoryResponse response;
   for (auto write = writes.rbegin(); write != writes.rend(); ++write) {
     if (!position.empty() && write->revision >= below) continue;

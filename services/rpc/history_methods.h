@@ -18,7 +18,9 @@
 #include "duikou/type/v1/history.pb.h"
 #include "google/protobuf/message.h"
 #include "services/rpc/call_context.h"
+#include "services/rpc/ownership.h"
 #include "services/rpc/resource_name.h"
+#include "services/store/history_store.h"
 #include "services/store/store.h"
 
 namespace duikou {
@@ -42,7 +44,11 @@ class HistoryMethods {
   struct Historical {
     ResourcePattern pattern;
     const google::protobuf::Message* prototype;
+    ResourceOwners owners;
   };
+  absl::Status CheckReach(CallContext& call, const Historical& historical,
+                          const std::vector<RecordWrite>& writes,
+                          absl::string_view name);
   absl::Status CheckExists(CallContext& call, const ResourceKey& key,
                            absl::string_view name);
 

@@ -43,6 +43,17 @@
 
 namespace duikou {
 
+// How the role access lets people in.
+struct AccessOptions {
+  // People must sign in. Without, who reaches the server may do everything.
+  bool sign_in = false;
+  // Links may sign in without a password, from this machine.
+  bool sample = false;
+  // Where the code that makes the first administrator is written; empty:
+  // nowhere.
+  std::string setup_code_file;
+};
+
 // What a role is made of. All of it outlives the host.
 struct HostContext {
   Store& store;
@@ -51,6 +62,7 @@ struct HostContext {
   spdlog::logger& logger;
   prometheus::Registry& registry;
   RpcRuntime& rpc;
+  AccessOptions access = {};
 };
 
 // What a role adds to the host.

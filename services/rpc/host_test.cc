@@ -142,7 +142,8 @@ class HostTest : public ::testing::Test {
   SystemClock clock_;
   SequentialIdGenerator ids_;
   prometheus::Registry registry_;
-  RpcRuntime runtime_{ids_, *logger_, registry_, {}};
+  NoSignIn access_;
+  RpcRuntime runtime_{ids_, *logger_, registry_, store_, access_, {}};
   HostContext context_{store_, clock_, ids_, *logger_, registry_, runtime_};
   std::vector<std::string> closed_;
   std::unique_ptr<Host> host_;

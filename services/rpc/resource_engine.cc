@@ -1,14 +1,20 @@
 #include "services/rpc/resource_engine.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
+#include "absl/random/random.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "google/protobuf/timestamp.pb.h"
+#include "google/protobuf/util/message_differencer.h"
 #include "matcher/base/check.h"
 #include "matcher/base/status_macros.h"
 #include "services/rpc/etag.h"
+#include "services/rpc/field_rule.h"
+#include "services/rpc/proto_time.h"
 
 namespace duikou {
 namespace {
@@ -21,6 +27,16 @@ const FieldDescriptor* RequiredField(const Message& message, const char* name) {
   const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName(name);
   DUIKOU_CHECK(field != nullptr) << message.GetTypeName() << "." << name;
   return field;
+}
+
+// The fields that only those who may write every such resource change.
+std::vector<const FieldDescriptor*> OfficeFields(
+    const google::protobuf::Descriptor& type) {
+  std::vector<const FieldDescriptor*> fields;
+  for (int i = 0; i < type.field_count(); ++i) {
+    if (RuleOf(*type.field(i)).office_only()) fields.push_back(type.field(i));
+  }
+  return fields;
 }
 
 // The first segment of a path: `filter` of `filter.areas[0]`.
@@ -38,6 +54,8 @@ ResourceEngine::ResourceEngine(Store& store, Clock& clock, IdGenerator& ids,
       definition_(std::move(definition)),
       pattern_(definition_.pattern),
       validator_(*definition_.prototype->GetDescriptor()),
+      owners_(*definition_.prototype->GetDescriptor()),
+      office_fields_(OfficeFields(*definition_.prototype->GetDescriptor())),
       name_field_(RequiredField(*definition_.prototype, "name")),
       etag_field_(RequiredField(*definition_.prototype, "etag")) {}
 
@@ -76,12 +94,8 @@ void ResourceEngine::SetEtag(Message& resource, Revision revision) const {
 
 void ResourceEngine::SetTime(Message& resource, const char* field,
                              absl::Time time) const {
-  auto& timestamp =
-      static_cast<Timestamp&>(*resource.GetReflection()->MutableMessage(
-          &resource, RequiredField(resource, field)));
-  timestamp.set_seconds(absl::ToUnixSeconds(time));
-  timestamp.set_nanos(static_cast<int32_t>(absl::ToInt64Nanoseconds(
-      time - absl::FromUnixSeconds(timestamp.seconds()))));
+  static_cast<Timestamp&>(*resource.GetReflection()->MutableMessage(
+      &resource, RequiredField(resource, field))) = ToProto(time);
 }
 
 void ResourceEngine::CopyUpdateTime(const Message& from, Message& into) const {
@@ -211,7 +225,56 @@ absl::StatusOr<ResourcePtr> ResourceEngine::Get(CallContext& call,
                                                 absl::string_view name) {
   ASSIGN_OR_RETURN(const ResourceKey key, pattern_.ParseKey(name, "name"));
   ASSIGN_OR_RETURN(const Record record, GetRecord(call, key, name));
-  return Decode(record);
+  ASSIGN_OR_RETURN(ResourcePtr resource, Decode(record));
+  ASSIGN_OR_RETURN(const bool seen, Sees(call, *resource));
+  if (!seen) return NotYours(name);
+  return resource;
+}
+
+absl::StatusOr<bool> ResourceEngine::Sees(CallContext& call,
+                                          const Message& resource) const {
+  if (call.reach().all) return true;
+  if (call.reach().member &&
+      (SeenByMembers() || !definition_.kept_to_owner(resource))) {
+    return true;
+  }
+  return owners_.Reached(call, store_, resource);
+}
+
+absl::Status ResourceEngine::CheckMayWrite(CallContext& call,
+                                           const Message* before,
+                                           const Message* after) const {
+  if (call.reach().all) return absl::OkStatus();
+  for (const Message* resource : {before, after}) {
+    if (resource == nullptr) continue;
+    ASSIGN_OR_RETURN(const bool reached,
+                     owners_.Reached(call, store_, *resource));
+    if (!reached) return NotYours(NameOf(*resource));
+  }
+  if (before == nullptr || after == nullptr) return absl::OkStatus();
+  for (const FieldDescriptor* field : office_fields_) {
+    google::protobuf::util::MessageDifferencer differencer;
+    if (differencer.CompareWithFields(*before, *after, {field}, {field})) {
+      continue;
+    }
+    return absl::PermissionDeniedError(
+        absl::StrCat(definition_.field, ".", field->name(),
+                     ": is for the office to change"));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status PauseBeforeAttempt(const CallContext& call, int attempt) {
+  constexpr int kAtOnce = 2;
+  constexpr int kMostDoublings = 5;
+  constexpr absl::Duration kLeast = absl::Milliseconds(1);
+  if (attempt >= kAtOnce) {
+    thread_local absl::BitGen random;
+    const absl::Duration most =
+        kLeast * (1 << std::min(attempt - kAtOnce, kMostDoublings));
+    absl::SleepFor(absl::Uniform(random, 0.0, 1.0) * most);
+  }
+  return call.CheckAlive();
 }
 
 bool IsConflict(const absl::Status& status) {

@@ -18,6 +18,7 @@
 #include "services/base/clock.h"
 #include "services/base/id_generator.h"
 #include "services/rpc/call_context.h"
+#include "services/rpc/ownership.h"
 #include "services/rpc/resource_name.h"
 #include "services/rpc/validate.h"
 #include "services/rpc/write_context.h"
@@ -26,6 +27,12 @@
 namespace duikou {
 
 using ResourcePtr = std::unique_ptr<google::protobuf::Message>;
+
+// Which resources a listing is to show.
+enum class Shown {
+  kSeen,  // what the call may see
+  kAll,   // all, for work that the server does itself
+};
 
 // What a role says of one of its resources; see Resource<T>.
 struct ResourceDefinition {
@@ -42,6 +49,7 @@ struct ResourceDefinition {
       prepare;
   std::function<absl::Status(WriteContext&, const google::protobuf::Message&)>
       may_delete;
+  std::function<bool(const google::protobuf::Message&)> kept_to_owner;
   std::vector<std::string> unchecked_fields;
 };
 
@@ -83,7 +91,8 @@ class ResourceEngine {
   absl::StatusOr<ResourcePage> List(
       CallContext& call, absl::string_view parent, absl::string_view after,
       int size,
-      const std::function<bool(const google::protobuf::Message&)>& keep);
+      const std::function<bool(const google::protobuf::Message&)>& keep,
+      Shown shown = Shown::kSeen);
 
   absl::StatusOr<std::vector<ResourcePtr>> BatchGet(
       CallContext& call, absl::string_view parent,
@@ -107,6 +116,15 @@ class ResourceEngine {
 
   absl::Status Delete(CallContext& call, absl::string_view name,
                       absl::string_view etag, const WriteArguments& arguments);
+
+  // Whether the call may see the resource.
+  absl::StatusOr<bool> Sees(CallContext& call,
+                            const google::protobuf::Message& resource) const;
+  // PERMISSION_DENIED where the call may not make `before` (null: nothing) into
+  // `after` (null: nothing).
+  absl::Status CheckMayWrite(CallContext& call,
+                             const google::protobuf::Message* before,
+                             const google::protobuf::Message* after) const;
 
   // The rest is for BatchUpsert.
 
@@ -143,6 +161,8 @@ class ResourceEngine {
                        google::protobuf::Message& resource);
 
  private:
+  // Whether every member of the programme sees every such resource.
+  bool SeenByMembers() const { return definition_.kept_to_owner == nullptr; }
   absl::Status CheckReferences(WriteContext& context,
                                const google::protobuf::Message* before,
                                const google::protobuf::Message& resource);
@@ -151,6 +171,10 @@ class ResourceEngine {
   absl::StatusOr<std::vector<ResourcePtr>> PrepareNew(
       WriteContext& context, absl::string_view parent,
       const std::vector<NewResource>& items, bool look_for_taken_ids);
+  absl::StatusOr<std::vector<ResourcePtr>> TakeRepeated(
+      CallContext& call, const CommitResult& repeated) const;
+  absl::StatusOr<ResourcePtr> TakeOneRepeated(
+      CallContext& call, const CommitResult& repeated) const;
   // After a delete: puts the resource back, and says why, where it may not go.
   absl::Status KeepWhereReferredTo(CallContext& call, const ResourceKey& key,
                                    const Record& deleted);
@@ -163,6 +187,8 @@ class ResourceEngine {
   const ResourceDefinition definition_;
   const ResourcePattern pattern_;
   const MessageValidator validator_;
+  const ResourceOwners owners_;
+  const std::vector<const google::protobuf::FieldDescriptor*> office_fields_;
   const google::protobuf::FieldDescriptor* const name_field_;
   const google::protobuf::FieldDescriptor* const etag_field_;
 };
@@ -170,7 +196,11 @@ class ResourceEngine {
 // Whether a commit failed because records changed since they were read.
 bool IsConflict(const absl::Status& status);
 // How often a write that met a conflict is tried anew.
-inline constexpr int kMaxWriteAttempts = 8;
+inline constexpr int kMaxWriteAttempts = 32;
+// Waits before the attempt of that number: not at all before the first ones,
+// then for a random time that grows, so that of many writers of one record each
+// has its turn. OK, or why there should be no further attempt.
+absl::Status PauseBeforeAttempt(const CallContext& call, int attempt);
 
 // Sends the commit; a store's complaint of sizes is RESOURCE_EXHAUSTED.
 absl::StatusOr<CommitResult> CommitWrites(WriteContext& context, Store& store,

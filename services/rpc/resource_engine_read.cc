@@ -19,13 +19,16 @@ constexpr int kFilteredPage = 500;
 
 absl::StatusOr<ResourcePage> ResourceEngine::List(
     CallContext& call, absl::string_view parent, absl::string_view after,
-    int size, const std::function<bool(const Message&)>& keep) {
+    int size, const std::function<bool(const Message&)>& keep, Shown shown) {
   ASSIGN_OR_RETURN(const std::string partition, PartitionOf(parent));
   WriteContext context(call, store_, ids_, partition, clock_.Now());
   RETURN_IF_ERROR(CheckParent(context, parent));
+  const bool all_seen = shown == Shown::kAll || call.reach().all ||
+                        (call.reach().member && SeenByMembers());
+  const bool filtered = keep != nullptr || !all_seen;
   Page page;
   page.after = std::string(after);
-  page.limit = keep ? kFilteredPage : size;
+  page.limit = filtered ? kFilteredPage : size;
   if (pattern_.depth() > 2) {
     page.prefix = absl::StrCat(pattern_.Parent().Key(parent)->id, "/");
   }
@@ -39,6 +42,10 @@ absl::StatusOr<ResourcePage> ResourceEngine::List(
     for (const Record& record : listed.records) {
       ASSIGN_OR_RETURN(ResourcePtr resource, Decode(record));
       if (keep && !keep(*resource)) continue;
+      if (!all_seen) {
+        ASSIGN_OR_RETURN(const bool seen, Sees(call, *resource));
+        if (!seen) continue;
+      }
       if (static_cast<int>(result.resources.size()) == size) {
         result.last_id = std::move(last);
         return result;
@@ -48,7 +55,7 @@ absl::StatusOr<ResourcePage> ResourceEngine::List(
     }
     if (!listed.more) return result;
     page.after = listed.records.back().id;
-    if (!keep && static_cast<int>(result.resources.size()) == size) {
+    if (!filtered && static_cast<int>(result.resources.size()) == size) {
       result.last_id = std::move(last);
       return result;
     }
@@ -74,6 +81,8 @@ absl::StatusOr<std::vector<ResourcePtr>> ResourceEngine::BatchGet(
     }
     RETURN_IF_ERROR(record.status());
     ASSIGN_OR_RETURN(ResourcePtr resource, Decode(*record));
+    ASSIGN_OR_RETURN(const bool seen, Sees(call, *resource));
+    if (!seen) return NotYours(absl::StrCat(field, ": ", names[i]));
     resources.push_back(std::move(resource));
   }
   return resources;

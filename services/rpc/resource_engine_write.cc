@@ -55,16 +55,6 @@ absl::StatusOr<std::vector<ResourcePtr>> DecodeAnswer(
   }
 }
 
-absl::StatusOr<ResourcePtr> DecodeOne(const ResourceEngine& engine,
-                                      const CommitResult& result) {
-  ASSIGN_OR_RETURN(std::vector<ResourcePtr> resources,
-                   DecodeAnswer(engine, result));
-  if (resources.size() != 1) {
-    return absl::DataLossError("a kept answer cannot be read");
-  }
-  return std::move(resources[0]);
-}
-
 }  // namespace
 
 absl::StatusOr<std::vector<ResourcePtr>> ResourceEngine::PrepareNew(
@@ -103,9 +93,33 @@ absl::StatusOr<std::vector<ResourcePtr>> ResourceEngine::PrepareNew(
             absl::StrCat(items[i].path, ": ", name, " exists already"));
       }
     }
+    RETURN_IF_ERROR(CheckMayWrite(context.call(), nullptr, resources[i].get()));
     RETURN_IF_ERROR(Prepare(context, nullptr, *resources[i]));
+    RETURN_IF_ERROR(CheckMayWrite(context.call(), nullptr, resources[i].get()));
   }
   return resources;
+}
+
+// The answer to the first request with the same id, which another caller may
+// have sent.
+absl::StatusOr<std::vector<ResourcePtr>> ResourceEngine::TakeRepeated(
+    CallContext& call, const CommitResult& repeated) const {
+  ASSIGN_OR_RETURN(std::vector<ResourcePtr> resources,
+                   DecodeAnswer(*this, repeated));
+  for (const ResourcePtr& resource : resources) {
+    RETURN_IF_ERROR(CheckMayWrite(call, nullptr, resource.get()));
+  }
+  return resources;
+}
+
+absl::StatusOr<ResourcePtr> ResourceEngine::TakeOneRepeated(
+    CallContext& call, const CommitResult& repeated) const {
+  ASSIGN_OR_RETURN(std::vector<ResourcePtr> resources,
+                   TakeRepeated(call, repeated));
+  if (resources.size() != 1) {
+    return absl::DataLossError("a kept answer cannot be read");
+  }
+  return std::move(resources[0]);
 }
 
 absl::StatusOr<std::vector<ResourcePtr>> ResourceEngine::Create(
@@ -114,9 +128,9 @@ absl::StatusOr<std::vector<ResourcePtr>> ResourceEngine::Create(
   ASSIGN_OR_RETURN(const std::string partition, PartitionOf(parent));
   ASSIGN_OR_RETURN(const std::optional<CommitResult> repeated,
                    Repeated(call, partition, arguments));
-  if (repeated) return DecodeAnswer(*this, *repeated);
+  if (repeated) return TakeRepeated(call, *repeated);
   for (int attempt = 0; attempt < kMaxWriteAttempts; ++attempt) {
-    RETURN_IF_ERROR(call.CheckAlive());
+    RETURN_IF_ERROR(PauseBeforeAttempt(call, attempt));
     WriteContext context(call, store_, ids_, partition, clock_.Now());
     RETURN_IF_ERROR(CheckParent(context, parent));
     // The commit finds taken ids; only where it does are they looked for, to
@@ -135,7 +149,7 @@ absl::StatusOr<std::vector<ResourcePtr>> ResourceEngine::Create(
     }
     absl::StatusOr<CommitResult> done = CommitWrites(
         context, store_, std::move(writes), arguments, EncodeAnswer(values));
-    if (done.ok() && done->repeated) return DecodeAnswer(*this, *done);
+    if (done.ok() && done->repeated) return TakeRepeated(call, *done);
     if (done.ok()) {
       for (ResourcePtr& resource : resources) {
         SetEtag(*resource, done->revision);
@@ -172,19 +186,21 @@ absl::StatusOr<ResourcePtr> ResourceEngine::Change(
   ASSIGN_OR_RETURN(const ResourceKey key, pattern_.ParseKey(name, "name"));
   ASSIGN_OR_RETURN(const std::optional<CommitResult> repeated,
                    Repeated(call, key.partition, arguments));
-  if (repeated) return DecodeOne(*this, *repeated);
+  if (repeated) return TakeOneRepeated(call, *repeated);
   for (int attempt = 0; attempt < kMaxWriteAttempts; ++attempt) {
-    RETURN_IF_ERROR(call.CheckAlive());
+    RETURN_IF_ERROR(PauseBeforeAttempt(call, attempt));
     WriteContext context(call, store_, ids_, key.partition, clock_.Now());
     context.SetPath(definition_.field);
     ASSIGN_OR_RETURN(const Record record, GetRecord(call, key, name));
-    RETURN_IF_ERROR(CheckEtag(etag, record.revision, name));
     ASSIGN_OR_RETURN(const ResourcePtr before, Decode(record));
+    RETURN_IF_ERROR(CheckMayWrite(call, before.get(), nullptr));
+    RETURN_IF_ERROR(CheckEtag(etag, record.revision, name));
     ResourcePtr resource = New();
     resource->CopyFrom(*before);
     RETURN_IF_ERROR(change(context, *resource));
     context.Bring(key.collection, key.id, *resource);
     RETURN_IF_ERROR(Prepare(context, before.get(), *resource));
+    RETURN_IF_ERROR(CheckMayWrite(call, before.get(), resource.get()));
     if (arguments.validate_only) return resource;
     const std::string value = Encode(*resource);
     absl::StatusOr<CommitResult> done =
@@ -192,7 +208,7 @@ absl::StatusOr<ResourcePtr> ResourceEngine::Change(
                      {Mutation::Put(key.collection, key.id, value,
                                     Expectation::Exactly(record.revision))},
                      arguments, EncodeAnswer({value}));
-    if (done.ok() && done->repeated) return DecodeOne(*this, *done);
+    if (done.ok() && done->repeated) return TakeOneRepeated(call, *done);
     if (done.ok()) {
       SetEtag(*resource, done->revision);
       return resource;
@@ -232,13 +248,14 @@ absl::Status ResourceEngine::Delete(CallContext& call, absl::string_view name,
                    Repeated(call, key.partition, arguments));
   if (repeated) return absl::OkStatus();
   for (int attempt = 0; attempt < kMaxWriteAttempts; ++attempt) {
-    RETURN_IF_ERROR(call.CheckAlive());
+    RETURN_IF_ERROR(PauseBeforeAttempt(call, attempt));
     WriteContext context(call, store_, ids_, key.partition, clock_.Now());
     context.SetPath(definition_.field);
     ASSIGN_OR_RETURN(const Record record, GetRecord(call, key, name));
+    ASSIGN_OR_RETURN(const ResourcePtr resource, Decode(record));
+    RETURN_IF_ERROR(CheckMayWrite(call, resource.get(), nullptr));
     RETURN_IF_ERROR(CheckEtag(etag, record.revision, name));
     if (definition_.may_delete) {
-      ASSIGN_OR_RETURN(const ResourcePtr resource, Decode(record));
       RETURN_IF_ERROR(definition_.may_delete(context, *resource));
     }
     if (arguments.validate_only) return absl::OkStatus();

@@ -12,6 +12,8 @@ using google::protobuf::DescriptorPool;
 using google::protobuf::MethodDescriptor;
 using google::protobuf::ServiceDescriptor;
 
+constexpr absl::string_view kStandardVerbs[] = {"Get", "List", "Create"};
+
 // From 100 µs to a minute.
 const std::vector<double>& LatencyBuckets() {
   static const auto& buckets = *new std::vector<double>{
@@ -23,9 +25,12 @@ const std::vector<double>& LatencyBuckets() {
 }  // namespace
 
 RpcRuntime::RpcRuntime(IdGenerator& ids, spdlog::logger& logger,
-                       prometheus::Registry& registry, RpcOptions options)
+                       prometheus::Registry& registry, Store& store,
+                       AccessControl& access, RpcOptions options)
     : ids_(ids),
       logger_(logger),
+      store_(store),
+      access_(access),
       options_(options),
       calls_(prometheus::BuildCounter()
                  .Name("duikou_rpc_calls_total")
@@ -46,7 +51,8 @@ MethodRuntime::MethodRuntime(RpcRuntime& runtime,
     : runtime_(runtime),
       full_name_(
           absl::StrCat(method.service()->full_name(), "/", method.name())),
-      validator_(*method.input_type()) {}
+      validator_(*method.input_type()),
+      access_(method) {}
 
 void MethodRuntime::Count(absl::StatusCode code, absl::Duration latency) const {
   const int number = static_cast<int>(code);
@@ -75,9 +81,24 @@ ServiceRuntime::ServiceRuntime(RpcRuntime& runtime, absl::string_view service)
   DUIKOU_CHECK(descriptor != nullptr) << service;
   for (int i = 0; i < descriptor->method_count(); ++i) {
     const MethodDescriptor& method = *descriptor->method(i);
-    methods_.emplace(method.name(),
-                     std::make_unique<MethodRuntime>(runtime, method));
+    const auto& added =
+        *methods_
+             .emplace(method.name(),
+                      std::make_unique<MethodRuntime>(runtime, method))
+             .first->second;
+    for (const absl::string_view verb : kStandardVerbs) {
+      const std::string collection = StandardCollection(method, verb);
+      if (collection.empty()) continue;
+      standard_methods_.emplace(absl::StrCat(verb, " ", collection), &added);
+    }
   }
+}
+
+const MethodRuntime* ServiceRuntime::StandardMethod(
+    absl::string_view verb, absl::string_view collection) const {
+  const auto found =
+      standard_methods_.find(absl::StrCat(verb, " ", collection));
+  return found == standard_methods_.end() ? nullptr : found->second;
 }
 
 const MethodRuntime& ServiceRuntime::Method(absl::string_view name) const {

@@ -1,7 +1,9 @@
 // RpcRuntime and ServiceRuntime: what Serve() needs beside the call itself:
-// the log, the metrics, and the compiled rules of each method's request.
+// the log, the metrics, who calls, and the compiled rules of each method: who
+// may call it and what its request must hold.
 //
-//   RpcRuntime runtime(ids, logger, registry, {});
+//   NoSignIn access;
+//   RpcRuntime runtime(ids, logger, registry, access, {});
 //   ServiceRuntime service(runtime, "duikou.profiles.v1.ProfilesService");
 //   const MethodRuntime& method = service.Method("GetUnit");
 //
@@ -26,7 +28,10 @@
 #include "prometheus/histogram.h"
 #include "prometheus/registry.h"
 #include "services/base/id_generator.h"
+#include "services/rpc/access_control.h"
+#include "services/rpc/method_access.h"
 #include "services/rpc/validate.h"
+#include "services/store/store.h"
 #include "spdlog/logger.h"
 
 namespace duikou {
@@ -43,13 +48,17 @@ struct RpcOptions {
 // Of a whole process. Thread-safe; outlives its services.
 class RpcRuntime {
  public:
-  // `ids`, `logger` and `registry` outlive the runtime.
+  // All but the options outlive the runtime.
   RpcRuntime(IdGenerator& ids, spdlog::logger& logger,
-             prometheus::Registry& registry, RpcOptions options);
+             prometheus::Registry& registry, Store& store,
+             AccessControl& access, RpcOptions options);
 
   IdGenerator& ids() const { return ids_; }
   spdlog::logger& logger() const { return logger_; }
   const RpcOptions& options() const { return options_; }
+  // Where it is looked up whose a resource is.
+  Store& store() const { return store_; }
+  AccessControl& access() const { return access_; }
   prometheus::Family<prometheus::Counter>& calls() const { return calls_; }
   prometheus::Family<prometheus::Histogram>& seconds() const {
     return seconds_;
@@ -60,6 +69,8 @@ class RpcRuntime {
  private:
   IdGenerator& ids_;
   spdlog::logger& logger_;
+  Store& store_;
+  AccessControl& access_;
   const RpcOptions options_;
   prometheus::Family<prometheus::Counter>& calls_;
   prometheus::Family<prometheus::Histogram>& seconds_;
@@ -75,6 +86,7 @@ class MethodRuntime {
   // duikou.profiles.v1.ProfilesService/GetUnit
   const std::string& full_name() const { return full_name_; }
   const MessageValidator& validator() const { return validator_; }
+  const MethodAccess& access() const { return access_; }
   // Counts one call that ended.
   void Count(absl::StatusCode code, absl::Duration latency) const;
 
@@ -90,6 +102,7 @@ class MethodRuntime {
   RpcRuntime& runtime_;
   const std::string full_name_;
   const MessageValidator validator_;
+  const MethodAccess access_;
   mutable std::array<CodeMetrics, kCodes> metrics_;
 };
 
@@ -102,10 +115,15 @@ class ServiceRuntime {
   RpcRuntime& runtime() const { return runtime_; }
   // REQUIRES: a method of the service.
   const MethodRuntime& Method(absl::string_view name) const;
+  // The service's standard method with that verb (Get, List, Create) for a
+  // collection; null where it has none.
+  const MethodRuntime* StandardMethod(absl::string_view verb,
+                                      absl::string_view collection) const;
 
  private:
   RpcRuntime& runtime_;
   absl::flat_hash_map<std::string, std::unique_ptr<MethodRuntime>> methods_;
+  absl::flat_hash_map<std::string, const MethodRuntime*> standard_methods_;
 };
 
 }  // namespace duikou

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/time/clock.h"
 #include "matcher/base/status_macros.h"
 #include "services/base/json_log.h"
@@ -13,6 +14,8 @@ namespace duikou {
 namespace {
 
 constexpr size_t kMaxRequestIdLength = 100;
+constexpr size_t kMaxUserAgentLength = 200;
+constexpr char kUserAgentMetadata[] = "user-agent";
 
 absl::string_view Metadata(const grpc::ServerContextBase& context,
                            const char* key) {
@@ -37,6 +40,30 @@ absl::Time Deadline(const grpc::ServerContextBase& context, absl::Time arrival,
   return std::min(absl::FromChrono(asked), arrival + options.longest_deadline);
 }
 
+// The network address of a peer such as `ipv4:192.0.2.1:5001`.
+std::string AddressOf(absl::string_view peer) {
+  const size_t scheme = peer.find(':');
+  if (scheme == peer.npos) return std::string(peer);
+  if (absl::StartsWith(peer, "unix")) return "unix";
+  const size_t port = peer.rfind(':');
+  return std::string(port > scheme ? peer.substr(scheme + 1, port - scheme - 1)
+                                   : peer.substr(scheme + 1));
+}
+
+// Where a call comes from. Only a gateway may say that in its caller's stead:
+// one in this process, or one that showed a certificate.
+std::string SourceOf(const grpc::ServerContextBase& context) {
+  const std::string peer = context.peer();
+  // gRPC knows no peer of a channel within the process.
+  const bool trusted =
+      peer == "unknown" || context.auth_context()->IsPeerAuthenticated();
+  const absl::string_view told = Metadata(context, kSourceMetadata);
+  if (trusted && !told.empty() && IsUsableRequestId(told)) {
+    return std::string(told);
+  }
+  return AddressOf(peer);
+}
+
 CallOptions Options(const RpcRuntime& runtime, const MethodRuntime& method,
                     grpc::ServerContextBase& context, absl::Time arrival) {
   CallOptions options;
@@ -44,6 +71,9 @@ CallOptions Options(const RpcRuntime& runtime, const MethodRuntime& method,
   options.deadline = Deadline(context, arrival, runtime.options());
   const absl::string_view id = Metadata(context, kRequestIdMetadata);
   if (IsUsableRequestId(id)) options.request_id = std::string(id);
+  options.source = SourceOf(context);
+  options.user_agent = std::string(
+      Metadata(context, kUserAgentMetadata).substr(0, kMaxUserAgentLength));
   options.cancelled = [&context] { return context.IsCancelled(); };
   return options;
 }
@@ -53,7 +83,8 @@ CallOptions Options(const RpcRuntime& runtime, const MethodRuntime& method,
 ServedCall::ServedCall(const ServiceRuntime& service,
                        grpc::ServerContextBase& context,
                        absl::string_view method)
-    : runtime_(service.runtime()),
+    : service_(service),
+      runtime_(service.runtime()),
       method_(service.Method(method)),
       grpc_(context),
       arrival_(absl::Now()),
@@ -61,25 +92,100 @@ ServedCall::ServedCall(const ServiceRuntime& service,
   runtime_.running().Increment();
 }
 
-absl::Status ServedCall::Begin(const google::protobuf::Message& request) {
+absl::Status ServedCall::CheckArrival() {
   // Not CheckAlive(): asking gRPC whether the caller has gone costs as much as
   // the rest of an empty call.
   RETURN_IF_ERROR(call_.CheckDeadline());
   const absl::string_view least = Metadata(grpc_, kMinRevisionMetadata);
-  if (!least.empty()) {
-    ASSIGN_OR_RETURN(PartitionRevisions revisions, ParseMinRevisions(least));
-    call_.SetMinRevisions(std::move(revisions));
-  }
-  return method_.validator().ValidateRequest(request);
+  if (least.empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(PartitionRevisions revisions, ParseMinRevisions(least));
+  call_.SetMinRevisions(std::move(revisions));
+  return absl::OkStatus();
 }
 
-grpc::Status ServedCall::End(const absl::Status& status) {
+absl::Status ServedCall::Begin(const google::protobuf::Message& request) {
+  RETURN_IF_ERROR(CheckArrival());
+  return Admit(runtime_.access().Identify(
+                   Metadata(grpc_, kAuthorizationMetadata), call_.deadline()),
+               request, &runtime_.store());
+}
+
+std::optional<absl::Status> ServedCall::TryBegin(
+    const google::protobuf::Message& request) {
+  if (absl::Status arrived = CheckArrival(); !arrived.ok()) return arrived;
+  std::optional<AccessControl::Answer> caller =
+      runtime_.access().TryIdentify(Metadata(grpc_, kAuthorizationMetadata));
+  if (!caller.has_value()) return std::nullopt;
+  absl::Status admitted = Admit(*std::move(caller), request, nullptr);
+  // Nothing else of admission answers so.
+  if (absl::IsFailedPrecondition(admitted)) return std::nullopt;
+  return admitted;
+}
+
+absl::Status ServedCall::Admit(AccessControl::Answer caller,
+                               const google::protobuf::Message& request,
+                               Store* store) {
+  const MethodAccess& access = method_.access();
+  if (caller.ok()) {
+    call_.SetCaller(*std::move(caller));
+  } else if (!access.rule().open()) {
+    // Nobody in particular, as far as the log is concerned.
+    call_.SetCaller(std::make_shared<Caller>());
+    return caller.status();
+  } else {
+    call_.SetCaller(std::make_shared<Caller>());
+  }
+  RETURN_IF_ERROR(access.CheckCaller(call_.caller()));
+  RETURN_IF_ERROR(method_.validator().ValidateRequest(request));
+  ASSIGN_OR_RETURN(Reach reach, ReachFor(call_.caller(), request));
+  call_.SetReach(std::move(reach));
+  return CheckOwner(request, store);
+}
+
+absl::StatusOr<Reach> ServedCall::ReachFor(
+    const Caller& caller, const google::protobuf::Message& request) {
+  const MethodAccess& access = method_.access();
+  if (access.IsAboutSelf(caller, request)) return Reach::All();
+  const std::string programme = access.ProgrammeOf(request);
+  Reach reach = access.ReachOf(caller, programme);
+  if (reach.nothing()) return access.Refusal(programme);
+  if (access.rule().as().empty()) return reach;
+  const MethodRuntime* as =
+      service_.StandardMethod(access.rule().as(), access.CollectionOf(request));
+  // Where there is none the handler says that the request is wrong.
+  if (as == nullptr) return reach;
+  reach = as->access().ReachOf(caller, programme);
+  if (reach.nothing()) return as->access().Refusal(programme);
+  return reach;
+}
+
+absl::Status ServedCall::CheckOwner(const google::protobuf::Message& request,
+                                    Store* store) {
+  const std::optional<ResourceOwners>& owners = method_.access().owners();
+  if (!owners.has_value() || call_.reach().all) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const std::optional<Side> side,
+                   owners->ReachedAsOwn(call_, store, request));
+  if (side.has_value()) {
+    call_.SetOwnSide(*side);
+    return absl::OkStatus();
+  }
+  return NotYours(owners->NamesIn(request));
+}
+
+grpc::Status ServedCall::End(const absl::Status& answered) {
+  const absl::Status status =
+      answered.ok() && method_.access().KeepsToOwners() && !call_.KeptToReach()
+          ? absl::InternalError("nobody looked at the call's reach")
+          : answered;
   const absl::Duration latency = absl::Now() - arrival_;
   method_.Count(status.code(), latency);
   LogEnd(status, latency);
   if (!call_.reported().empty()) {
     grpc_.AddTrailingMetadata(kRevisionMetadata,
                               RevisionsText(call_.reported()));
+  }
+  for (const auto& [key, value] : call_.trailers()) {
+    grpc_.AddTrailingMetadata(key, value);
   }
   if (status.ok()) return grpc::Status::OK;
   grpc_.AddTrailingMetadata(kRequestIdMetadata, call_.request_id());

@@ -10,15 +10,18 @@
 //   }
 //
 // In one place: a deadline that has passed answers before any work, and a call
-// without one gets a default; the request is checked against the rules of its
-// proto; the handler runs, and what it throws becomes INTERNAL; statuses become
-// gRPC's; the call is counted, timed and logged; revisions written go out as
-// trailing metadata. gRPC's synchronous service calls it on one of its threads.
+// without one gets a default; it is found out who calls; the request is checked
+// against the rules of its proto, and the caller against who may call the
+// method for it; the handler runs, and what it throws becomes INTERNAL;
+// statuses become gRPC's; the call is counted, timed and logged; revisions
+// written go out as trailing metadata. gRPC's synchronous service calls it on
+// one of its threads.
 #ifndef DUIKOU_SERVICES_RPC_SERVE_H_
 #define DUIKOU_SERVICES_RPC_SERVE_H_
 
 #include <exception>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -48,16 +51,30 @@ class ServedCall {
   ServedCall(const ServedCall&) = delete;
   ServedCall& operator=(const ServedCall&) = delete;
 
-  // OK where the handler may run.
+  // OK where the handler may run. May look in the store who calls and whose the
+  // request is about.
   absl::Status Begin(const google::protobuf::Message& request);
+  // The same where that is known without waiting, else none.
+  std::optional<absl::Status> TryBegin(
+      const google::protobuf::Message& request);
   // Logs and counts the call, and gives what the caller gets.
-  grpc::Status End(const absl::Status& status);
+  grpc::Status End(const absl::Status& answered);
 
   CallContext& context() { return call_; }
 
  private:
+  absl::Status CheckArrival();
+  // UNAUTHENTICATED, PERMISSION_DENIED or INVALID_ARGUMENT where the handler
+  // may not run. `store` null: FAILED_PRECONDITION where it would be needed.
+  absl::Status Admit(AccessControl::Answer caller,
+                     const google::protobuf::Message& request, Store* store);
+  absl::StatusOr<Reach> ReachFor(const Caller& caller,
+                                 const google::protobuf::Message& request);
+  absl::Status CheckOwner(const google::protobuf::Message& request,
+                          Store* store);
   void LogEnd(const absl::Status& status, absl::Duration latency);
 
+  const ServiceRuntime& service_;
   RpcRuntime& runtime_;
   const MethodRuntime& method_;
   grpc::ServerContextBase& grpc_;
@@ -120,22 +137,27 @@ grpc::ServerUnaryReactor* ServeBytes(const ServiceRuntime& service,
   const auto finish = [reactor, state](const absl::Status& status) {
     reactor->Finish(state->call.End(status));
   };
-  const auto run = [state, finish, response, handler] {
+  const auto run = [state, finish, response,
+                    handler](const std::optional<absl::Status>& begun) {
     finish(WithoutExceptions([&]() -> absl::Status {
+      absl::Status status =
+          begun.has_value() ? *begun : state->call.Begin(state->request);
+      if (!status.ok()) return status;
       return handler(state->call.context(), state->request, *response);
     }));
   };
   grpc::ByteBuffer bytes = *request_bytes;  // shares the slices
   grpc::ProtoBufferReader reader(&bytes);
-  absl::Status begun =
-      state->request.ParseFromZeroCopyStream(&reader)
-          ? state->call.Begin(state->request)
-          : UnreadableRequest(Request::descriptor()->full_name());
-  if (!begun.ok()) {
-    finish(begun);
-  } else if (ready(state->call.context(), state->request)) {
-    run();
-  } else if (!waiting.Run(run)) {
+  if (!state->request.ParseFromZeroCopyStream(&reader)) {
+    finish(UnreadableRequest(Request::descriptor()->full_name()));
+    return reactor;
+  }
+  const std::optional<absl::Status> begun =
+      state->call.TryBegin(state->request);
+  if (begun.has_value() &&
+      (!begun->ok() || ready(state->call.context(), state->request))) {
+    run(begun);
+  } else if (!waiting.Run([run, begun] { run(begun); })) {
     finish(absl::ResourceExhaustedError("too many calls are waiting"));
   }
   return reactor;

@@ -102,7 +102,8 @@ void BM_EmptyRpc(benchmark::State& state) {
   SystemClock clock;
   RandomIdGenerator ids;
   prometheus::Registry registry;
-  RpcRuntime runtime(ids, *logger, registry, {});
+  NoSignIn access;
+  RpcRuntime runtime(ids, *logger, registry, store, access, {});
   const HostContext context{store, clock, ids, *logger, registry, runtime};
   HostOptions options;
   options.completion_queues = static_cast<int>(state.range(2));

@@ -300,7 +300,7 @@ class TypedSheetCollection final : public SheetCollection {
     if (!is_template) {
       RETURN_IF_ERROR(methods_.ForEach(
           call, absl::StrCat("programmes/", programme),
-          [&](const R& stored) { resources.push_back(stored); }));
+          [&](const R& stored) { resources.push_back(stored); }, Shown::kSeen));
     }
     return table.Export(resources, language);
   }

@@ -24,6 +24,9 @@
 //  - Batches are all or nothing, and errors name the entry:
 //    `requests[3].project.area: …`.
 //
+//  - Reads show what the call may see, and writes of what it may not touch are
+//    PERMISSION_DENIED (services/rpc/ownership.h).
+//
 // Requests are those of the AIP: the field names below are taken from them
 // (parent, <field>, <field>_id, update_mask, etag, request_id, validate_only,
 // page_size, page_token, names, requests). They come checked by Serve().
@@ -82,6 +85,9 @@ struct Resource {
       prepare;
   // Optional. FAILED_PRECONDITION where others still refer to it.
   std::function<absl::Status(WriteContext&, const T&)> may_delete;
+  // Optional. Whether it is kept to those who reach it as their own or reach
+  // all. None: where a method is for members, they see every such resource.
+  std::function<bool(const T&)> kept_to_owner = nullptr;
   // Top-level fields in which names may refer to what does not exist.
   std::vector<std::string> unchecked_fields = {};
 };
@@ -127,15 +133,16 @@ class StandardMethods {
     return response;
   }
 
-  // Shows all resources below `parent`, by id, to work done by the server
-  // itself.
+  // Shows resources below `parent`, by id: all, to work done by the server
+  // itself, or those that the call may see.
   absl::Status ForEach(CallContext& call, absl::string_view parent,
-                       absl::FunctionRef<void(const T&)> visit) {
+                       absl::FunctionRef<void(const T&)> visit,
+                       Shown shown = Shown::kAll) {
     constexpr int kPage = 1000;
     std::string after;
     do {
-      ASSIGN_OR_RETURN(ResourcePage page,
-                       engine_.List(call, parent, after, kPage, nullptr));
+      ASSIGN_OR_RETURN(ResourcePage page, engine_.List(call, parent, after,
+                                                       kPage, nullptr, shown));
       for (const ResourcePtr& resource : page.resources) {
         visit(static_cast<const T&>(*resource));
       }
@@ -253,6 +260,12 @@ class StandardMethods {
     erased.id_prefix = std::move(resource.id_prefix);
     erased.max_id_length = resource.max_id_length;
     erased.unchecked_fields = std::move(resource.unchecked_fields);
+    if (resource.kept_to_owner) {
+      erased.kept_to_owner =
+          [kept = std::move(resource.kept_to_owner)](const Message& message) {
+            return kept(static_cast<const T&>(message));
+          };
+    }
     if (resource.choose_id) {
       erased.choose_id = [choose = std::move(resource.choose_id)](
                              WriteContext& context, const Message& sent,

@@ -36,6 +36,7 @@ std::string LayoutName(Layout layout) {
 
 const std::map<std::string, std::string>& RoleServices() {
   static const auto& services = *new std::map<std::string, std::string>{
+      {"access", access::v1::AccessService::service_full_name()},
       {"catalogue", catalogue::v1::CatalogueService::service_full_name()},
       {"matching", matching::v1::MatchingService::service_full_name()},
       {"profiles", profiles::v1::ProfilesService::service_full_name()}};
@@ -69,6 +70,7 @@ absl::Status Deployment::Open() {
     channels_[role] = ChannelTo(address(role));
     RETURN_IF_ERROR(AwaitServing(role));
   }
+  access_ = access::v1::AccessService::NewStub(channel("access"));
   catalogue_ = catalogue::v1::CatalogueService::NewStub(channel("catalogue"));
   matching_ = matching::v1::MatchingService::NewStub(channel("matching"));
   profiles_ = profiles::v1::ProfilesService::NewStub(channel("profiles"));
@@ -79,6 +81,10 @@ absl::Status Deployment::Launch(const std::string& roles) {
   const int port = processes_[roles] == nullptr ? 0 : processes_[roles]->port();
   std::vector<std::string> flags = {"--roles", roles,         "--store",
                                     store_,    "--log_level", "error"};
+  if (!options_.sign_in) flags.push_back("--without_sign_in");
+  if (options_.sign_in) {
+    flags.insert(flags.end(), {"--setup_code_file", setup_code_file()});
+  }
   flags.insert(flags.end(), options_.flags.begin(), options_.flags.end());
   if (options_.metrics) {
     metrics_ports_[roles] = FreePort();

@@ -23,6 +23,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "duikou/access/v1/access_service.grpc.pb.h"
 #include "duikou/catalogue/v1/catalogue_service.grpc.pb.h"
 #include "duikou/matching/v1/matching_service.grpc.pb.h"
 #include "duikou/profiles/v1/profiles_service.grpc.pb.h"
@@ -34,6 +35,7 @@
 
 namespace duikou::e2e {
 
+using AccessStub = access::v1::AccessService::Stub;
 using CatalogueStub = catalogue::v1::CatalogueService::Stub;
 using MatchingStub = matching::v1::MatchingService::Stub;
 using ProfilesStub = profiles::v1::ProfilesService::Stub;
@@ -46,6 +48,8 @@ std::string LayoutName(Layout layout);
 struct DeploymentOptions {
   // Further flags of every server.
   std::vector<std::string> flags;
+  // People must sign in; the code for the first is at setup_code_file().
+  bool sign_in = false;
   // Servers show their metrics, each on a port of its own.
   bool metrics = false;
   // Writes into the store before any server starts.
@@ -67,6 +71,7 @@ class Deployment {
   Deployment& operator=(const Deployment&) = delete;
 
   Layout layout() const { return layout_; }
+  AccessStub& access() { return *access_; }
   CatalogueStub& catalogue() { return *catalogue_; }
   MatchingStub& matching() { return *matching_; }
   ProfilesStub& profiles() { return *profiles_; }
@@ -79,6 +84,8 @@ class Deployment {
 
   // What the role's process shows at /metrics. REQUIRES: options.metrics.
   std::string Metrics(const std::string& role) const;
+
+  std::string setup_code_file() const { return directory_.File("code"); }
 
   // SIGKILL; returns when the process is gone.
   void Kill9(const std::string& role);
@@ -103,6 +110,7 @@ class Deployment {
   std::map<std::string, std::unique_ptr<ServerProcess>> processes_;
   std::map<std::string, int> metrics_ports_;
   std::map<std::string, std::shared_ptr<grpc::Channel>> channels_;
+  std::unique_ptr<AccessStub> access_;
   std::unique_ptr<CatalogueStub> catalogue_;
   std::unique_ptr<MatchingStub> matching_;
   std::unique_ptr<ProfilesStub> profiles_;

@@ -24,7 +24,8 @@ export async function startServer() {
   const directory = temporaryDirectory();
   const child = spawn(
     binary('duikou-server'),
-    ['--listen', '127.0.0.1:0', '--http', '127.0.0.1:0', '--log_level', 'error', '--store',
+    ['--listen', '127.0.0.1:0', '--http', '127.0.0.1:0', '--without_sign_in',
+      '--log_level', 'error', '--store',
       `sqlite:${join(directory.path, 'duikou.db')}`],
     { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise((resolve) => child.on('exit', resolve));

@@ -37,7 +37,7 @@ CatalogueServer::CatalogueServer(const std::string& kind)
       inner_(OpenStore(directory_)),
       logger_(std::make_shared<spdlog::logger>(
           "test", std::make_shared<spdlog::sinks::null_sink_mt>())),
-      runtime_(ids_, *logger_, registry_, {}) {
+      runtime_(ids_, *logger_, registry_, history_, access_, {}) {
   HostContext context{history_, clock_, ids_, *logger_, registry_, runtime_};
   auto host = Host::Start(context, {}, {&BindCatalogue});
   DUIKOU_CHECK(host.ok()) << host.status();

@@ -18,6 +18,7 @@
 #include "matcher/base/check.h"
 #include "services/base/clock.h"
 #include "services/base/id_generator.h"
+#include "services/rpc/access_control.h"
 #include "services/rpc/host.h"
 #include "services/rpc/status_mapping.h"
 #include "services/store/history_store.h"
@@ -92,6 +93,7 @@ class CatalogueServer {
   SequentialIdGenerator ids_;
   std::shared_ptr<spdlog::logger> logger_;
   prometheus::Registry registry_;
+  NoSignIn access_;
   RpcRuntime runtime_;
   std::unique_ptr<Host> host_;
   std::unique_ptr<Stub> stub_;

@@ -20,6 +20,7 @@
 #include "services/base/clock.h"
 #include "services/base/id_generator.h"
 #include "services/matching/bind.h"
+#include "services/rpc/access_control.h"
 #include "services/rpc/call_context.h"
 #include "services/rpc/host.h"
 #include "services/store/store.h"
@@ -33,7 +34,7 @@ class MatchingServer {
   // The store must outlive the server.
   explicit MatchingServer(Store& store,
                           absl::Time now = absl::FromUnixSeconds(1'420'070'400))
-      : clock_(now), logger_("test"), runtime_(ids_, logger_, registry_, {}) {
+      : clock_(now), logger_("test"), runtime_(ids_, logger_, registry_, store, access_, {}) {
     const HostContext context{.store = store,
                               .clock = clock_,
                               .ids = ids_,
@@ -79,6 +80,7 @@ class MatchingServer {
   SequentialIdGenerator ids_;
   spdlog::logger logger_;
   prometheus::Registry registry_;
+  NoSignIn access_;
   RpcRuntime runtime_;
   std::unique_ptr<Host> host_;
   std::unique_ptr<matching::v1::MatchingService::Stub> stub_;

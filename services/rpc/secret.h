@@ -1,0 +1,49 @@
+// Secrets that programs carry: sessions, tokens, links and codes.
+//
+//   const Secret secret = MakeSecret(SecretKind::kSession);
+//   secret.text;    // dks_<id>_<43 letters>: told to its bearer alone
+//   secret.id;      // of the record that stands for it
+//   secret.digest;  // what the record keeps
+//   std::optional<SecretParts> parts = ParseSecret(text);
+//
+// A secret has 256 random bits, so that its digest needs neither salt nor cost.
+#ifndef DUIKOU_SERVICES_RPC_SECRET_H_
+#define DUIKOU_SERVICES_RPC_SECRET_H_
+
+#include <optional>
+#include <string>
+
+#include "absl/strings/string_view.h"
+
+namespace duikou {
+
+enum class SecretKind { kSession, kToken, kLink };
+
+struct Secret {
+  std::string text;
+  std::string id;
+  std::string digest;
+};
+
+struct SecretParts {
+  SecretKind kind;
+  std::string id;
+};
+
+Secret MakeSecret(SecretKind kind);
+
+// What a text that looks like a secret says; none where it is none.
+std::optional<SecretParts> ParseSecret(absl::string_view text);
+
+// BLAKE2b, 32 bytes.
+std::string DigestOf(absl::string_view text);
+
+// Whether they are equal, in a time that does not tell where they differ.
+bool SameDigest(absl::string_view a, absl::string_view b);
+
+// 12 letters and digits in groups, easy to type: `K7QF-2M9X-PT4R`.
+std::string MakeSetupCode();
+
+}  // namespace duikou
+
+#endif  // DUIKOU_SERVICES_RPC_SECRET_H_
