@@ -140,6 +140,9 @@ absl::Status Forwarder::ReadHeaders(const HttpRequest& request,
       streaming ? options_.stream_deadline : options_.unary_deadline;
   if (const std::string* text = request.Header("connect-timeout-ms")) {
     ASSIGN_OR_RETURN(timeout, ParseConnectTimeout(*text));
+    if (timeout == absl::ZeroDuration()) {
+      return absl::DeadlineExceededError("the call's deadline has passed");
+    }
   }
   call.deadline = absl::Now() + std::min(timeout, options_.longest_deadline);
   ASSIGN_OR_RETURN(call.metadata, MetadataOf(request));

@@ -400,6 +400,7 @@ TEST_F(GatewayTest, ATimeoutEndsTheCall) {
   EXPECT_EQ(reply.status, 504);
   EXPECT_THAT(reply.body, HasSubstr("deadline_exceeded"));
   cancelled.WaitForNotification();
+  EXPECT_EQ(PostArea({"Connect-Timeout-Ms: 0"}).status, 504);
   EXPECT_EQ(PostArea({"Connect-Timeout-Ms: soon"}).status, 400);
 }
 

@@ -14,6 +14,7 @@
 #include "absl/strings/string_view.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/util/type_resolver.h"
+#include "services/gateway/json_writer.h"
 
 namespace duikou {
 
@@ -38,6 +39,8 @@ class JsonCodec {
       const std::string& bytes) const;
 
  private:
+  const JsonWriter writer_;
+  // For what the writer leaves to protobuf's own converter, and for reading.
   const std::unique_ptr<google::protobuf::util::TypeResolver> types_;
 };
 
