@@ -1,0 +1,265 @@
+// Stock Connect clients, JSON and binary, with and without gzip, and curl do the
+// main job through the gateway: create, import, recommend, export.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { Code, ConnectError, createClient } from '@connectrpc/connect';
+import { compressionGzip, createConnectTransport } from '@connectrpc/connect-node';
+import { root, startServer } from './server.mjs';
+
+const modules = join(root, 'tests/node/node_modules');
+const areas = ['catalogue', 'profiles', 'matching'];
+
+// Where the generated code finds the runtime that it imports.
+const generated = join(modules, '.generated');
+
+function generate() {
+  mkdirSync(generated, { recursive: true });
+  const files = spawnSync('find', ['duikou', '-name', '*.proto'],
+    { cwd: join(root, 'proto'), encoding: 'utf8' }).stdout.trim().split('\n');
+  const made = spawnSync('protoc', [
+    `--plugin=${join(modules, '.bin/protoc-gen-es')}`,
+    `--es_out=${generated}`, '--es_opt=target=js,import_extension=js', '-I', '.', ...files,
+  ], { cwd: join(root, 'proto'), encoding: 'utf8' });
+  assert.equal(made.status, 0, made.stderr);
+}
+
+let server;
+let services;
+before(async () => {
+  generate();
+  services = {};
+  for (const area of areas) {
+    const module = await import(
+      join(generated, `duikou/${area}/v1/${area}_service_pb.js`));
+    services[area] = Object.values(module).find(
+      (value) => value?.kind === 'service');
+  }
+  server = await startServer();
+});
+after(async () => { assert.equal(await server.stop(), 0); });
+
+function clientsOf(options) {
+  const transport = createConnectTransport({
+    baseUrl: `http://${server.http}`, httpVersion: '1.1', ...options,
+  });
+  return Object.fromEntries(areas.map(
+    (area) => [area, createClient(services[area], transport)]));
+}
+
+const sheets = {
+  areas: '地区编号,地区名称,类别\nzigui,秭归县,县区\nxingshan,兴山县,县区\n',
+  sectors: '领域编号,领域名称,上级领域编号\nfarming,农业,\ntea,茶叶,farming\n' +
+    'roads,道路,\n',
+  units: '单位编号,单位名称,单位类别,身份\nwuhan,武汉市,市州,支援方\n',
+  projects: '项目编号,项目名称,英文名称,地区编号,领域编号,开始年份,结束年份,' +
+    '无偿援助总需求（万元）,可多家承担\n' +
+    'p-1,茶园改造,Tea gardens,zigui,tea,2015,2017,300,是\n' +
+    'p-2,村道硬化,Village roads,xingshan,roads,2015,2016,500,是\n',
+  profiles: '单位编号,优势领域（领域=强度）,无偿援助单个项目最低（万元）,' +
+    '无偿援助单个项目通常（万元）,无偿援助单个项目最高（万元）\n' +
+    'wuhan,tea=90,50,300,1000\n',
+};
+
+async function importSheets({ catalogue, profiles }, parent) {
+  for (const [collection, sheet] of Object.entries(sheets)) {
+    const owner = ['areas', 'sectors', 'projects'].includes(collection)
+      ? catalogue : profiles;
+    let last;
+    for await (const message of owner.importResources(
+      { parent, collection, content: Buffer.from(sheet) })) last = message;
+    assert.deepEqual(last.summary.problems, [], collection);
+    assert.equal(last.summary.created, sheet.trim().split('\n').length - 1);
+  }
+}
+
+async function createProgramme({ catalogue }, programme) {
+  let revision;
+  const created = await catalogue.createProgramme({
+    programmeId: programme,
+    programme: {
+      displayName: { zh: '示范规划', en: 'A plan' },
+      firstYear: 2014,
+      lastYear: 2020,
+      fundKinds: [{ id: 'grant', displayName: { zh: '无偿援助' } }],
+    },
+  }, { onTrailer: (trailer) => { revision = trailer.get('duikou-revision'); } });
+  assert.equal(created.name, `programmes/${programme}`);
+  assert.equal(created.displayName.zh, '示范规划');
+  assert.ok(created.createTime.seconds > 1_000_000_000n);
+  assert.match(revision, /^-=\d+$/);
+  return { parent: created.name, revision };
+}
+
+const kinds = {
+  json: { useBinaryFormat: false, acceptCompression: [] },
+  'json-gzip': {
+    useBinaryFormat: false,
+    acceptCompression: [compressionGzip],
+    sendCompression: compressionGzip,
+    compressMinBytes: 0,
+  },
+  binary: { useBinaryFormat: true, acceptCompression: [] },
+  'binary-gzip': {
+    useBinaryFormat: true,
+    acceptCompression: [compressionGzip],
+    sendCompression: compressionGzip,
+    compressMinBytes: 0,
+  },
+};
+
+for (const [kind, options] of Object.entries(kinds)) {
+  describe(`a stock Connect client, ${kind}`, () => {
+    let clients;
+    let parent;
+    before(() => { clients = clientsOf(options); });
+
+    test('does the main job', async () => {
+      const created = await createProgramme(clients, kind);
+      ({ parent } = created);
+      await importSheets(clients, parent);
+      const answer = await clients.matching.recommendProjects(
+        { supporter: `${parent}/units/wuhan`, year: 2016 },
+        { headers: { 'duikou-min-revision': created.revision } });
+      assert.equal(answer.recommendations[0].project, `${parent}/projects/p-1`);
+      const { score, parts } = answer.recommendations[0];
+      assert.equal(parts.reduce((sum, part) => sum + part.points, 0), score);
+      const unit = await clients.profiles.getUnit(
+        { name: `${parent}/units/wuhan` });
+      assert.equal(unit.displayName.zh, '武汉市');
+    });
+
+    test('reads a stream to its end', async () => {
+      const pieces = [];
+      let rows = 0;
+      for await (const message of clients.catalogue.exportResources(
+        { parent, collection: 'projects' })) {
+        pieces.push(message.content);
+        rows = message.rows || rows;
+      }
+      assert.equal(rows, 2);
+      const file = Buffer.concat(pieces);
+      assert.equal(file.subarray(0, 2).toString(), 'PK');  // XLSX is a ZIP
+    });
+
+    test('gets errors with their codes', async () => {
+      const code = (expected, text) => (error) => {
+        assert.ok(error instanceof ConnectError);
+        assert.equal(error.code, expected, error.message);
+        assert.match(error.rawMessage, text);
+        return true;
+      };
+      await assert.rejects(
+        clients.catalogue.getProject({ name: `${parent}/projects/none` }),
+        code(Code.NotFound, /none/));
+      await assert.rejects(
+        clients.catalogue.getProject({ name: 'x' }),
+        code(Code.InvalidArgument, /^name: /));
+      await assert.rejects(async () => {
+        for await (const _ of clients.catalogue.exportResources(
+          { parent, collection: 'ghosts' })) assert.fail();
+      }, code(Code.InvalidArgument, /collection/));
+    });
+
+    test('may leave a stream early', async () => {
+      for await (const _ of clients.catalogue.exportResources(
+        { parent, collection: 'projects' })) break;
+      const page = await clients.catalogue.listAreas({ parent });
+      assert.equal(page.areas.length, 2);
+    });
+  });
+}
+
+describe('curl', () => {
+  const url = (method) => `http://${server.http}/duikou.${method}`;
+  const curl = (...more) => {
+    const done = spawnSync('curl', ['-sS', '--max-time', '30', ...more]);
+    assert.equal(done.status, 0, String(done.stderr));
+    return done.stdout;
+  };
+  const json = (method, body, ...more) => JSON.parse(curl(
+    '-H', 'Content-Type: application/json', '-d', JSON.stringify(body),
+    ...more, url(method)));
+
+  test('calls every service', () => {
+    const created = json('catalogue.v1.CatalogueService/CreateProgramme', {
+      programmeId: 'curl',
+      programme: {
+        displayName: { zh: '示范' }, firstYear: 2014, lastYear: 2020,
+        fundKinds: [{ id: 'grant', displayName: { zh: '无偿援助' } }],
+      },
+    });
+    assert.equal(created.name, 'programmes/curl');
+    const parent = created.name;
+    assert.deepEqual(json('profiles.v1.ProfilesService/ListUnits', { parent }), {});
+    const weights = json('matching.v1.MatchingService/GetEffectiveWeights',
+      { parent });
+    assert.notEqual(weights.code, 'invalid_argument', JSON.stringify(weights));
+    assert.deepEqual(JSON.parse(curl('-H', 'Content-Type: application/json',
+      '-d', '{}', `http://${server.http}/grpc.health.v1.Health/Check`)),
+    { status: 'SERVING' });
+  });
+
+  test('gets a stream in envelopes', () => {
+    const request = Buffer.from(JSON.stringify(
+      { parent: 'programmes/curl', collection: 'areas', format: 'TABLE_FORMAT_CSV' }));
+    const head = Buffer.alloc(5);
+    head.writeUInt32BE(request.length, 1);
+    const done = spawnSync('curl', ['-sS', '--data-binary', '@-', '-H',
+      'Content-Type: application/connect+json',
+      url('catalogue.v1.CatalogueService/ExportResources')],
+    { input: Buffer.concat([head, request]) });
+    let rest = done.stdout;
+    const flags = [];
+    const messages = [];
+    while (rest.length > 0) {
+      const length = rest.readUInt32BE(1);
+      flags.push(rest[0]);
+      messages.push(JSON.parse(rest.subarray(5, 5 + length)));
+      rest = rest.subarray(5 + length);
+    }
+    assert.equal(flags.at(-1), 2);
+    assert.deepEqual(messages.at(-1), {});
+    assert.match(Buffer.from(messages[0].content, 'base64').toString(), /地区/);
+  });
+
+  test('gets gzip where it asks, and unpacks it', () => {
+    const body = JSON.stringify({ pageSize: 50 });
+    const method = 'catalogue.v1.CatalogueService/ListProgrammes';
+    const packed = curl('-H', 'Content-Type: application/json', '-d', body,
+      '-H', 'Accept-Encoding: gzip', url(method));
+    const plain = curl('-H', 'Content-Type: application/json', '-d', body,
+      url(method));
+    assert.ok(plain.length > 1024);
+    assert.deepEqual(gunzipSync(packed), plain);
+    assert.deepEqual(curl('--compressed', '-H',
+      'Content-Type: application/json', '-d', body, url(method)), plain);
+  });
+
+  test('is told what is wrong, and where', () => {
+    const status = (...more) => curl('-o', '/dev/null', '-w', '%{http_code}',
+      ...more).toString();
+    const method = url('catalogue.v1.CatalogueService/ListProgrammes');
+    assert.equal(status(method), '405');
+    assert.equal(status('-d', 'a=b', method), '415');
+    assert.equal(status('-H', 'Content-Type: application/json', '-d', '{}',
+      url('catalogue.v1.CatalogueService/None')), '404');
+    const error = json('catalogue.v1.CatalogueService/ListProgrammes',
+      { pageSize: 1, colour: 'red' });
+    assert.equal(error.code, 'invalid_argument');
+    assert.match(error.message, /colour/);
+    const late = json('catalogue.v1.CatalogueService/ListProgrammes', {},
+      '-H', 'Connect-Timeout-Ms: 0');
+    assert.equal(late.code, 'deadline_exceeded');
+  });
+
+  test('finds health, metrics and the page that has no client', () => {
+    assert.equal(String(curl(`http://${server.http}/healthz`)), 'serving\n');
+    assert.match(String(curl(`http://${server.http}/metrics`)),
+      /duikou_http_requests_total\{code="200",kind="connect"\} \d+/);
+    assert.match(String(curl(`http://${server.http}/`)), /<!doctype html>/);
+  });
+});
