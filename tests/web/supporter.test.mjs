@@ -151,6 +151,37 @@ test('choices are kept, and can be taken back', async () => {
   visit.assertQuiet();
 });
 
+test('an interest goes to the county, with its thread', async () => {
+  const visit = await browser.visit('interest', site.address);
+  const { page } = visit;
+  await signIn(visit);
+  await page.locator('.card-title a').first().click();
+  await page.getByRole('button', { name: '表达意向' }).click();
+  const dialog = page.getByRole('dialog');
+  const send = dialog.getByRole('button', { name: '表达意向' });
+  assert.ok(await send.isDisabled(), 'nothing is offered yet');
+  await dialog.getByLabel(/^无偿援助/).fill('50.5');
+  await dialog.getByLabel('给受援方的话').fill('想先看看茶园。');
+  await visit.look('interest-dialog');
+  await send.click();
+  await page.getByText('意向待答复').first().waitFor();
+  await page.getByText('50.5万元').waitFor();
+  await page.getByText('想先看看茶园。').waitFor();
+  await page.getByLabel('写消息…').fill('下周三到县里。');
+  await page.getByRole('button', { name: '发送' }).click();
+  await page.locator('.message-text', { hasText: '下周三到县里。' }).waitFor();
+  await visit.look('interest');
+  await page.getByRole('link', { name: '本单位' }).click();
+  await page.getByText('50.5万元').waitFor();
+  await visit.look('unit');
+  await page.goBack();
+  await page.getByRole('button', { name: '撤回意向' }).click();
+  await page.getByRole('tooltip').getByRole('button', { name: '撤回意向' })
+    .click();
+  await page.getByText('意向已撤回').first().waitFor();
+  visit.assertQuiet();
+});
+
 test('a portfolio within the means says how good it is', async () => {
   const visit = await browser.visit('portfolio', site.address);
   const { page } = visit;
