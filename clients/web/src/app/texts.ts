@@ -67,6 +67,10 @@ export const common = texts({
   readiness: ['前期深度', 'Readiness'],
   actions: ['操作', 'Actions'],
   source: ['来源', 'Source'],
+  sourceOf: ['来源：{source}', 'Source: {source}'],
+  // Between the entries of a list, and between sentences.
+  and: ['、', ', '],
+  then: ['；', '; '],
   unlimited: ['不限', 'No limit'],
   projectCount: ['{n} 个项目', '{n} {n:project|projects}'],
 });

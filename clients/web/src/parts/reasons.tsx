@@ -2,6 +2,7 @@
 import type {
   ScorePart,
 } from '../gen/duikou/matching/v1/matching_service_pb';
+import { common } from '../app/texts';
 import { useLocal, useSay } from '../i18n/say';
 import { criterionLabels } from '../labels';
 import { Swatch } from './score_bar';
@@ -22,7 +23,7 @@ export function Reasons({ parts, most }: {
           <Swatch criterion={part.criterion} />
           <span>
             <span className="unseen">{say(criterionLabels[part.criterion])}: </span>
-            {part.reasons.map((r) => local(r.text)).join('；')}
+            {part.reasons.map((r) => local(r.text)).join(say(common.then))}
           </span>
         </li>
       ))}

@@ -135,7 +135,8 @@ export function AccountPage() {
   const { person } = useSession();
   return (
     <Page title={say(words.account)}
-      lead={`${person.displayName}（${idOf(person.name)}）`}>
+      lead={say(words.whoAmI,
+        { name: person.displayName, id: idOf(person.name) })}>
       <Memberships />
       <ChangePassword />
       <Sessions />

@@ -35,6 +35,7 @@ export const words = texts({
     '每个链接只能使用一次，过期自动失效。请向管理员索取新的链接。',
     'A link works once and ends by itself. Ask your administrator for another.'],
   toSignIn: ['去登录', 'Sign in'],
+  whoAmI: ['{name}（{id}）', '{name} ({id})'],
   account: ['账号与密码', 'Account and password'],
   changePassword: ['修改密码', 'Change password'],
   present: ['当前密码', 'Present password'],

@@ -64,8 +64,8 @@ function FundNeedTable({ project, called }: {
             ]} />
         )}
       <p className="panel-note">
-        {say(words.sharing)}：
-        {say(project.shareable ? words.shareable : words.oneOnly)}
+        {say(words.sharing, { how: say(
+          project.shareable ? words.shareable : words.oneOnly) })}
         {project.allOrNothing && <> · {say(words.allOrNothing)}</>}
       </p>
     </Panel>
@@ -152,7 +152,7 @@ function Particulars({ project, called }: { project: Project; called: Called }) 
       <ProjectHistory name={project.name} />
       {project.source && (
         <p className="quiet page-source">
-          {say(common.source)}：{project.source}
+          {say(common.sourceOf, { source: project.source })}
         </p>
       )}
     </>

@@ -21,7 +21,7 @@ export const words = texts({
   open: ['待落实（万元）', 'Open (10,000 yuan)'],
   leastShare: ['单家最低份额（万元）', 'Least share (10,000 yuan)'],
   noFunds: ['没有资金需求', 'No funds are needed'],
-  sharing: ['承接方式', 'Taking it on'],
+  sharing: ['承接方式：{how}', 'Taking it on: {how}'],
   shareable: ['可由多家共同承接', 'Several supporters can share it'],
   oneOnly: ['须由一家承接', 'One supporter alone'],
   allOrNothing: ['须足额落实', 'All or nothing'],

@@ -112,7 +112,7 @@ function useRows(programme: string): Row[] {
       (c) => formatCount(c.project?.standing?.peopleHelped ?? 0),
       (c) => c.project?.standing?.peopleHelped),
     plain(say(words.needs), (c) => (c.project?.otherNeeds ?? [])
-      .map((n) => say(needKindLabels[n.kind])).join('、') || say(common.none)),
+      .map((n) => say(needKindLabels[n.kind])).join(say(common.and)) || say(common.none)),
     plain(say(words.sharing),
       (c) => say(c.project?.shareable ? common.yes : common.no)),
   ];

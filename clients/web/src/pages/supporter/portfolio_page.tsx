@@ -54,7 +54,8 @@ const words = texts({
   byKind: ['{kind} {amount}', '{kind} {amount}'],
   leftOf: ['{kind}余 {amount}', '{amount} of {kind} left'],
   value: ['方案价值', 'Worth'],
-  valueHint: ['得分 × 金额（万元）之和', 'Sum of score × amount in 10,000 yuan'],
+  valueHint: ['（得分 × 金额之和，金额以万元计）',
+    '(sum of score × amount in 10,000 yuan)'],
   bound: ['理论上限', 'Bound'],
   optimal: [
     '已证明最优：在这些资金内，没有比它价值更高的组合。',
@@ -116,7 +117,7 @@ function Verdict({ of }: { of: ProposePortfolioResponse }) {
         <span className="number">
           {say(words.value)} {formatWorth(of.value)} · {say(words.bound)}{' '}
           {formatWorth(of.bound)}{' '}
-          <span className="quiet">（{say(words.valueHint)}）</span>
+          <span className="quiet">{say(words.valueHint)}</span>
         </span>
       } />
   );
@@ -236,9 +237,9 @@ export function PortfolioPage() {
                 </p>
                 <DataTable<PortfolioItem> label={title}
                   rowKey={(i) => `${i.project} ${i.fundKind}`}
-                  dataSource={items} scroll={{ x: 700 }}
+                  dataSource={items} scroll={{ x: 900 }}
                   columns={[
-                    { title: say(common.project), key: 'title',
+                    { title: say(common.project), key: 'title', width: 260,
                       render: (_, i) => (
                         <Link to={paths.project(
                           programme, idOf(i.project), unit)}>{nameOf(i)}</Link>) },

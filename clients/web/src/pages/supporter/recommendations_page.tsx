@@ -101,7 +101,7 @@ function News({ programme, unit, state, change, count, mayChange }: Place & {
     <span className="news">
       <Checkbox checked={state.fresh}
         onChange={(event) => change({ fresh: event.target.checked })}>
-        {say(words.onlyNew)}（{say(words.newCount, { n: count })}）
+        {say(words.onlyNew, { n: count })}
       </Checkbox>
       {mayChange && (
         <Button size="small" loading={seen.isPending}

@@ -34,7 +34,7 @@ function addressOf(search: SavedSearch, programme: string, unit: string) {
 function useConditions(called: Called): (search: SavedSearch) => string[] {
   const say = useSay();
   return ({ query, filter }) => [
-    ...(query ? [`“${query}”`] : []),
+    ...(query ? [say(words.quoted, { query })] : []),
     ...(filter?.areas ?? []).map(called.area),
     ...(filter?.sectors ?? []).map(called.sector),
     ...(filter?.fundKinds ?? []).map(called.fundKind),
@@ -86,7 +86,8 @@ function SearchCard({ search, called, mayChange }: {
             {say(words.open)}
           </Button>
           {mayChange && (
-            <Popconfirm title={`${say(words.delete)} “${search.displayName}”？`}
+            <Popconfirm
+              title={say(words.deleteAsk, { name: search.displayName })}
               okText={say(words.delete)} cancelText={say(common.cancel)}
               onConfirm={() => remove.mutate({ name: search.name })}>
               <Button size="small"

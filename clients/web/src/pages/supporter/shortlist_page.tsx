@@ -53,9 +53,10 @@ function Note({ entry, title, mayChange }: {
   );
 }
 
-function openText(project: Project | undefined, called: Called): string {
+function openText(project: Project | undefined, called: Called,
+    separator: string): string {
   return (project?.fundNeeds ?? []).map((need) =>
-    `${called.fundKind(need.fundKind)} ${formatWan(openOf(need))}`).join('；');
+    `${called.fundKind(need.fundKind)} ${formatWan(openOf(need))}`).join(separator);
 }
 
 export function ShortlistPage() {
@@ -87,7 +88,8 @@ export function ShortlistPage() {
     rows: entries.map((e) => {
       const project = byName.get(e.project);
       return [nameOf(e), called.area(project?.area ?? ''),
-        called.sector(project?.sector ?? ''), openText(project, called), e.note,
+        called.sector(project?.sector ?? ''), openText(project, called, say(common.then)),
+        e.note,
         formatDate(e.createTime, language)];
     }),
   });
@@ -134,11 +136,11 @@ export function ShortlistPage() {
               (_, e) => called.sector(byName.get(e.project)?.sector ?? '') },
             { title: say(common.openNeedWan), key: 'open', width: 200,
               className: 'number', render: (_, e) => openText(
-                byName.get(e.project), called) },
+                byName.get(e.project), called, say(common.then)) },
             { title: say(common.note), key: 'note', width: 240,
               render: (_, e) => <Note key={e.etag} entry={e} title={nameOf(e)}
                 mayChange={shortlist.mayChange} /> },
-            { title: say(words.added), key: 'added', width: 116,
+            { title: say(words.added), key: 'added', width: 132,
               render: (_, e) => formatDate(e.createTime, language) },
             { title: say(common.actions), key: 'actions', width: 84,
               render: (_, e) => shortlist.mayChange && (

@@ -266,13 +266,13 @@ export function UnitPage() {
               <Facts of={[
                 [say(words.kind), say(unitKindLabels[data.kind])],
                 [say(words.sides), data.sides.map((s) => say(sideLabels[s]))
-                  .join('、') || '—'],
+                  .join(say(common.and)) || '—'],
                 [say(words.home),
                   data.homeArea ? called.area(data.homeArea) : '—'],
                 [say(words.guidedBy), data.guidingDepartment
                   ? nameOf(data.guidingDepartment) : '—'],
                 [say(words.paired), paired.map((p) => called.area(p.area))
-                  .join('、') || '—'],
+                  .join(say(common.and)) || '—'],
               ]} />
             </Panel>
             {guided.length > 0 && (
