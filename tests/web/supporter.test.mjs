@@ -85,7 +85,9 @@ test('a supporter finds, weighs and chooses projects', async () => {
   'only what has the words is listed');
   await page.getByLabel('搜索项目').fill('');
   await page.waitForURL((url) => !url.searchParams.has('q'));
-  await page.getByRole('checkbox', { name: /^秭归县/ }).check();
+  const zigui = page.getByRole('checkbox', { name: /^秭归县/ });
+  await visit.until(() => zigui.isEnabled(), 'its count is there again');
+  await zigui.click();
   await page.waitForURL(/[?&]area=420527/);
   await visit.until(async () =>
     (await page.locator('.card-where').allTextContents())

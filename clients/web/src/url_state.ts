@@ -104,7 +104,9 @@ export function useUrlState<S extends AnySpec>(spec: S): [
   const change = useCallback(
     (changes: Partial<StateOf<S>>, push?: 'push') => {
       setParams((now) => writeState(spec, now, changes),
-        { replace: push !== 'push', preventScrollReset: true });
+        // At once: what is ticked or dragged must not lag behind.
+        { replace: push !== 'push', preventScrollReset: true,
+          flushSync: true });
     },
     [spec, setParams]);
   return [state, change];
