@@ -37,7 +37,8 @@ constexpr char kFooter[] = R"(Examples 示例:
 
 Amounts are written 500万元, 1.2亿元, 300000元 or 123456789分. An id is enough
 where a name is meant. DUIKOU_SERVER and DUIKOU_PROGRAMME stand for --server and
---programme. Exit codes: 0 done, 1 refused by the server, 2 wrong command line.)";
+--programme; DUIKOU_TOKEN, or a file named by DUIKOU_TOKEN_FILE, for being signed
+in; DUIKOU_TLS_CA, DUIKOU_TLS_CERT and DUIKOU_TLS_KEY name PEM files. Exit codes: 0 done, 1 refused by the server, 2 wrong command line.)";
 
 // The options that every command takes. Only the root's help shows them.
 void AddGlobalOptions(Session& session, CLI::App& app, bool shown) {

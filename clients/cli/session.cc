@@ -69,6 +69,18 @@ absl::Status Session::Begin() {
   state_ =
       std::make_unique<client::ClientState>(StateFile(terminal_, server()));
   ASSIGN_OR_RETURN(client_options.secret, Secret());
+  client_options.tls_ca = terminal_.variable("DUIKOU_TLS_CA");
+  client_options.tls_cert = terminal_.variable("DUIKOU_TLS_CERT");
+  client_options.tls_key = terminal_.variable("DUIKOU_TLS_KEY");
+  for (const std::string& file :
+       {client_options.tls_ca, client_options.tls_cert,
+        client_options.tls_key}) {
+    if (!file.empty() && !std::ifstream(file)) {
+      return UsageError(absl::StrCat(file,
+                                     ": cannot be read (DUIKOU_TLS_CA, "
+                                     "DUIKOU_TLS_CERT, DUIKOU_TLS_KEY)"));
+    }
+  }
   client_ = std::make_unique<client::Client>(client_options, *state_);
   display_names_ = std::make_unique<DisplayNames>(*client_);
   return absl::OkStatus();

@@ -4,6 +4,8 @@
 #include <grpcpp/impl/codegen/client_unary_call.h>
 
 #include <cstdint>
+#include <fstream>
+#include <sstream>
 #include <utility>
 #include <vector>
 
@@ -36,6 +38,26 @@ std::string NewRequestId() {
   return absl::StrCat(
       absl::Hex(absl::Uniform<uint64_t>(random), absl::kZeroPad16),
       absl::Hex(absl::Uniform<uint64_t>(random), absl::kZeroPad16));
+}
+
+// Empty where it cannot be read: gRPC then says that it cannot connect.
+std::string FileText(const std::string& path) {
+  std::ifstream file(path);
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+std::shared_ptr<grpc::ChannelCredentials> Credentials(
+    const Client::Options& options) {
+  if (options.tls_ca.empty()) return grpc::InsecureChannelCredentials();
+  grpc::SslCredentialsOptions ssl;
+  ssl.pem_root_certs = FileText(options.tls_ca);
+  if (!options.tls_cert.empty()) {
+    ssl.pem_cert_chain = FileText(options.tls_cert);
+    ssl.pem_private_key = FileText(options.tls_key);
+  }
+  return grpc::SslCredentials(ssl);
 }
 
 void FillRequestId(Message& request) {
@@ -118,8 +140,8 @@ std::shared_ptr<grpc::Channel> Client::ChannelTo(const std::string& target) {
     // Or else a second try within a second would find the first one's failure.
     arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 20);
     arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 500);
-    channel = grpc::CreateCustomChannel(
-        target, grpc::InsecureChannelCredentials(), arguments);
+    channel =
+        grpc::CreateCustomChannel(target, Credentials(options_), arguments);
   }
   return channel;
 }

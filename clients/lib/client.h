@@ -42,6 +42,11 @@ class Client {
  public:
   struct Options {
     Endpoints endpoints;
+    // PEM files: who signs the server's certificate (empty: no TLS), and a
+    // certificate and key of one's own to show.
+    std::string tls_ca;
+    std::string tls_cert;
+    std::string tls_key;
     // The secret of a session or token that says who calls; empty: nobody.
     std::string secret;
     // For a unary call with all its tries. Ten seconds: a person waits no

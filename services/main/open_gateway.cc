@@ -16,18 +16,21 @@ namespace {
 
 using ChannelsByService = std::map<std::string, std::shared_ptr<grpc::Channel>>;
 
-std::shared_ptr<grpc::Channel> ChannelTo(const std::string& address) {
+std::shared_ptr<grpc::Channel> ChannelTo(
+    const std::string& address,
+    const std::shared_ptr<grpc::ChannelCredentials>& credentials) {
   constexpr int kMostBackoffMs = 2000;
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(-1);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, kMostBackoffMs);
-  return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(),
-                                   arguments);
+  return grpc::CreateCustomChannel(address, credentials, arguments);
 }
 
 // `catalogue=127.0.0.1:7101,matching=127.0.0.1:7103`.
-absl::Status AddUpstreams(const std::string& list,
+absl::Status AddUpstreams(const std::string& list, const RpcTls& tls,
                           ChannelsByService& channels) {
+  ASSIGN_OR_RETURN(const std::shared_ptr<grpc::ChannelCredentials> credentials,
+                   ChannelCredentialsOf(tls));
   for (const absl::string_view entry :
        absl::StrSplit(list, ',', absl::SkipEmpty())) {
     const std::pair<std::string, std::string> halves =
@@ -37,7 +40,7 @@ absl::Status AddUpstreams(const std::string& list,
       return absl::InvalidArgumentError(absl::StrCat(
           "--upstream: \"", entry, "\" is not of the form ROLE=HOST:PORT"));
     }
-    const auto channel = ChannelTo(halves.second);
+    const auto channel = ChannelTo(halves.second, credentials);
     for (const std::string& service : services) channels[service] = channel;
   }
   return absl::OkStatus();
@@ -52,7 +55,7 @@ absl::StatusOr<std::unique_ptr<Gateway>> OpenGateway(
   for (const std::string& service : host.service_names()) {
     channels[service] = own;
   }
-  RETURN_IF_ERROR(AddUpstreams(options.upstream, channels));
+  RETURN_IF_ERROR(AddUpstreams(options.upstream, options.tls, channels));
   GatewayOptions gateway;
   gateway.http.listen = options.http;
   gateway.http.tls = {options.http_tls_cert, options.http_tls_key};

@@ -58,8 +58,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
 }
 
 absl::Status Server::Open() {
-  RETURN_IF_ERROR(CheckIsLoopback("--listen", options_.listen));
-  RETURN_IF_ERROR(CheckIsLoopback("--http", options_.http));
+  RETURN_IF_ERROR(CheckAddresses(options_));
   ASSIGN_OR_RETURN(const std::vector<Role> roles, RolesNamed(options_.roles));
   // A gateway alone keeps nothing, and must not hold others' file.
   const std::string name = HasStore(roles) ? options_.store : "memory:";
@@ -87,6 +86,7 @@ absl::Status Server::Serve(const std::vector<Role>& roles) {
                             *registry_, *rpc_,  options_.access};
   HostOptions host_options;
   host_options.listen = options_.listen;
+  host_options.tls = options_.tls;
   host_options.grace_period = options_.grace_period;
   std::vector<BindRole> binds;
   for (const Role& role : roles) {

@@ -51,6 +51,41 @@ absl::Status CheckStore(const std::string& value) {
       "\"", value, "\" is not sqlite:PATH, redis://HOST:PORT or memory:"));
 }
 
+// Whether the host of an address is this machine's alone; INVALID_ARGUMENT
+// where the address is none.
+absl::StatusOr<bool> IsLoopback(absl::string_view flag,
+                                absl::string_view address) {
+  const size_t colon = address.rfind(':');
+  int port = -1;
+  if (colon == absl::string_view::npos ||
+      !absl::SimpleAtoi(address.substr(colon + 1), &port) || port < 0 ||
+      port > 65535) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        flag, ": \"", address, "\" is not of the form 127.0.0.1:7100"));
+  }
+  const absl::string_view host = address.substr(0, colon);
+  const std::vector<absl::string_view> parts = absl::StrSplit(host, '.');
+  int byte = 0;
+  bool is_127 = parts.size() == 4 && parts[0] == "127";
+  for (const absl::string_view part : parts) {
+    is_127 = is_127 && absl::SimpleAtoi(part, &byte) && byte >= 0 && byte < 256;
+  }
+  return is_127 || host == "localhost" || host == "[::1]";
+}
+
+absl::Status CheckAddress(absl::string_view flag, absl::string_view address,
+                          absl::string_view certificate_flag,
+                          const std::string& certificate, bool sign_in) {
+  ASSIGN_OR_RETURN(const bool loopback, IsLoopback(flag, address));
+  if (loopback || (sign_in && !certificate.empty())) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat(flag, ": others could reach ", address,
+                   sign_in ? ", and what they send could be read on its way"
+                           : " and do everything, because nobody must sign in",
+                   "; use 127.0.0.1", sign_in ? ", or " : "",
+                   sign_in ? certificate_flag : ""));
+}
+
 void AddOptions(ServerOptions& options, std::string& grace_period,
                 bool& without_sign_in, CLI::App& app) {
   app.add_option("--roles", options.roles,
@@ -67,18 +102,24 @@ void AddOptions(ServerOptions& options, std::string& grace_period,
       ->capture_default_str();
   app.add_option("--listen", options.listen,
                  "Address and port to serve gRPC on; port 0 takes a free one. "
-                 "Only loopback addresses")
-      ->check(Checked([](const std::string& value) {
-        return CheckIsLoopback("--listen", value);
-      }))
+                 "Other than loopback addresses need --tls_cert")
       ->capture_default_str();
+  auto* tls_cert = app.add_option(
+      "--tls_cert,--tls-cert", options.tls.cert,
+      "A PEM file with this server's certificate, and its chain, to serve gRPC "
+      "with TLS, and to show to other servers");
+  auto* tls_key = app.add_option("--tls_key,--tls-key", options.tls.key,
+                                 "The certificate's key");
+  tls_cert->needs(tls_key);
+  tls_key->needs(tls_cert);
+  app.add_option("--tls_ca,--tls-ca", options.tls.ca,
+                 "A PEM file with the authorities that sign the certificates "
+                 "of the other servers: callers that show one are taken for "
+                 "one of these, and upstreams must show one");
   app.add_option("--http", options.http,
                  "Address and port to serve HTTP on: the web client, the "
                  "Connect protocol, /healthz and /metrics; port 0 takes a free "
-                 "one. Only loopback addresses, until people can sign in")
-      ->check(Checked([](const std::string& value) {
-        return CheckIsLoopback("--http", value);
-      }))
+                 "one. Other than loopback addresses need --http_tls_cert")
       ->capture_default_str();
   auto* certificate =
       app.add_option("--http_tls_cert,--http-tls-cert", options.http_tls_cert,
@@ -136,29 +177,11 @@ std::string DefaultStore() {
   return absl::StrCat("sqlite:", directory, "/duikou.db");
 }
 
-absl::Status CheckIsLoopback(absl::string_view flag,
-                             absl::string_view address) {
-  const size_t colon = address.rfind(':');
-  int port = -1;
-  if (colon == absl::string_view::npos ||
-      !absl::SimpleAtoi(address.substr(colon + 1), &port) || port < 0 ||
-      port > 65535) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        flag, ": \"", address, "\" is not of the form 127.0.0.1:7100"));
-  }
-  const absl::string_view host = address.substr(0, colon);
-  const std::vector<absl::string_view> parts = absl::StrSplit(host, '.');
-  int byte = 0;
-  bool is_127 = parts.size() == 4 && parts[0] == "127";
-  for (const absl::string_view part : parts) {
-    is_127 = is_127 && absl::SimpleAtoi(part, &byte) && byte >= 0 && byte < 256;
-  }
-  if (is_127 || host == "localhost" || host == "[::1]") {
-    return absl::OkStatus();
-  }
-  return absl::InvalidArgumentError(absl::StrCat(
-      flag, ": others could reach ", host,
-      ", and what they send could be read on its way; use 127.0.0.1"));
+absl::Status CheckAddresses(const ServerOptions& options) {
+  RETURN_IF_ERROR(CheckAddress("--listen", options.listen, "--tls_cert",
+                               options.tls.cert, options.access.sign_in));
+  return CheckAddress("--http", options.http, "--http_tls_cert",
+                      options.http_tls_cert, options.access.sign_in);
 }
 
 ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
@@ -179,6 +202,9 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
     app.parse(argc, argv);
     absl::ParseDuration(grace_period, &options.grace_period);
     options.access.sign_in = !without_sign_in;
+    if (absl::Status reach = CheckAddresses(options); !reach.ok()) {
+      throw CLI::ValidationError(std::string(reach.message()));
+    }
     parsed.options = std::move(options);
   } catch (const CLI::ParseError& error) {
     std::ostringstream output;

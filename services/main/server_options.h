@@ -9,6 +9,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "services/rpc/host.h"
+#include "services/rpc/tls.h"
 
 namespace duikou {
 
@@ -16,6 +17,7 @@ struct ServerOptions {
   std::string roles = "all";
   std::string store;  // sqlite:PATH, redis://…, memory:
   std::string listen = "127.0.0.1:7100";
+  RpcTls tls;                           // of gRPC
   std::string http = "127.0.0.1:7180";  // of the gateway
   std::string http_tls_cert;            // PEM; empty: plain HTTP
   std::string http_tls_key;
@@ -44,9 +46,9 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv);
 // $XDG_DATA_HOME/duikou, else ~/.local/share/duikou.
 std::string DefaultStore();
 
-// OK where only this machine can reach the address (host:port); else
-// INVALID_ARGUMENT naming the flag: what goes to others must be encrypted.
-absl::Status CheckIsLoopback(absl::string_view flag, absl::string_view address);
+// OK where each address is one of this machine alone, or people must sign in
+// and what they send is encrypted; else INVALID_ARGUMENT naming the flag.
+absl::Status CheckAddresses(const ServerOptions& options);
 
 }  // namespace duikou
 

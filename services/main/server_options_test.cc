@@ -130,6 +130,19 @@ TEST(ServerOptionsTest, HelpExplainsEveryFlag) {
   }
 }
 
+TEST(ServerOptionsTest, OthersAreServedOnlyEncryptedAndSignedIn) {
+  const std::vector<const char*> grpc = {
+      "--listen", "0.0.0.0:7100", "--tls_cert", "a.pem", "--tls_key", "a.key"};
+  EXPECT_TRUE(Parse(grpc).options.has_value()) << Parse(grpc).error;
+  std::vector<const char*> open = grpc;
+  open.push_back("--without_sign_in");
+  EXPECT_THAT(Parse(open).error, HasSubstr("nobody must sign in"));
+  const std::vector<const char*> http = {"--http",          "0.0.0.0:7180",
+                                         "--http_tls_cert", "a.pem",
+                                         "--http_tls_key",  "a.key"};
+  EXPECT_TRUE(Parse(http).options.has_value()) << Parse(http).error;
+}
+
 TEST(ServerOptionsTest, VersionIsPrinted) {
   const ParsedCommandLine parsed = Parse({"--version"});
   EXPECT_EQ(parsed.exit_code, 0);

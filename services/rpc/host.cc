@@ -77,8 +77,9 @@ absl::Status Host::Serve() {
   EnableHealthAndReflection();
   grpc::ServerBuilder builder;
   SetLimits(options_, builder);
-  builder.AddListeningPort(options_.listen, grpc::InsecureServerCredentials(),
-                           &port_);
+  ASSIGN_OR_RETURN(const std::shared_ptr<grpc::ServerCredentials> credentials,
+                   ServerCredentialsOf(options_.tls));
+  builder.AddListeningPort(options_.listen, credentials, &port_);
   for (const Bindings::Bound& bound : bindings_.services_) {
     builder.RegisterService(bound.service.get());
   }

@@ -38,6 +38,7 @@
 #include "services/base/clock.h"
 #include "services/base/id_generator.h"
 #include "services/rpc/rpc_runtime.h"
+#include "services/rpc/tls.h"
 #include "services/store/store.h"
 #include "spdlog/logger.h"
 
@@ -92,6 +93,7 @@ using BindRole = std::function<absl::Status(const HostContext&, Bindings&)>;
 struct HostOptions {
   // host:port; port 0 takes a free one.
   std::string listen = "127.0.0.1:0";
+  RpcTls tls;
   // Larger requests are RESOURCE_EXHAUSTED. An import of 32 MiB fits.
   int max_receive_bytes = 33 << 20;
   // Calls that run at once; more are RESOURCE_EXHAUSTED. Each has a thread.

@@ -18,24 +18,29 @@
 namespace duikou::e2e {
 namespace {
 
-constexpr char kReady[] = "\"port\":";
+constexpr char kPort[] = "\"port\":";
+constexpr char kHttp[] = "\"http\":\"127.0.0.1:";
 constexpr size_t kShownLog = 2000;
 
-// The port in the line with which a server says that it serves; 0 where its
-// output ends without one.
-int ReadReadyLine(FILE* output) {
+// The number that follows `key` in the text; 0 where it is not there.
+int NumberAfter(const std::string& text, const std::string& key) {
+  const size_t at = text.find(key);
+  return at == std::string::npos ? 0
+                                 : std::atoi(text.c_str() + at + key.size());
+}
+
+// The line with which a server says that it serves; empty where its output ends
+// without one.
+std::string ReadReadyLine(FILE* output) {
   char* line = nullptr;
   size_t size = 0;
-  int port = 0;
-  while (port == 0 && getline(&line, &size, output) > 0) {
+  std::string ready;
+  while (ready.empty() && getline(&line, &size, output) > 0) {
     const std::string text(line);
-    const size_t at = text.find(kReady);
-    if (at != std::string::npos) {
-      port = std::atoi(text.c_str() + at + sizeof(kReady) - 1);
-    }
+    if (NumberAfter(text, kPort) > 0) ready = text;
   }
   std::free(line);
-  return port;
+  return ready;
 }
 
 }  // namespace
@@ -67,7 +72,9 @@ absl::StatusOr<std::unique_ptr<ServerProcess>> ServerProcess::Start(
   }
   close(ends[1]);
   FILE* output = fdopen(ends[0], "r");
-  server->port_ = ReadReadyLine(output);
+  const std::string ready = ReadReadyLine(output);
+  server->port_ = NumberAfter(ready, kPort);
+  server->http_port_ = NumberAfter(ready, kHttp);
   fclose(output);
   if (server->port_ > 0) return server;
   const int code = server->AwaitExit();

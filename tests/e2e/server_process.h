@@ -33,6 +33,8 @@ class ServerProcess {
   ServerProcess& operator=(const ServerProcess&) = delete;
 
   int port() const { return port_; }
+  // Of its gateway; 0 where it plays none.
+  int http_port() const { return http_port_; }
   std::string address() const;
   bool running() const { return pid_ > 0; }
   // REQUIRES: running().
@@ -54,6 +56,7 @@ class ServerProcess {
   const std::string log_;
   pid_t pid_ = -1;
   int port_ = 0;
+  int http_port_ = 0;
 };
 
 }  // namespace duikou::e2e
