@@ -157,8 +157,8 @@ test('an interest goes to the county, with its thread', async () => {
   const visit = await browser.visit('interest', site.address);
   const { page } = visit;
   await signIn(visit);
-  await page.locator('.card-title a').first().click();
-  await page.getByRole('button', { name: '表达意向' }).click();
+  const [first] = await titles(page);
+  await page.getByRole('button', { name: `意向: ${first}` }).click();
   const dialog = page.getByRole('dialog');
   const send = dialog.getByRole('button', { name: '表达意向' });
   assert.ok(await send.isDisabled(), 'nothing is offered yet');
@@ -166,7 +166,8 @@ test('an interest goes to the county, with its thread', async () => {
   await dialog.getByLabel('给受援方的话').fill('想先看看茶园。');
   await visit.look('interest-dialog');
   await send.click();
-  await page.getByText('意向待答复').first().waitFor();
+  await page.locator('.card').first().getByText('意向待答复').waitFor();
+  await page.getByRole('link', { name: first }).click();
   await page.getByText('50.5万元').waitFor();
   await page.getByText('想先看看茶园。').waitFor();
   await page.getByLabel('写消息…').fill('下周三到县里。');

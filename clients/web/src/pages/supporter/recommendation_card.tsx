@@ -1,15 +1,15 @@
 // One recommended project as a card.
 import {
-  CloseCircleOutlined, PlusSquareOutlined, CheckSquareFilled, StarFilled,
-  StarOutlined,
+  CheckSquareFilled, CloseCircleOutlined, MessageOutlined, PlusSquareOutlined,
+  StarFilled, StarOutlined,
 } from '@ant-design/icons';
 import { Button, Tag } from 'antd';
 import { Link } from 'react-router';
 import { paths } from '../../app/paths';
 import { formatScore, formatYears } from '../../format';
 import type { Project } from '../../gen/duikou/catalogue/v1/catalogue_service_pb';
-import type {
-  Recommendation,
+import {
+  Interest_State, type Recommendation,
 } from '../../gen/duikou/matching/v1/matching_service_pb';
 import { useLocal, useSay } from '../../i18n/say';
 import { readinessLabels } from '../../labels';
@@ -31,17 +31,22 @@ export interface Doing {
   dismissing: Dismissing;
   compared: readonly string[];
   toggleCompared: (id: string) => void;
+  // Opens the dialog in which interest is said; none: not here.
+  express?: (project: string) => void;
 }
 
-export function ProjectActions({ project, title, doing, compact = false }: {
+export function ProjectActions({ project, title, doing, interested = false,
+  compact = false }: {
   project: string;
   title: string;
   doing: Doing;
+  // It has been said already, and goes on on the project's page.
+  interested?: boolean;
   // Icons alone, for rows of a table.
   compact?: boolean;
 }) {
   const say = useSay();
-  const { shortlist, dismissing, compared, toggleCompared } = doing;
+  const { shortlist, dismissing, compared, toggleCompared, express } = doing;
   const kept = shortlist.has(project);
   const set = compared.includes(idOf(project));
   const type = compact ? 'text' : 'default';
@@ -60,6 +65,8 @@ export function ProjectActions({ project, title, doing, compact = false }: {
         say(kept ? words.shortlisted : words.shortlist),
         kept ? <StarFilled /> : <StarOutlined />,
         () => shortlist.toggle(project), kept)}
+      {shortlist.mayChange && express && !interested && button(
+        say(words.express), <MessageOutlined />, () => express(project))}
       {button(say(set ? words.compareRemove : words.compareAdd),
         set ? <CheckSquareFilled /> : <PlusSquareOutlined />,
         () => toggleCompared(idOf(project)), set)}
@@ -124,7 +131,8 @@ export function RecommendationCard({ entry, project, unit, called, doing,
           {standing?.resettlementCommunity && (
             <Tag className="card-flag">{say(words.resettlement)}</Tag>)}
         </span>
-        <ProjectActions project={entry.project} title={title} doing={doing} />
+        <ProjectActions project={entry.project} title={title} doing={doing}
+          interested={entry.interestState !== Interest_State.UNSPECIFIED} />
       </footer>
     </article>
   );

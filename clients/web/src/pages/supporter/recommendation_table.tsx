@@ -5,8 +5,8 @@ import { paths } from '../../app/paths';
 import { common } from '../../app/texts';
 import { formatScore, formatWan, formatYears } from '../../format';
 import type { Project } from '../../gen/duikou/catalogue/v1/catalogue_service_pb';
-import type {
-  Recommendation,
+import {
+  Interest_State, type Recommendation,
 } from '../../gen/duikou/matching/v1/matching_service_pb';
 import { useLocal, useSay } from '../../i18n/say';
 import { readinessLabels } from '../../labels';
@@ -65,10 +65,11 @@ export default function RecommendationTable({ entries, projects, unit, called, d
         const project = projects.get(r.project);
         return project && say(readinessLabels[project.readiness]);
       } },
-    { title: say(common.actions), key: 'actions', width: 108,
+    { title: say(common.actions), key: 'actions', width: 132,
       ...(wide && { fixed: 'right' as const }),
       render: (_, r) => (
         <ProjectActions compact project={r.project} doing={doing}
+          interested={r.interestState !== Interest_State.UNSPECIFIED}
           title={local(r.displayName, idOf(r.project))} />
       ) },
   ];

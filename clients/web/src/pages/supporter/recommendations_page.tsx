@@ -43,6 +43,8 @@ import { WeightsPanel } from './weights_panel';
 const AreaView = lazy(() => import('./area_view'));
 const RecommendationTable = lazy(() => import('./recommendation_table'));
 
+const InterestDialog = lazy(() => import('../catalogue/interest_dialog'));
+
 const TYPING_MS = 250;
 const MOST_COMPARED = 4;
 
@@ -292,7 +294,8 @@ function CriteriaLegend() {
   );
 }
 
-function useDoing(place: Place, state: RankingState, change: Change): Doing {
+function useDoing(place: Place, state: RankingState, change: Change,
+    express: (project: string) => void): Doing {
   const say = useSay();
   const { message } = App.useApp();
   const shortlist = useShortlist(place.programme, place.unit);
@@ -306,7 +309,7 @@ function useDoing(place: Place, state: RankingState, change: Change): Doing {
       void message.info(say(words.compareMost));
     }
   };
-  return { shortlist, dismissing, compared: state.c, toggleCompared };
+  return { shortlist, dismissing, compared: state.c, toggleCompared, express };
 }
 
 export function RecommendationsPage() {
@@ -321,12 +324,14 @@ export function RecommendationsPage() {
   const called = useCalled(programme);
   const { ranking, first, entries, year, facets } =
     useRanking(programme, unit, state);
-  const doing = useDoing(place, state, change);
+  const [expressing, setExpressing] = useState('');
+  const doing = useDoing(place, state, change, setExpressing);
   const shown = useMemo(() => entries.filter(
     (e) => !doing.dismissing.gone.has(e.project)), [entries, doing]);
   const projects = useProjectsByName(programme, entries.map((e) => e.project));
   const unitName = local(
     useUnit(names.unit.format({ programme, unit }))?.displayName, unit);
+  const wanted = projects.byName.get(expressing);
   const title = say(words.recommendations);
   const filters = (
     <FilterPanel programme={programme} facets={facets} state={state}
@@ -430,6 +435,12 @@ export function RecommendationsPage() {
         placement="left" title={say(words.filters)}>{filters}</Drawer>
       <CompareTray {...place} state={state} change={change} />
       {doing.dismissing.dialog}
+      {wanted && (
+        <Suspense>
+          <InterestDialog programme={programme} unit={unit} project={wanted}
+            year={year} interest={undefined} onClose={() => setExpressing('')} />
+        </Suspense>
+      )}
     </Page>
   );
 }

@@ -65,6 +65,7 @@ export const words = texts({
   shortlisted: ['已备选', 'Shortlisted'],
   addedToShortlist: ['已列为备选', 'Shortlisted'],
   removedFromShortlist: ['已从备选清单移除', 'Taken off the shortlist'],
+  express: ['意向', 'Interest'],
   dismiss: ['排除', 'Dismiss'],
   dismissTitle: ['为什么排除“{project}”？', 'Why dismiss “{project}”?'],
   dismissHint: ['排除后不再推荐；可随时在“已排除”中恢复。',
