@@ -1,6 +1,7 @@
 #include "services/store/history_store.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -8,6 +9,7 @@
 #include "absl/time/clock.h"
 #include "duikou/type/v1/history_record.pb.h"
 #include "matcher/base/status_macros.h"
+#include "services/store/audit_pending.h"
 #include "services/store/record_lookup.h"
 
 namespace duikou {
@@ -28,37 +30,45 @@ bool NeedsHistory(const Mutation& mutation) {
   return mutation.in_feed && mutation.kind != Mutation::Kind::kCheck;
 }
 
+// Whether the audit trail tells of the mutation though it has no history: a
+// call of somebody's writes it, and it certainly does something.
+bool IsToldOf(const CommitRequest& request, const Mutation& mutation) {
+  const bool may_do_nothing =
+      mutation.kind == Mutation::Kind::kDelete && mutation.expected.any();
+  return !mutation.in_feed && mutation.kind != Mutation::Kind::kCheck &&
+         !may_do_nothing && !request.origin.method.empty();
+}
+
+// Adds what the audit trail tells, of that and of what is in `audit` already.
+void AddAudit(const CommitRequest& request, AuditWrites& audit,
+              CommitRequest& decorated) {
+  for (const Mutation& mutation : request.mutations) {
+    if (!IsToldOf(request, mutation)) continue;
+    audit.AddWithoutHistory(
+        mutation.collection, mutation.id,
+        mutation.kind == Mutation::Kind::kDelete
+            ? std::nullopt
+            : std::optional<absl::string_view>(mutation.value));
+  }
+  std::vector<Mutation> entries = audit.Take();
+  std::move(entries.begin(), entries.end(),
+            std::back_inserter(decorated.mutations));
+}
+
 bool NeedsReading(const Mutation& mutation) {
   return NeedsHistory(mutation) &&
          (mutation.expected.any() || mutation.expected.revision() != 0);
 }
 
-std::string HistoryId(absl::string_view id, Revision before) {
-  return absl::StrFormat("%s/%0*d", id, kNumberDigits, before);
-}
-
-google::protobuf::Timestamp ToProto(absl::Time time) {
-  google::protobuf::Timestamp proto;
-  const int64_t seconds = absl::ToUnixSeconds(time);
-  proto.set_seconds(seconds);
-  proto.set_nanos(static_cast<int32_t>(
-      absl::ToInt64Nanoseconds(time - absl::FromUnixSeconds(seconds))));
-  return proto;
-}
-
-absl::Time FromProto(const google::protobuf::Timestamp& proto) {
-  return absl::FromUnixSeconds(proto.seconds()) +
-         absl::Nanoseconds(proto.nanos());
-}
-
 // One try: the request with what was read and its history.
 class Attempt {
  public:
-  Attempt(const CommitRequest& request, absl::Time now) : request_(request) {
+  Attempt(const CommitRequest& request, absl::Time now)
+      : request_(request), now_(now) {
     entry_.set_actor(request.origin.actor);
     entry_.set_method(request.origin.method);
     entry_.set_call_id(request.origin.call_id);
-    *entry_.mutable_time() = ToProto(now);
+    *entry_.mutable_time() = ToTimestamp(now);
   }
 
   // Reads what the history needs to know.
@@ -81,10 +91,12 @@ class Attempt {
   // What the inner store is to commit.
   CommitRequest Decorated() {
     CommitRequest decorated = request_;
+    AuditWrites audit(request_.origin, now_);
     const size_t own = decorated.mutations.size();
     for (size_t i = 0; i < own; ++i) {
-      if (NeedsHistory(decorated.mutations[i])) AddHistory(i, decorated);
+      if (NeedsHistory(decorated.mutations[i])) AddHistory(i, decorated, audit);
     }
+    AddAudit(request_, audit, decorated);
     return decorated;
   }
 
@@ -100,7 +112,7 @@ class Attempt {
   Revision head() const { return head_; }
 
  private:
-  void AddHistory(size_t index, CommitRequest& decorated) {
+  void AddHistory(size_t index, CommitRequest& decorated, AuditWrites& audit) {
     Mutation& mutation = decorated.mutations[index];
     auto found = found_.find({mutation.collection, mutation.id});
     const bool existed = found != found_.end();
@@ -114,14 +126,21 @@ class Attempt {
     entry_.clear_before();
     if (existed) entry_.set_before(found->second.value);
     entry_.set_deleted(deletes);
-    Mutation history = Mutation::Put(
-        HistoryCollection(mutation.collection), HistoryId(mutation.id, before),
-        entry_.SerializeAsString(), Expectation::Absent());
+    audit.Add(mutation.collection, mutation.id, before,
+              existed ? std::optional<absl::string_view>(found->second.value)
+                      : std::nullopt,
+              deletes ? std::nullopt
+                      : std::optional<absl::string_view>(mutation.value));
+    Mutation history =
+        Mutation::Put(HistoryCollection(mutation.collection),
+                      HistoryEntryId(mutation.id, before),
+                      entry_.SerializeAsString(), Expectation::Absent());
     history.in_feed = false;
     decorated.mutations.push_back(std::move(history));
   }
 
   const CommitRequest& request_;  // outlives the attempt
+  const absl::Time now_;
   HistoryProto entry_;
   FoundRecords found_;
   Revision head_ = 0;
@@ -139,7 +158,12 @@ absl::StatusOr<CommitResult> HistoryStore::Commit(const CommitRequest& request,
   RETURN_IF_ERROR(ValidateCommit(request));
   const bool writes = std::any_of(request.mutations.begin(),
                                   request.mutations.end(), NeedsHistory);
-  if (!writes) return inner_.Commit(request, limits);
+  if (!writes) {
+    CommitRequest decorated = request;
+    AuditWrites audit(request.origin, clock_.Now());
+    AddAudit(request, audit, decorated);
+    return inner_.Commit(decorated, limits);
+  }
   std::optional<Attempt> last;
   absl::StatusOr<CommitResult> done;
   int undisturbed = 0;
@@ -160,6 +184,10 @@ absl::StatusOr<CommitResult> HistoryStore::Commit(const CommitRequest& request,
 
 std::string HistoryCollection(absl::string_view collection) {
   return absl::StrCat(collection, ".history");
+}
+
+std::string HistoryEntryId(absl::string_view id, Revision number) {
+  return absl::StrFormat("%s/%0*d", id, kNumberDigits, number);
 }
 
 absl::StatusOr<std::vector<RecordWrite>> ReadHistory(
@@ -190,7 +218,7 @@ absl::StatusOr<std::vector<RecordWrite>> ReadHistory(
     }
     RecordWrite write;
     write.revision = entry.revision;
-    write.time = FromProto(proto.time());
+    write.time = FromTimestamp(proto.time());
     write.origin = Origin{proto.actor(), proto.method(), proto.call_id()};
     if (proto.has_before()) write.before = proto.before();
     if (!writes.empty()) writes.back().after = write.before;

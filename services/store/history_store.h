@@ -2,8 +2,10 @@
 //
 //   SystemClock clock;
 //   HistoryStore store(sqlite_store, clock);
-//   CommitRequest commit{.partition = "hubei", .origin = {.actor =
-//   "people/li"}}; … ASSIGN_OR_RETURN(std::vector<RecordWrite> writes,
+//   CommitRequest commit{.partition = "hubei",
+//                        .origin = {.actor = "people/li"}};
+//   …
+//   ASSIGN_OR_RETURN(std::vector<RecordWrite> writes,
 //                    ReadHistory(store, "hubei", "projects", "p-1"));
 //
 // A Store that keeps the contract of services/store/store.h. Beside each record
@@ -15,6 +17,13 @@
 //   value       duikou.type.v1.HistoryRecord, with the value before
 // so that a record's entries list from the first to the last. The values that a
 // commit replaces are limited as a commit is (StoreLimits::kMaxCommitBytes).
+//
+// Beside each commit that puts or deletes any such record it also puts what the
+// audit trail is made of (audit_pending.h): who, when, from where, and digests
+// of every value before and after, which the histories then prove; and of what
+// a call puts or deletes out of the feed, without a value before. A collection
+// is to be written always in the feed, or never: a record that was also written
+// out of it would look as if it had been changed behind the trail's back.
 //
 // To know the value before, it reads the records that a commit replaces: those
 // of many in a collection by listing. Absent() reads nothing. Under Any() it
@@ -89,8 +98,10 @@ absl::StatusOr<std::vector<RecordWrite>> ReadHistory(
     Store& store, absl::string_view partition, absl::string_view collection,
     absl::string_view id, CallLimits limits = {});
 
-// The collection that keeps the history of another.
+// The collection that keeps the history of another, and the id of one entry in
+// it.
 std::string HistoryCollection(absl::string_view collection);
+std::string HistoryEntryId(absl::string_view id, Revision number);
 
 }  // namespace duikou
 

@@ -11,8 +11,12 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "duikou/access/v1/access_service.pb.h"
+#include "duikou/type/v1/audit_record.pb.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "services/base/digest.h"
+#include "services/store/audit_pending.h"
 #include "services/store/memory/memory_store.h"
 #include "services/store/record_lookup.h"
 #include "services/store/sqlite/sqlite_store.h"
@@ -21,6 +25,15 @@
 
 namespace duikou {
 namespace {
+
+using type::v1::AuditRecord;
+
+std::vector<Record> Listed(Store& store, const std::string& partition,
+                           const std::string& collection) {
+  auto records = ListWholly(store, partition, collection);
+  EXPECT_TRUE(records.ok()) << records.status();
+  return records.ok() ? *std::move(records) : std::vector<Record>();
+}
 
 // A HistoryStore with what stands under it.
 class OwningHistoryStore final : public Store {
@@ -95,6 +108,17 @@ class HistoryStoreTest : public testing::Test {
     auto writes = ReadHistory(store_, "p", "c", id);
     EXPECT_TRUE(writes.ok()) << writes.status();
     return writes.ok() ? *writes : std::vector<RecordWrite>{};
+  }
+  // The pending audit records with the revisions of their commits.
+  std::vector<std::pair<AuditRecord, Revision>> Audit() {
+    std::vector<std::pair<AuditRecord, Revision>> entries;
+    const auto listed = ListWholly(store_, "p", kAuditPending);
+    EXPECT_TRUE(listed.ok()) << listed.status();
+    for (const Record& record : *listed) {
+      EXPECT_TRUE(entries.emplace_back(AuditRecord(), record.revision)
+                      .first.ParseFromString(record.value));
+    }
+    return entries;
   }
 
   MemoryStore inner_;
@@ -219,6 +243,112 @@ TEST_F(HistoryStoreTest, LargestRecordIsReplacedUnderTheLongestKey) {
   EXPECT_EQ((*writes)[1].before, value);
 }
 
+TEST_F(HistoryStoreTest, AuditTellsOfTheCommitThatItIsPartOf) {
+  ASSERT_TRUE(Commit({Mutation::Put("c", "a", "one", Expectation::Absent()),
+                      Mutation::Put("d", "b", "", Expectation::Absent())})
+                  .ok());
+  clock_.Advance(absl::Seconds(5));
+  ASSERT_TRUE(Commit({Mutation::Put("c", "a", "two", Expectation::Any()),
+                      Mutation::Delete("d", "b", Expectation::Any()),
+                      Mutation::Delete("d", "never", Expectation::Any())},
+                     {"people/li", "update", "call-1", "10.0.0.7"})
+                  .ok());
+  const auto entries = Audit();
+  ASSERT_EQ(entries.size(), 2);
+  EXPECT_EQ(entries[0].second, 1);
+  const auto& [record, revision] = entries[1];
+  EXPECT_EQ(revision, 2);
+  EXPECT_EQ(FromTimestamp(record.time()), clock_.Now());
+  EXPECT_EQ(record.actor(), "people/li");
+  EXPECT_EQ(record.method(), "update");
+  EXPECT_EQ(record.call_id(), "call-1");
+  EXPECT_EQ(record.source(), "10.0.0.7");
+  EXPECT_EQ(record.outcome(), access::v1::AuditEntry::OUTCOME_WRITTEN);
+  EXPECT_EQ(record.count(), 1);
+  ASSERT_EQ(record.writes_size(), 2);
+  EXPECT_EQ(record.writes(0).collection(), "c");
+  EXPECT_EQ(record.writes(0).id(), "a");
+  EXPECT_EQ(record.writes(0).history_number(), 1);
+  EXPECT_EQ(record.writes(0).before_digest(), ValueDigest("one"));
+  EXPECT_EQ(record.writes(0).after_digest(), ValueDigest("two"));
+  EXPECT_TRUE(store_
+                  .Get("p", HistoryCollection("c"),
+                       HistoryEntryId("a", record.writes(0).history_number()))
+                  .ok());
+  EXPECT_EQ(record.writes(1).before_digest(), ValueDigest(""));
+  EXPECT_EQ(record.writes(1).after_digest(), "");
+  EXPECT_EQ(entries[0].first.writes(0).before_digest(), "");
+  EXPECT_EQ(store_.Changes("p", 0, 100)->changes.size(), 4);
+}
+
+TEST_F(HistoryStoreTest, WhatFailsOrRepeatsOrWritesNothingLeavesNoAudit) {
+  CommitRequest request;
+  request.partition = "p";
+  request.request_id = "req";
+  request.mutations = {Mutation::Put("c", "a", "1", Expectation::Absent())};
+  ASSERT_TRUE(store_.Commit(request).ok());
+  ASSERT_TRUE(store_.Commit(request)->repeated);
+  EXPECT_FALSE(
+      Commit({Mutation::Put("c", "a", "2", Expectation::Absent())}).ok());
+  EXPECT_FALSE(Commit({Mutation::Put("c", "b", "2", Expectation::Absent()),
+                       Mutation::Check("c", "a", Expectation::Exactly(9))})
+                   .ok());
+  Mutation silent = Mutation::Put("other", "1", "x", Expectation::Any());
+  silent.in_feed = false;
+  ASSERT_TRUE(Commit({silent}).ok());
+  ASSERT_TRUE(
+      Commit({Mutation::Delete("c", "never", Expectation::Any())}).ok());
+  EXPECT_EQ(Audit().size(), 1);
+}
+
+TEST_F(HistoryStoreTest, AuditTellsOfWhatACallWritesOutOfTheFeed) {
+  Mutation password = Mutation::Put("passwords", "li", "x", Expectation::Any());
+  password.in_feed = false;
+  Mutation link = Mutation::Delete("links", "l", Expectation::Any());
+  link.in_feed = false;
+  const Origin call = {"people/li", "ChangePassword"};
+  ASSERT_TRUE(Commit({password}).ok());    // no call: work of the server's own
+  ASSERT_TRUE(Commit({link}, call).ok());  // perhaps there is none
+  EXPECT_TRUE(Audit().empty());
+  ASSERT_TRUE(Commit({password}, call).ok());
+  password.value = "y";
+  ASSERT_TRUE(
+      Commit({password, Mutation::Put("c", "a", "1", Expectation::Any())}, call)
+          .ok());
+  const auto entries = Audit();
+  ASSERT_EQ(entries.size(), 2);
+  const bool first_alone = entries[0].first.writes_size() == 1;
+  const AuditRecord& alone = entries[first_alone ? 0 : 1].first;
+  const AuditRecord& both = entries[first_alone ? 1 : 0].first;
+  ASSERT_EQ(alone.writes_size(), 1);
+  EXPECT_EQ(alone.actor(), "people/li");
+  EXPECT_EQ(alone.writes(0).collection(), "passwords");
+  EXPECT_EQ(alone.writes(0).history_number(), kNoHistory);
+  EXPECT_EQ(alone.writes(0).after_digest(), ValueDigest("x"));
+  ASSERT_EQ(both.writes_size(), 2);
+  EXPECT_EQ(both.writes(1).after_digest(), ValueDigest("y"));
+  EXPECT_TRUE(store_.List("p", "passwords.history", {})->records.empty());
+}
+
+TEST_F(HistoryStoreTest, LargestCommitsHaveSeveralAuditRecords) {
+  const std::string longest(StoreLimits::kMaxKeyBytes - 5, 'k');
+  std::vector<Mutation> mutations;
+  for (int i = 0; i < StoreLimits::kMaxMutationsPerCommit; ++i) {
+    mutations.push_back(Mutation::Put(
+        longest, absl::StrCat(longest, 10'000 + i), "", Expectation::Any()));
+  }
+  const auto done = Commit(mutations);
+  ASSERT_TRUE(done.ok()) << done.status();
+  int writes = 0;
+  for (const auto& [record, revision] : Audit()) {
+    EXPECT_EQ(revision, done->revision);
+    EXPECT_LE(record.ByteSizeLong(), kMaxAuditBytes + 2'000);
+    EXPECT_LE(record.writes_size(), kMaxAuditedWrites);
+    writes += record.writes_size();
+  }
+  EXPECT_EQ(writes, mutations.size());
+}
+
 // Blind writers of few records: each write is one entry, and the entries chain.
 TEST(HistoryStoreRaceTest, BlindWritersLeaveAnUnbrokenChain) {
   const TemporaryDirectory directory;
@@ -270,6 +400,18 @@ TEST(HistoryStoreRaceTest, BlindWritersLeaveAnUnbrokenChain) {
     EXPECT_EQ(found, expected) << id;
     EXPECT_EQ(store.Get("p", "c", id).ok(), before.has_value());
   }
+  // Each commit that wrote is told of once.
+  std::map<Revision, int> told;
+  for (const Record& record : Listed(store, "p", kAuditPending)) {
+    AuditRecord audit;
+    ASSERT_TRUE(audit.ParseFromString(record.value));
+    EXPECT_TRUE(told.emplace(record.revision, audit.writes_size()).second);
+  }
+  std::map<Revision, int> entries;
+  for (const Record& entry : Listed(store, "p", "c.history")) {
+    ++entries[entry.revision];
+  }
+  EXPECT_EQ(told, entries);
 }
 
 TEST(HistoryStoreRaceTest, TenThousandReplacedAtOnceKeepTheirBefore) {

@@ -76,6 +76,10 @@ absl::Status ValidateMutations(const std::vector<Mutation>& mutations) {
 // Of the mutations in the feed, or of those out of it.
 absl::Status ValidateTotals(const std::vector<Mutation>& mutations,
                             bool in_feed, size_t more_bytes) {
+  const size_t most = StoreLimits::kMaxMutationsPerCommit +
+                      (in_feed ? 0 : StoreLimits::kMaxExtraMutations);
+  const size_t most_bytes = StoreLimits::kMaxCommitBytes +
+                            (in_feed ? 0 : StoreLimits::kMaxExtraCommitBytes);
   size_t count = 0;
   size_t bytes = more_bytes;
   for (const Mutation& mutation : mutations) {
@@ -84,12 +88,11 @@ absl::Status ValidateTotals(const std::vector<Mutation>& mutations,
     bytes +=
         mutation.collection.size() + mutation.id.size() + mutation.value.size();
   }
-  if (count > StoreLimits::kMaxMutationsPerCommit) {
+  if (count > most) {
     return absl::InvalidArgumentError(
-        absl::StrCat("mutations: ", count, ", at most ",
-                     StoreLimits::kMaxMutationsPerCommit, " are allowed"));
+        absl::StrCat("mutations: ", count, ", at most ", most, " are allowed"));
   }
-  return ValidateSize("mutations", bytes, StoreLimits::kMaxCommitBytes);
+  return ValidateSize("mutations", bytes, most_bytes);
 }
 
 }  // namespace

@@ -46,10 +46,13 @@ struct StoreLimits {
 
   // Mutations that stay out of the feed describe others: their keys and values
   // may be so much longer, and their number and bytes are counted apart, up to
-  // the same limits. Reads take such keys too, and as much of any value in a
-  // page's prefix and after.
+  // the same limits and so much more. Reads take such keys too, and as much of
+  // any value in a page's prefix and after.
   static constexpr int kMaxExtraKeyBytes = 64;
   static constexpr int kMaxExtraValueBytes = 64 << 10;
+  // An audit entry repeats the keys of the records that it tells of.
+  static constexpr int kMaxExtraMutations = 256;
+  static constexpr int kMaxExtraCommitBytes = 64 << 20;
 };
 
 struct Record {
@@ -104,11 +107,12 @@ struct Mutation {
                         Expectation expected);
 };
 
-// Who asks for a commit. Stores ignore it; the history decorator keeps it.
+// Who asks for a commit. Stores ignore it; HistoryStore keeps it.
 struct Origin {
   std::string actor;    // people/{person}, or a programme of ours
   std::string method;   // the RPC's full name
   std::string call_id;  // what the log lines of the call carry
+  std::string source;   // the network address it came from
 };
 
 struct CommitRequest {

@@ -30,7 +30,7 @@ TEST(ValidateCommitTest, WhatStaysOutOfTheFeedIsCountedApart) {
     AddPuts(15, kValue, /*in_feed=*/false, request);
     EXPECT_TRUE(ValidateCommit(request).ok());
     CommitRequest more{.partition = "p"};
-    AddPuts(17, kValue, in_feed, more);
+    AddPuts(in_feed ? 17 : 33, kValue, in_feed, more);
     EXPECT_TRUE(absl::IsInvalidArgument(ValidateCommit(more)));
   }
 }
@@ -39,10 +39,15 @@ TEST(ValidateCommitTest, MutationsAreCountedApartToo) {
   constexpr int kMost = StoreLimits::kMaxMutationsPerCommit;
   CommitRequest request{.partition = "p"};
   AddPuts(kMost, 0, /*in_feed=*/true, request);
-  AddPuts(kMost, 0, /*in_feed=*/false, request);
+  AddPuts(kMost + StoreLimits::kMaxExtraMutations, 0, /*in_feed=*/false,
+          request);
   EXPECT_TRUE(ValidateCommit(request).ok());
-  request.mutations.push_back(Mutation::Check("c", "x", Expectation::Absent()));
-  EXPECT_TRUE(absl::IsInvalidArgument(ValidateCommit(request)));
+  for (const bool in_feed : {true, false}) {
+    CommitRequest more = request;
+    more.mutations.push_back(Mutation::Check("c", "x", Expectation::Absent()));
+    more.mutations.back().in_feed = in_feed;
+    EXPECT_TRUE(absl::IsInvalidArgument(ValidateCommit(more))) << in_feed;
+  }
 }
 
 TEST(ValidateCommitTest, MessageNamesTheField) {

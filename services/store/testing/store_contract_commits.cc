@@ -325,6 +325,21 @@ TEST_P(StoreContractTest, CommitOfTheMostMutationsLands) {
   EXPECT_EQ(store().Get("p", "c", "49999")->value, "v49999");
 }
 
+TEST_P(StoreContractTest, MoreMutationsMayStayOutOfTheFeed) {
+  std::vector<Mutation> many;
+  for (int i = 0; i <= StoreLimits::kMaxMutationsPerCommit +
+                           StoreLimits::kMaxExtraMutations;
+       ++i) {
+    // The last expectation fails, after the sizes were found good.
+    many.push_back(Mutation::Check("c", absl::StrCat(i), Expectation::Any()));
+    many.back().in_feed = false;
+  }
+  EXPECT_TRUE(absl::IsInvalidArgument(Commit("p", many).status()));
+  many.pop_back();
+  many.back().expected = Expectation::Exactly(7);
+  EXPECT_TRUE(absl::IsNotFound(Commit("p", many).status()));
+}
+
 TEST_P(StoreContractTest, CommitPastItsDeadlineSaysSo) {
   CommitRequest request = Request("a", "1", "req");
   const absl::Status status =
