@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "services/profiles/rules.h"
+#include "services/rpc/giving_rules.h"
 #include "services/rpc/referrers.h"
 #include "services/rpc/resource_name.h"
 
