@@ -66,6 +66,10 @@ struct NewResource {
   std::string given_id;
   std::string path;      // project, or requests[3].project
   std::string id_field;  // project_id, or requests[3].project_id
+  // Optional. What the method writes into it besides what was sent, before the
+  // role's rules.
+  std::function<absl::Status(WriteContext&, google::protobuf::Message&)>
+      complete = nullptr;
 };
 
 // One page of resources.
@@ -102,10 +106,16 @@ class ResourceEngine {
       CallContext& call, absl::string_view parent,
       const std::vector<NewResource>& items, const WriteArguments& arguments);
 
+  // `complete` (none: nothing) is what the method writes besides what the mask
+  // names: it sees the stored resource and the one to be written.
+  using Completer = std::function<absl::Status(
+      WriteContext&, const google::protobuf::Message& before,
+      google::protobuf::Message& resource)>;
   absl::StatusOr<ResourcePtr> Update(CallContext& call,
                                      const google::protobuf::Message& sent,
                                      const google::protobuf::FieldMask& mask,
-                                     const WriteArguments& arguments);
+                                     const WriteArguments& arguments,
+                                     const Completer& complete = nullptr);
 
   using Changer =
       std::function<absl::Status(WriteContext&, google::protobuf::Message&)>;

@@ -94,6 +94,9 @@ absl::StatusOr<std::vector<ResourcePtr>> ResourceEngine::PrepareNew(
       }
     }
     RETURN_IF_ERROR(CheckMayWrite(context.call(), nullptr, resources[i].get()));
+    if (items[i].complete) {
+      RETURN_IF_ERROR(items[i].complete(context, *resources[i]));
+    }
     RETURN_IF_ERROR(Prepare(context, nullptr, *resources[i]));
     RETURN_IF_ERROR(CheckMayWrite(context.call(), nullptr, resources[i].get()));
   }
@@ -163,7 +166,7 @@ absl::StatusOr<std::vector<ResourcePtr>> ResourceEngine::Create(
 
 absl::StatusOr<ResourcePtr> ResourceEngine::Update(
     CallContext& call, const Message& sent, const FieldMask& mask,
-    const WriteArguments& arguments) {
+    const WriteArguments& arguments, const Completer& complete) {
   ASSIGN_OR_RETURN(const UpdateMask update,
                    UpdateMask::Make(*sent.GetDescriptor(), mask));
   const std::string name = NameOf(sent);
@@ -174,8 +177,12 @@ absl::StatusOr<ResourcePtr> ResourceEngine::Update(
   const std::string etag = sent.GetReflection()->GetString(sent, etag_field_);
   return Change(
       call, name, etag,
-      [&](WriteContext&, Message& resource) {
-        return update.Merge(sent, resource, definition_.field);
+      [&](WriteContext& context, Message& resource) -> absl::Status {
+        if (!complete) return update.Merge(sent, resource, definition_.field);
+        ResourcePtr before = New();
+        before->CopyFrom(resource);
+        RETURN_IF_ERROR(update.Merge(sent, resource, definition_.field));
+        return complete(context, *before, resource);
       },
       arguments);
 }

@@ -163,13 +163,22 @@ class StandardMethods {
     return response;
   }
 
-  // ALREADY_EXISTS where the id is taken.
+  // ALREADY_EXISTS where the id is taken. `complete` is what the method writes
+  // besides what was sent; it may run several times.
   template <typename Request>
-  absl::StatusOr<T> Create(CallContext& call, const Request& request) {
-    ASSIGN_OR_RETURN(
-        std::vector<ResourcePtr> resources,
-        engine_.Create(call, ParentOf(request), {NewFrom(request, "")},
-                       ArgumentsOf(request)));
+  absl::StatusOr<T> Create(CallContext& call, const Request& request,
+                           const std::function<absl::Status(WriteContext&, T&)>&
+                               complete = nullptr) {
+    NewResource item = NewFrom(request, "");
+    if (complete) {
+      item.complete = [&complete](WriteContext& context,
+                                  google::protobuf::Message& resource) {
+        return complete(context, static_cast<T&>(resource));
+      };
+    }
+    ASSIGN_OR_RETURN(std::vector<ResourcePtr> resources,
+                     engine_.Create(call, ParentOf(request), {std::move(item)},
+                                    ArgumentsOf(request)));
     return Take(std::move(resources[0]));
   }
 
@@ -193,11 +202,24 @@ class StandardMethods {
     return response;
   }
 
-  // Changes what request.update_mask() names; see UpdateMask.
+  // Changes what request.update_mask() names; see UpdateMask. `complete` is
+  // what the method writes besides; it may run several times.
   template <typename Request>
-  absl::StatusOr<T> Update(CallContext& call, const Request& request) {
+  absl::StatusOr<T> Update(
+      CallContext& call, const Request& request,
+      const std::function<absl::Status(WriteContext&, const T& before,
+                                       T& resource)>& complete = nullptr) {
+    ResourceEngine::Completer erased;
+    if (complete) {
+      erased = [&complete](WriteContext& context,
+                           const google::protobuf::Message& before,
+                           google::protobuf::Message& resource) {
+        return complete(context, static_cast<const T&>(before),
+                        static_cast<T&>(resource));
+      };
+    }
     return Take(engine_.Update(call, MessageIn(request), request.update_mask(),
-                               ArgumentsOf(request)));
+                               ArgumentsOf(request), erased));
   }
 
   template <typename Request>
@@ -214,8 +236,10 @@ class StandardMethods {
   absl::StatusOr<T> Change(
       CallContext& call, const Request& request,
       const std::function<absl::Status(WriteContext&, T&)>& change) {
+    std::string etag;
+    if constexpr (requires { request.etag(); }) etag = request.etag();
     return Take(engine_.Change(
-        call, request.name(), request.etag(),
+        call, request.name(), etag,
         [&change](WriteContext& context, google::protobuf::Message& resource) {
           return change(context, static_cast<T&>(resource));
         },

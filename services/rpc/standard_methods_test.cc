@@ -723,5 +723,42 @@ TEST_F(StandardMethodsTest, AnImportThatIsOnlyValidatedWritesNothing) {
   EXPECT_THAT(AreaIds(), IsEmpty());
 }
 
+TEST_F(StandardMethodsTest, AMethodMayAddToWhatIsCreatedBeforeTheRules) {
+  const auto code = [](const char* code) {
+    return [code](WriteContext&, Area& area) {
+      area.set_code(code);
+      return absl::OkStatus();
+    };
+  };
+  const Area area =
+      areas_.Create(Call(), NewArea("zigui", ""), code("420527")).value();
+  EXPECT_EQ(area.code(), "420527");
+  EXPECT_EQ(Text(areas_.Create(Call(), NewArea("badong", ""), code("bad"))),
+            "INVALID_ARGUMENT: area.code: is bad");
+  EXPECT_THAT(AreaIds(), ElementsAre("zigui"));
+}
+
+TEST_F(StandardMethodsTest, AMethodMayAddToWhatIsUpdatedAndSeesWhatItWas) {
+  CreateArea("zigui", "code: '1'");
+  const auto update = Parse<UpdateAreaRequest>(R"pb(
+    area { name: "programmes/hubei/areas/zigui" code: "2" })pb");
+  const Area area =
+      areas_
+          .Update(Call(), update,
+                  [](WriteContext&, const Area& before, Area& area) {
+                    area.mutable_display_name()->set_en(before.code() + " to " +
+                                                        area.code());
+                    return absl::OkStatus();
+                  })
+          .value();
+  EXPECT_EQ(area.display_name().en(), "1 to 2");
+  EXPECT_EQ(
+      Text(areas_.Update(Call(), update,
+                         [](WriteContext&, const Area&, Area&) -> absl::Status {
+                           return absl::FailedPreconditionError("not now");
+                         })),
+      "FAILED_PRECONDITION: not now");
+}
+
 }  // namespace
 }  // namespace duikou
