@@ -8,6 +8,7 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
+#include "duikou/matching/v1/matching_service.pb.h"
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "matcher/base/status_macros.h"
 #include "services/catalogue/catalogue_tables.h"
@@ -227,7 +228,8 @@ Resource<Project> ProjectResource() {
                 return RefuseWhileReferenced(
                     context, project.name(),
                     {Referring<profiles::v1::Commitment>("commitments"),
-                     Referring<profiles::v1::Cooperation>("cooperations")});
+                     Referring<profiles::v1::Cooperation>("cooperations"),
+                     Referring<matching::v1::Interest>("interests")});
               },
           .kept_to_owner =
               [](const Project& project) {

@@ -27,7 +27,8 @@ Resource<catalogue::v1::Programme> ProgrammeResource();
 Resource<catalogue::v1::Area> AreaResource();
 Resource<catalogue::v1::Sector> SectorResource();
 
-// New projects are drafts. One with commitments cannot be deleted.
+// New projects are drafts. One with commitments or interests cannot be deleted:
+// it is withdrawn.
 Resource<catalogue::v1::Project> ProjectResource();
 
 // Moves a project to the state, for the verbs: FAILED_PRECONDITION naming the

@@ -17,6 +17,7 @@ namespace duikou {
 
 CatalogueServiceImpl::CatalogueServiceImpl(const HostContext& host)
     : runtime_(host.rpc, kName),
+      clock_(host.clock),
       programmes_(host.store, host.clock, host.ids, ProgrammeResource()),
       areas_(host.store, host.clock, host.ids, AreaResource()),
       sectors_(host.store, host.clock, host.ids, SectorResource()),
@@ -57,19 +58,26 @@ absl::Status CatalogueServiceImpl::CheckFundKinds(
   return absl::OkStatus();
 }
 
+absl::StatusOr<absl::flat_hash_set<std::string>>
+CatalogueServiceImpl::OwnRecipients(
+    CallContext& call, const std::vector<std::string>& recipients) {
+  absl::flat_hash_set<std::string> own;
+  catalogue::v1::Project draft;
+  draft.set_state(catalogue::v1::Project::STATE_DRAFT);
+  for (const std::string& recipient : recipients) {
+    draft.set_recipient(recipient);
+    ASSIGN_OR_RETURN(const bool seen, projects_.engine().Sees(call, draft));
+    if (seen) own.insert(recipient);
+  }
+  return own;
+}
+
 // Drafts are for those who put them forward, and for those who see all.
 absl::StatusOr<ProjectSearch::ShownDrafts> CatalogueServiceImpl::ShownDrafts(
     CallContext& call, const ProjectSearch& search) {
   if (call.reach().all) return ProjectSearch::ShownDrafts();
-  absl::flat_hash_set<std::string> shown;
-  catalogue::v1::Project draft;
-  draft.set_state(catalogue::v1::Project::STATE_DRAFT);
-  for (const std::string& recipient : search.DraftRecipients()) {
-    draft.set_recipient(recipient);
-    ASSIGN_OR_RETURN(const bool seen, projects_.engine().Sees(call, draft));
-    if (seen) shown.insert(recipient);
-  }
-  return ProjectSearch::ShownDrafts(std::move(shown));
+  ASSIGN_OR_RETURN(auto own, OwnRecipients(call, search.DraftRecipients()));
+  return ProjectSearch::ShownDrafts(std::move(own));
 }
 
 absl::StatusOr<catalogue::v1::SearchProjectsResponse>
@@ -78,16 +86,44 @@ CatalogueServiceImpl::Search(
   ASSIGN_OR_RETURN(int size, PageSize(request.page_size(), {}));
   ASSIGN_OR_RETURN(std::string after, PagePosition(request));
   RETURN_IF_ERROR(CheckFundKinds(call, request));
-  absl::string_view programme = LastId(request.parent());
   ASSIGN_OR_RETURN(std::shared_ptr<ProjectSearch> search,
-                   call.WaitWhileAlive([&](absl::Time until) {
-                     return searches_.Get(programme,
-                                          call.MinRevision(programme), until);
-                   }));
+                   ViewOf(call, LastId(request.parent())));
   ASSIGN_OR_RETURN(const ProjectSearch::ShownDrafts drafts,
                    ShownDrafts(call, *search));
   ASSIGN_OR_RETURN(ProjectSearch::Page page,
                    search->Search(request, size, after, drafts));
+  if (!page.next.empty()) {
+    page.response.set_next_page_token(PageToken(request, page.next));
+  }
+  return std::move(page.response);
+}
+
+absl::StatusOr<std::shared_ptr<ProjectSearch>> CatalogueServiceImpl::ViewOf(
+    CallContext& call, absl::string_view programme) {
+  return call.WaitWhileAlive([&](absl::Time until) {
+    return searches_.Get(programme, call.MinRevision(programme), until);
+  });
+}
+
+absl::StatusOr<catalogue::v1::ListProjectIssuesResponse>
+CatalogueServiceImpl::ListIssues(
+    CallContext& call, const catalogue::v1::ListProjectIssuesRequest& request) {
+  IssuesQuery query{.now = clock_.Now(), .recipient = request.recipient()};
+  if (request.stale_days() > 0) query.stale_days = request.stale_days();
+  for (const int kind : request.kinds()) {
+    query.kinds.push_back(static_cast<catalogue::v1::ProjectIssue::Kind>(kind));
+  }
+  ASSIGN_OR_RETURN(query.page_size, PageSize(request.page_size(), {}));
+  ASSIGN_OR_RETURN(const std::string after, PagePosition(request));
+  if (!after.empty()) {
+    ASSIGN_OR_RETURN(query.after, IssuePosition::Decode(after));
+  }
+  ASSIGN_OR_RETURN(const std::shared_ptr<ProjectSearch> search,
+                   ViewOf(call, LastId(request.parent())));
+  if (!call.reach().all) {
+    ASSIGN_OR_RETURN(query.shown, OwnRecipients(call, search->Recipients()));
+  }
+  ASSIGN_OR_RETURN(IssuesPage page, search->Issues(query));
   if (!page.next.empty()) {
     page.response.set_next_page_token(PageToken(request, page.next));
   }
@@ -436,6 +472,17 @@ grpc::Status CatalogueServiceImpl::SearchProjects(
       [this](CallContext& call, const catalogue::v1::SearchProjectsRequest& r) {
         return Search(call, r);
       });
+}
+
+grpc::Status CatalogueServiceImpl::ListProjectIssues(
+    grpc::ServerContext* context,
+    const catalogue::v1::ListProjectIssuesRequest* request,
+    catalogue::v1::ListProjectIssuesResponse* response) {
+  return Serve(runtime_, context, "ListProjectIssues", *request, response,
+               [this](CallContext& call,
+                      const catalogue::v1::ListProjectIssuesRequest& r) {
+                 return ListIssues(call, r);
+               });
 }
 
 grpc::Status CatalogueServiceImpl::ListHistory(

@@ -5,8 +5,11 @@
 #ifndef DUIKOU_SERVICES_CATALOGUE_CATALOGUE_SERVICE_H_
 #define DUIKOU_SERVICES_CATALOGUE_CATALOGUE_SERVICE_H_
 
+#include <memory>
 #include <string>
+#include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -15,6 +18,7 @@
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/status.h"
 #include "grpcpp/support/sync_stream.h"
+#include "services/base/clock.h"
 #include "services/catalogue/catalogue_resources.h"
 #include "services/catalogue/project_search.h"
 #include "services/rpc/history_methods.h"
@@ -141,6 +145,10 @@ class CatalogueServiceImpl final
       grpc::ServerContext* context,
       const catalogue::v1::SearchProjectsRequest* request,
       catalogue::v1::SearchProjectsResponse* response) override;
+  grpc::Status ListProjectIssues(
+      grpc::ServerContext* context,
+      const catalogue::v1::ListProjectIssuesRequest* request,
+      catalogue::v1::ListProjectIssuesResponse* response) override;
   grpc::Status ListHistory(grpc::ServerContext* context,
                            const type::v1::ListHistoryRequest* request,
                            type::v1::ListHistoryResponse* response) override;
@@ -157,10 +165,19 @@ class CatalogueServiceImpl final
   // INVALID_ARGUMENT where the filter names a kind that the programme has not.
   absl::Status CheckFundKinds(
       CallContext& call, const catalogue::v1::SearchProjectsRequest& request);
+  // Those of the recipients whose projects are the caller's own.
+  absl::StatusOr<absl::flat_hash_set<std::string>> OwnRecipients(
+      CallContext& call, const std::vector<std::string>& recipients);
   absl::StatusOr<ProjectSearch::ShownDrafts> ShownDrafts(
       CallContext& call, const ProjectSearch& search);
   absl::StatusOr<catalogue::v1::SearchProjectsResponse> Search(
       CallContext& call, const catalogue::v1::SearchProjectsRequest& request);
+  absl::StatusOr<catalogue::v1::ListProjectIssuesResponse> ListIssues(
+      CallContext& call,
+      const catalogue::v1::ListProjectIssuesRequest& request);
+  // The programme's view as the call must see it.
+  absl::StatusOr<std::shared_ptr<ProjectSearch>> ViewOf(
+      CallContext& call, absl::string_view programme);
 
   // One of the verbs that move a project to another state.
   template <typename Request>
@@ -174,6 +191,7 @@ class CatalogueServiceImpl final
   }
 
   const ServiceRuntime runtime_;
+  Clock& clock_;
   StandardMethods<catalogue::v1::Programme> programmes_;
   StandardMethods<catalogue::v1::Area> areas_;
   StandardMethods<catalogue::v1::Sector> sectors_;

@@ -105,6 +105,53 @@ TEST_P(CatalogueServiceTest, ATakenIdIsRefusedAndARepetitionIsNot) {
               HasSubstr("ALREADY_EXISTS"));
 }
 
+TEST_P(CatalogueServiceTest, IssuesAreListedPagedAndCounted) {
+  CreateProject("p-1");
+  CreateProject("p-2");
+  const auto list = [this](const std::string& more) {
+    return server_.Call(&Stub::ListProjectIssues,
+                        "parent: 'programmes/hubei' " + more);
+  };
+  catalogue::v1::ListProjectIssuesResponse all = Ok(list(""));
+  ASSERT_EQ(all.issues_size(), 4);
+  EXPECT_EQ(all.issues(0).project(), "programmes/hubei/projects/p-1");
+  EXPECT_EQ(all.issues(0).kind(), catalogue::v1::ProjectIssue::KIND_INCOMPLETE);
+  EXPECT_THAT(all.issues(0).fields(),
+              ElementsAre("description", "recipient", "readiness",
+                          "responsible_leader", "contact"));
+  EXPECT_EQ(all.issues(3).duplicate_of(), "programmes/hubei/projects/p-1");
+  ASSERT_EQ(all.counts_size(), 4);
+  EXPECT_EQ(all.counts(1).count(), 2);
+  EXPECT_EQ(all.counts(2).count(), 2);
+  EXPECT_EQ(Ok(list("kinds: KIND_DUPLICATE")).issues_size(), 2);
+  catalogue::v1::ListProjectIssuesResponse page = Ok(list("page_size: 3"));
+  ASSERT_EQ(page.issues_size(), 3);
+  page = Ok(list(
+      absl::StrCat("page_size: 3 page_token: '", page.next_page_token(), "'")));
+  ASSERT_EQ(page.issues_size(), 1);
+  EXPECT_EQ(page.issues(0).SerializeAsString(),
+            all.issues(3).SerializeAsString());
+  EXPECT_EQ(page.next_page_token(), "");
+}
+
+TEST_P(CatalogueServiceTest, IssuesOfWhatIsNotThereAreRefused) {
+  const auto error = [this](const std::string& text) {
+    return Error(server_.Call(&Stub::ListProjectIssues, text));
+  };
+  EXPECT_THAT(error("parent: 'programmes/none'"), HasSubstr("NOT_FOUND"));
+  EXPECT_THAT(error("parent: 'programmes/hubei' "
+                    "recipient: 'programmes/hubei/units/none'"),
+              HasSubstr("INVALID_ARGUMENT: recipient: there is no unit"));
+  EXPECT_THAT(error("parent: 'programmes/hubei' stale_days: -1"),
+              HasSubstr("INVALID_ARGUMENT: stale_days"));
+  EXPECT_THAT(error("parent: 'programmes/hubei' kinds: 77"),
+              HasSubstr("INVALID_ARGUMENT: kinds[0]"));
+  EXPECT_THAT(error("parent: 'programmes/hubei' kinds: KIND_UNSPECIFIED"),
+              HasSubstr("INVALID_ARGUMENT: kinds[0]"));
+  EXPECT_THAT(error("parent: 'programmes/hubei' page_token: 'made up'"),
+              HasSubstr("INVALID_ARGUMENT: page_token"));
+}
+
 TEST_P(CatalogueServiceTest, StatesMoveAndTheirTimeIsKept) {
   CreateProject("p-1");
   Project open = Ok(server_.Call(&Stub::PublishProject,

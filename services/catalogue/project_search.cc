@@ -9,6 +9,7 @@
 #include "matcher/base/check.h"
 #include "matcher/base/status_macros.h"
 #include "services/catalogue/project_filter.h"
+#include "services/catalogue/search_terms.h"
 #include "services/rpc/etag.h"
 #include "services/rpc/resource_name.h"
 
@@ -141,6 +142,7 @@ absl::Status ProjectSearch::TakeProject(const Change& change,
   Entry& entry = *found->second;
   entry.project = std::move(project);
   entry.collation_key = CollationKey(entry.project.display_name().zh());
+  entry.title = TitleLetters(entry.project.display_name().zh());
   touched.projects.insert(change.id);
   return absl::OkStatus();
 }
@@ -259,6 +261,15 @@ std::vector<std::string> ProjectSearch::DraftRecipients() const {
   return {recipients.begin(), recipients.end()};
 }
 
+std::vector<std::string> ProjectSearch::Recipients() const {
+  absl::ReaderMutexLock lock(&mutex_);
+  absl::flat_hash_set<std::string> recipients;
+  for (const auto& [id, entry] : entries_) {
+    recipients.insert(entry->project.recipient());
+  }
+  return {recipients.begin(), recipients.end()};
+}
+
 absl::StatusOr<ProjectSearch::Page> ProjectSearch::Search(
     const SearchProjectsRequest& request, int page_size,
     absl::string_view after, const ShownDrafts& shown_drafts) const {
@@ -319,6 +330,22 @@ std::vector<ProjectSearch::Match> ProjectSearch::Scan(
     if (failed == 0) matches.push_back({entry.get(), relevance});
   }
   return matches;
+}
+
+absl::StatusOr<IssuesPage> ProjectSearch::Issues(
+    const IssuesQuery& query) const {
+  absl::ReaderMutexLock lock(&mutex_);
+  RETURN_IF_ERROR(status_);
+  if (!query.recipient.empty() && !around_.units.contains(query.recipient)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("recipient: there is no unit ", query.recipient));
+  }
+  std::vector<TitledProject> projects;
+  projects.reserve(entries_.size());
+  for (const auto& [id, entry] : entries_) {
+    projects.push_back({&entry->project, entry->title});
+  }
+  return FindIssues(projects, query);
 }
 
 int ProjectSearch::size() const {

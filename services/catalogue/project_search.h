@@ -1,5 +1,5 @@
 // ProjectSearch: finds the projects of one programme, by text and by filter,
-// and counts them.
+// counts them, and tells which are doubtful.
 //
 // A view of the programme's records: it keeps the areas, sectors and projects
 // decoded in memory and their words in a text index, follows the change feed,
@@ -36,6 +36,7 @@
 #include "duikou/catalogue/v1/catalogue_service.pb.h"
 #include "services/catalogue/project_facets.h"
 #include "services/catalogue/project_filter.h"
+#include "services/catalogue/project_issues.h"
 #include "services/catalogue/project_order.h"
 #include "services/catalogue/text_index.h"
 #include "services/store/follower.h"
@@ -73,6 +74,12 @@ class ProjectSearch final : public View {
 
   // The recipients that have drafts, each once; empty for drafts of nobody.
   std::vector<std::string> DraftRecipients() const;
+  // The recipients that have projects, likewise.
+  std::vector<std::string> Recipients() const;
+
+  // What is doubtful in the projects. INVALID_ARGUMENT where there is no unit
+  // of the recipient's name; DATA_LOSS where a record could not be read.
+  absl::StatusOr<IssuesPage> Issues(const IssuesQuery& query) const;
 
   int size() const;
 
@@ -81,6 +88,7 @@ class ProjectSearch final : public View {
     catalogue::v1::Project project;
     int64_t key = 0;  // in the text index
     std::string collation_key;
+    std::string title;  // as TitleLetters() of the Chinese one
     TextDocument text;  // as indexed
   };
   struct Match {

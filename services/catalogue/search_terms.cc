@@ -145,4 +145,15 @@ std::vector<std::string> QueryTerms(absl::string_view query) {
   return terms;
 }
 
+std::string TitleLetters(absl::string_view title) {
+  std::string letters;
+  for (const Run& run : Runs(title)) {
+    if (run.kind != CharClass::kLetter && run.kind != CharClass::kIdeograph) {
+      continue;
+    }
+    for (const std::string& character : run.characters) letters += character;
+  }
+  return letters;
+}
+
 }  // namespace duikou

@@ -32,6 +32,10 @@ std::string IndexWords(absl::string_view text);
 // query has no letter or digit. No term comes twice.
 std::vector<std::string> QueryTerms(absl::string_view query);
 
+// The letters and digits of a text, folded, without anything between them: the
+// same for two titles that differ in spaces, punctuation, case or width alone.
+std::string TitleLetters(absl::string_view title);
+
 }  // namespace duikou
 
 #endif  // DUIKOU_SERVICES_CATALOGUE_SEARCH_TERMS_H_

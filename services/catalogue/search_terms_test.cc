@@ -73,5 +73,12 @@ TEST(QueryTermsTest, NoTermComesTwice) {
   EXPECT_THAT(QueryTerms("茶叶 茶叶 Ａ a"), ElementsAre("\"茶叶\"", "\"a\""));
 }
 
+TEST(SearchTermsTest, TitlesThatDifferInWritingAloneHaveTheSameLetters) {
+  EXPECT_EQ(TitleLetters("高山茶园（一期）"), "高山茶园一期");
+  EXPECT_EQ(TitleLetters(" 高山 茶园(一期) "), "高山茶园一期");
+  EXPECT_EQ(TitleLetters("ＡＢ-1 Park"), "ab1park");
+  EXPECT_EQ(TitleLetters("——"), "");
+}
+
 }  // namespace
 }  // namespace duikou
