@@ -48,6 +48,13 @@ std::function<bool(const Unit&)> KeepUnit(const ListUnitsRequest& list) {
   };
 }
 
+std::function<bool(const Reminder&)> KeepReminder(
+    const ListRemindersRequest& list) {
+  if (!list.only_pending()) return nullptr;
+  return
+      [](const Reminder& reminder) { return !reminder.has_acknowledge_time(); };
+}
+
 template <typename T>
 StandardMethods<T> Methods(const HostContext& host, Resource<T> resource) {
   return StandardMethods<T>(host.store, host.clock, host.ids,
@@ -64,6 +71,7 @@ ProfilesServiceImpl::ProfilesServiceImpl(const HostContext& host)
                .quotas = Methods(host, QuotaResource()),
                .commitments = Methods(host, CommitmentResource()),
                .cooperations = Methods(host, CooperationResource())},
+      reminders_(host.store, host.clock, host.ids, ReminderResource()),
       history_(host.store) {
   AddProfilesSheets(host.store, methods_, sheets_);
   history_.Add(UnitResource().pattern, Unit::default_instance());
@@ -73,6 +81,7 @@ ProfilesServiceImpl::ProfilesServiceImpl(const HostContext& host)
   history_.Add(QuotaResource().pattern, Quota::default_instance());
   history_.Add(CommitmentResource().pattern, Commitment::default_instance());
   history_.Add(CooperationResource().pattern, Cooperation::default_instance());
+  history_.Add(ReminderResource().pattern, Reminder::default_instance());
 }
 
 Status ProfilesServiceImpl::GetUnit(ServerContext* context,
@@ -490,6 +499,52 @@ Status ProfilesServiceImpl::BatchCreateCooperations(
         return methods_.cooperations
             .BatchCreate<BatchCreateCooperationsResponse>(call, create);
       });
+}
+
+Status ProfilesServiceImpl::GetReminder(ServerContext* context,
+                                        const GetReminderRequest* request,
+                                        Reminder* response) {
+  return Serve(service_, context, "GetReminder", *request, response,
+               [this](CallContext& call, const GetReminderRequest& r) {
+                 return reminders_.Get(call, r);
+               });
+}
+
+Status ProfilesServiceImpl::ListReminders(ServerContext* context,
+                                          const ListRemindersRequest* request,
+                                          ListRemindersResponse* response) {
+  return Serve(service_, context, "ListReminders", *request, response,
+               [this](CallContext& call, const ListRemindersRequest& r) {
+                 return reminders_.List<ListRemindersResponse>(call, r,
+                                                               KeepReminder(r));
+               });
+}
+
+Status ProfilesServiceImpl::CreateReminder(ServerContext* context,
+                                           const CreateReminderRequest* request,
+                                           Reminder* response) {
+  return Serve(service_, context, "CreateReminder", *request, response,
+               [this](CallContext& call, const CreateReminderRequest& r) {
+                 return reminders_.Create(call, r);
+               });
+}
+
+Status ProfilesServiceImpl::AcknowledgeReminder(
+    ServerContext* context, const AcknowledgeReminderRequest* request,
+    Reminder* response) {
+  return Serve(service_, context, "AcknowledgeReminder", *request, response,
+               [this](CallContext& call, const AcknowledgeReminderRequest& r) {
+                 return reminders_.Change(call, r, Acknowledge);
+               });
+}
+
+Status ProfilesServiceImpl::DeleteReminder(ServerContext* context,
+                                           const DeleteReminderRequest* request,
+                                           Empty* response) {
+  return Serve(service_, context, "DeleteReminder", *request, response,
+               [this](CallContext& call, const DeleteReminderRequest& r) {
+                 return reminders_.Delete(call, r);
+               });
 }
 
 Status ProfilesServiceImpl::ImportResources(

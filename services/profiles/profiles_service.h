@@ -11,6 +11,7 @@
 #include "services/rpc/host.h"
 #include "services/rpc/rpc_runtime.h"
 #include "services/rpc/sheet_methods.h"
+#include "services/rpc/standard_methods.h"
 
 namespace duikou {
 
@@ -179,6 +180,26 @@ class ProfilesServiceImpl final
       const profiles::v1::BatchCreateCooperationsRequest* request,
       profiles::v1::BatchCreateCooperationsResponse* response) override;
 
+  grpc::Status GetReminder(grpc::ServerContext* context,
+                           const profiles::v1::GetReminderRequest* request,
+                           profiles::v1::Reminder* response) override;
+  grpc::Status ListReminders(
+      grpc::ServerContext* context,
+      const profiles::v1::ListRemindersRequest* request,
+      profiles::v1::ListRemindersResponse* response) override;
+  grpc::Status CreateReminder(
+      grpc::ServerContext* context,
+      const profiles::v1::CreateReminderRequest* request,
+      profiles::v1::Reminder* response) override;
+  grpc::Status AcknowledgeReminder(
+      grpc::ServerContext* context,
+      const profiles::v1::AcknowledgeReminderRequest* request,
+      profiles::v1::Reminder* response) override;
+  grpc::Status DeleteReminder(
+      grpc::ServerContext* context,
+      const profiles::v1::DeleteReminderRequest* request,
+      google::protobuf::Empty* response) override;
+
   grpc::Status ImportResources(
       grpc::ServerContext* context,
       const type::v1::ImportResourcesRequest* request,
@@ -194,6 +215,7 @@ class ProfilesServiceImpl final
  private:
   const ServiceRuntime service_;
   ProfilesMethods methods_;
+  StandardMethods<profiles::v1::Reminder> reminders_;
   SheetMethods sheets_;
   HistoryMethods history_;
 };

@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "duikou/matching/v1/matching_service.pb.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
@@ -117,7 +118,104 @@ class ProfilesTest : public ::testing::Test {
   StandardMethods<Quota> quotas_{store_, clock_, ids_, QuotaResource()};
   StandardMethods<Commitment> commitments_{store_, clock_, ids_,
                                            CommitmentResource()};
+  StandardMethods<Reminder> reminders_{store_, clock_, ids_,
+                                       ReminderResource()};
 };
+
+class RemindersTest : public ProfilesTest {
+ protected:
+  CallContext& CallBy(const std::string& actor) {
+    CallContext& call = Call();
+    call.SetCaller(std::make_shared<const Caller>(
+        Caller{.actor = actor, .unrestricted = true}));
+    return call;
+  }
+  absl::StatusOr<Reminder> Remind(const std::string& text,
+                                  const std::string& actor = "people/office") {
+    return reminders_.Create(
+        CallBy(actor),
+        Parse<CreateReminderRequest>("parent: 'programmes/hubei/units/yichang' "
+                                     "reminder_id: 'r-1' reminder { " +
+                                     text + " }"));
+  }
+  absl::StatusOr<Reminder> TakeIn(const std::string& more = "") {
+    return reminders_.Change(
+        CallBy("people/li"),
+        Parse<AcknowledgeReminderRequest>(
+            "name: 'programmes/hubei/units/yichang/reminders/r-1' " + more),
+        Acknowledge);
+  }
+};
+
+TEST_F(RemindersTest, SaysWhoRemindsOfWhat) {
+  const auto made = Remind(
+      "text: '请更新' subject: 'programmes/hubei/projects/p-1' "
+      "author: 'people/forged' acknowledged_by: 'people/forged'");
+  ASSERT_TRUE(made.ok()) << made.status();
+  EXPECT_EQ(made->name(), "programmes/hubei/units/yichang/reminders/r-1");
+  EXPECT_EQ(made->author(), "people/office");
+  EXPECT_EQ(made->acknowledged_by(), "");
+  EXPECT_FALSE(made->has_acknowledge_time());
+}
+
+TEST_F(RemindersTest, IsAcknowledgedOnce) {
+  ASSERT_TRUE(
+      Remind("text: '请更新' subject: 'programmes/hubei/projects/p-1'").ok());
+  clock_.Advance(absl::Seconds(5));
+  const auto checked = TakeIn("validate_only: true");
+  ASSERT_TRUE(checked.ok()) << checked.status();
+  EXPECT_THAT(TakeIn("etag: 'stale'").status().ToString(),
+              HasSubstr("ABORTED"));
+  const auto taken = TakeIn("request_id: 'r'");
+  ASSERT_TRUE(taken.ok()) << taken.status();
+  EXPECT_EQ(taken->acknowledge_time().seconds(), 1'400'000'005);
+  EXPECT_EQ(taken->acknowledged_by(), "people/li");
+  EXPECT_EQ(taken->author(), "people/office");
+  EXPECT_THAT(TakeIn().status().ToString(),
+              HasSubstr("FAILED_PRECONDITION: programmes/hubei/units/yichang/"
+                        "reminders/r-1: is acknowledged already, by "
+                        "people/li"));
+  EXPECT_TRUE(TakeIn("request_id: 'r'").ok());
+}
+
+TEST_F(RemindersTest, ASubjectIsOneOfThreeKindsAndExists) {
+  const auto error = [this](const std::string& subject) {
+    return Remind("text: 'x' subject: '" + subject + "'").status().ToString();
+  };
+  EXPECT_THAT(error("programmes/hubei/projects/none"),
+              HasSubstr("INVALID_ARGUMENT: reminder.subject: "
+                        "programmes/hubei/projects/none does not exist"));
+  EXPECT_THAT(error("programmes/x/projects/p-1"),
+              HasSubstr("INVALID_ARGUMENT: reminder.subject: "
+                        "programmes/x/projects/p-1 is of another programme"));
+  EXPECT_THAT(error("programmes/hubei/areas/420527"),
+              HasSubstr("reminder.subject: \"programmes/hubei/areas/420527\" "
+                        "is not the name of a project"));
+  EXPECT_THAT(error("anything"), HasSubstr("reminder.subject"));
+}
+
+TEST_F(RemindersTest, AUnitWithRemindersOrInterestsIsKept) {
+  ASSERT_TRUE(
+      Remind("text: '请更新' subject: 'programmes/hubei/projects/p-1'").ok());
+  const auto remove = [this] {
+    DeleteUnitRequest request;
+    request.set_name("programmes/hubei/units/yichang");
+    return units_.Delete(Call(), request).status().ToString();
+  };
+  EXPECT_THAT(remove(),
+              HasSubstr("FAILED_PRECONDITION: programmes/hubei/units/yichang: "
+                        "delete its reminders first: programmes/hubei/units/"
+                        "yichang/reminders/r-1"));
+  DeleteReminderRequest forget;
+  forget.set_name("programmes/hubei/units/yichang/reminders/r-1");
+  ASSERT_TRUE(reminders_.Delete(Call(), forget).ok());
+  Put("hubei", "interests", "yichang--p-1",
+      Parse<matching::v1::Interest>(
+          R"pb(supporter: "programmes/hubei/units/yichang"
+               project: "programmes/hubei/projects/p-1")pb"));
+  EXPECT_THAT(remove(), HasSubstr("programmes/hubei/interests/yichang--p-1 "
+                                  "refers to it in supporter"));
+}
 
 TEST_F(ProfilesTest, ParentsOfUnitsFormNoCycle) {
   EXPECT_EQ(

@@ -1,12 +1,15 @@
 #include "services/profiles/resources.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "duikou/matching/v1/matching_service.pb.h"
 #include "services/profiles/rules.h"
 #include "services/rpc/giving_rules.h"
+#include "services/rpc/proto_time.h"
 #include "services/rpc/referrers.h"
 #include "services/rpc/resource_name.h"
 
@@ -19,6 +22,7 @@ using profiles::v1::Commitment;
 using profiles::v1::Cooperation;
 using profiles::v1::Pairing;
 using profiles::v1::Quota;
+using profiles::v1::Reminder;
 using profiles::v1::Unit;
 
 namespace {
@@ -59,6 +63,19 @@ absl::Status CheckNoCycle(WriteContext& context, const Unit& unit) {
   return absl::OkStatus();
 }
 
+absl::Status RefuseWhileReminded(WriteContext& context, const Unit& unit) {
+  const absl::string_view id = LastId(unit.name());
+  ASSIGN_OR_RETURN(
+      const ListResult listed,
+      context.store().List(context.partition(), "reminders",
+                           {.prefix = absl::StrCat(id, "/"), .limit = 1},
+                           context.call().limits()));
+  if (listed.records.empty()) return absl::OkStatus();
+  return absl::FailedPreconditionError(
+      absl::StrCat(unit.name(), ": delete its reminders first: ", unit.name(),
+                   "/reminders/", LastId(listed.records[0].id)));
+}
+
 absl::Status MayDeleteUnit(WriteContext& context, const Unit& unit) {
   const std::string id(LastId(unit.name()));
   ASSIGN_OR_RETURN(const bool has_profile, context.Exists("profiles", id));
@@ -67,6 +84,7 @@ absl::Status MayDeleteUnit(WriteContext& context, const Unit& unit) {
         unit.name(), ": delete its capability profile first: programmes/",
         context.partition(), "/profiles/", id));
   }
+  RETURN_IF_ERROR(RefuseWhileReminded(context, unit));
   return RefuseWhileReferenced(
       context, unit.name(),
       {{"units", &Unit::default_instance()},
@@ -74,6 +92,7 @@ absl::Status MayDeleteUnit(WriteContext& context, const Unit& unit) {
        {"quotas", &Quota::default_instance()},
        {"commitments", &Commitment::default_instance()},
        {"cooperations", &Cooperation::default_instance()},
+       {"interests", &matching::v1::Interest::default_instance()},
        {"projects", &Project::default_instance()}});
 }
 
@@ -126,7 +145,56 @@ absl::Status PrepareCooperation(WriteContext& context, const Cooperation*,
   return Supporter(context, cooperation.supporter(), "supporter").status();
 }
 
+absl::Status CheckSubject(WriteContext& context, const std::string& subject) {
+  static const auto* const kPatterns = new std::vector<ResourcePattern>{
+      ResourcePattern("programmes/{programme}/projects/{project}"),
+      ResourcePattern("programmes/{programme}/quotas/{quota}"),
+      ResourcePattern("programmes/{programme}/profiles/{profile}")};
+  for (const ResourcePattern& pattern : *kPatterns) {
+    const std::optional<ResourceKey> key = pattern.Key(subject);
+    if (!key.has_value()) continue;
+    if (key->partition != context.partition()) {
+      return context.Invalid("subject",
+                             absl::StrCat(subject, " is of another programme"));
+    }
+    ASSIGN_OR_RETURN(const bool exists,
+                     context.Exists(key->collection, key->id));
+    if (exists) return absl::OkStatus();
+    return context.Invalid("subject", absl::StrCat(subject, " does not exist"));
+  }
+  return context.Invalid(
+      "subject", absl::StrCat("\"", subject,
+                              "\" is not the name of a project, a quota or a "
+                              "capability profile"));
+}
+
+absl::Status PrepareReminder(WriteContext& context, const Reminder* before,
+                             Reminder& reminder) {
+  if (before != nullptr) return absl::OkStatus();
+  reminder.set_author(context.call().actor());
+  if (reminder.subject().empty()) return absl::OkStatus();
+  return CheckSubject(context, reminder.subject());
+}
+
 }  // namespace
+
+Resource<Reminder> ReminderResource() {
+  return {.pattern = "programmes/{programme}/units/{unit}/reminders/{reminder}",
+          .field = "reminder",
+          .id_prefix = "r-",
+          .prepare = PrepareReminder};
+}
+
+absl::Status Acknowledge(WriteContext& context, Reminder& reminder) {
+  if (reminder.has_acknowledge_time()) {
+    return absl::FailedPreconditionError(
+        absl::StrCat(reminder.name(), ": is acknowledged already, by ",
+                     reminder.acknowledged_by()));
+  }
+  *reminder.mutable_acknowledge_time() = ToProto(context.now());
+  reminder.set_acknowledged_by(context.call().actor());
+  return absl::OkStatus();
+}
 
 Resource<Unit> UnitResource() {
   return {.pattern = "programmes/{programme}/units/{unit}",
