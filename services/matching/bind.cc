@@ -266,6 +266,88 @@ class MatchingRpc final
         });
   }
 
+  Status GetInterest(ServerContext* context,
+                     const pb::GetInterestRequest* request,
+                     pb::Interest* response) override {
+    return Serve(
+        runtime_, context, "GetInterest", *request, response,
+        [this](CallContext& call, const pb::GetInterestRequest& request) {
+          return service_.interests().Get(call, request);
+        });
+  }
+  Status ListInterests(ServerContext* context,
+                       const pb::ListInterestsRequest* request,
+                       pb::ListInterestsResponse* response) override {
+    return Serve(
+        runtime_, context, "ListInterests", *request, response,
+        [this](CallContext& call, const pb::ListInterestsRequest& request) {
+          return service_.interests().List(call, request);
+        });
+  }
+  Status CreateInterest(ServerContext* context,
+                        const pb::CreateInterestRequest* request,
+                        pb::Interest* response) override {
+    return Serve(
+        runtime_, context, "CreateInterest", *request, response,
+        [this](CallContext& call, const pb::CreateInterestRequest& request) {
+          return service_.interests().Create(call, request);
+        });
+  }
+  Status UpdateInterest(ServerContext* context,
+                        const pb::UpdateInterestRequest* request,
+                        pb::Interest* response) override {
+    return Serve(
+        runtime_, context, "UpdateInterest", *request, response,
+        [this](CallContext& call, const pb::UpdateInterestRequest& request) {
+          return service_.interests().Update(call, request);
+        });
+  }
+  Status WithdrawInterest(ServerContext* context,
+                          const pb::WithdrawInterestRequest* request,
+                          pb::Interest* response) override {
+    return Serve(
+        runtime_, context, "WithdrawInterest", *request, response,
+        [this](CallContext& call, const pb::WithdrawInterestRequest& request) {
+          return service_.interests().Withdraw(call, request);
+        });
+  }
+  Status AnswerInterest(ServerContext* context,
+                        const pb::AnswerInterestRequest* request,
+                        pb::Interest* response) override {
+    return Serve(
+        runtime_, context, "AnswerInterest", *request, response,
+        [this](CallContext& call, const pb::AnswerInterestRequest& request) {
+          return service_.interests().Answer(call, request);
+        });
+  }
+  Status SendInterestMessage(ServerContext* context,
+                             const pb::SendInterestMessageRequest* request,
+                             pb::Interest* response) override {
+    return Serve(runtime_, context, "SendInterestMessage", *request, response,
+                 [this](CallContext& call,
+                        const pb::SendInterestMessageRequest& request) {
+                   return service_.interests().SendMessage(call, request);
+                 });
+  }
+  Status RecordProjectView(ServerContext* context,
+                           const pb::RecordProjectViewRequest* request,
+                           pb::RecordProjectViewResponse* response) override {
+    return Serve(
+        runtime_, context, "RecordProjectView", *request, response,
+        [this](CallContext& call, const pb::RecordProjectViewRequest& request) {
+          return service_.RecordProjectView(call, request);
+        });
+  }
+  Status ListProjectAttention(
+      ServerContext* context, const pb::ListProjectAttentionRequest* request,
+      pb::ListProjectAttentionResponse* response) override {
+    return Serve(runtime_, context, "ListProjectAttention", *request, response,
+                 [this](CallContext& call,
+                        const pb::ListProjectAttentionRequest& request) {
+                   return service_.ListProjectAttention(call, request);
+                 });
+  }
+
   Status ListHistory(ServerContext* context,
                      const type::v1::ListHistoryRequest* request,
                      type::v1::ListHistoryResponse* response) override {

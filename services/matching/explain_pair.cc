@@ -8,6 +8,7 @@
 #include "matcher/ranker/counterfactual.h"
 #include "matcher/ranker/ranker.h"
 #include "matcher/scorer/scorer.h"
+#include "services/matching/recipient_cut.h"
 #include "services/matching/recommendation_encoder.h"
 
 namespace duikou {
@@ -37,6 +38,7 @@ class PairExplainer {
     out.set_is_new(!unit_.seen.has_value() ||
                    facts_.publish_time > *unit_.seen);
     out.set_shortlisted(unit_.shortlist.contains(facts_.id));
+    out.set_interest_state(unit_.InterestIn(facts_.id));
     *out.mutable_display_name() = facts_.record.display_name();
     const PreparedCache::Prepared prepared =
         unit_.Prepare(state_.taxonomy(), {.year = query_.year});
@@ -154,7 +156,15 @@ pb::ExplainRecommendationResponse ExplainPair(const ProgrammeState& state,
                                               const UnitFacts& unit,
                                               const ProjectFacts& facts,
                                               const RankingTerms& terms) {
-  return PairExplainer(state, unit, facts, terms).Run();
+  pb::ExplainRecommendationResponse out =
+      PairExplainer(state, unit, facts, terms).Run();
+  if (terms.for_recipient) {
+    const auto names = [&state](absl::string_view name) {
+      return state.taxonomy().DisplayName(name);
+    };
+    CutForRecipient(names, out);
+  }
+  return out;
 }
 
 }  // namespace duikou

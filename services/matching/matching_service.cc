@@ -10,8 +10,10 @@
 #include "absl/time/time.h"
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/china_time.h"
 #include "services/matching/explain_pair.h"
 #include "services/matching/matching_resources.h"
+#include "services/matching/profile_preview.h"
 #include "services/matching/propose_portfolio.h"
 #include "services/matching/ranking_terms.h"
 #include "services/matching/recommend_projects.h"
@@ -19,6 +21,7 @@
 #include "services/matching/search_text.h"
 #include "services/matching/weights_record.h"
 #include "services/rpc/page_token.h"
+#include "services/rpc/proto_time.h"
 #include "services/rpc/resource_name.h"
 
 namespace duikou {
@@ -43,6 +46,12 @@ absl::StatusOr<Place> PlaceOf(const ResourcePattern& pattern,
   return Place{std::move(key.partition), std::move(key.id)};
 }
 
+absl::Status CheckOneProgramme(const Place& unit, const Place& project) {
+  if (unit.programme == project.programme) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      "project: is not in the programme of the supporter");
+}
+
 const ResourcePattern& UnitPattern() {
   static const auto* const kPattern =
       new ResourcePattern("programmes/{programme}/units/{unit}");
@@ -53,20 +62,6 @@ const ResourcePattern& ProjectPattern() {
   static const auto* const kPattern =
       new ResourcePattern("programmes/{programme}/projects/{project}");
   return *kPattern;
-}
-
-google::protobuf::Timestamp ToProto(absl::Time time) {
-  google::protobuf::Timestamp out;
-  const int64_t seconds = absl::ToUnixSeconds(time);
-  out.set_seconds(seconds);
-  out.set_nanos(static_cast<int32_t>(
-      absl::ToInt64Nanoseconds(time - absl::FromUnixSeconds(seconds))));
-  return out;
-}
-
-absl::Time ToTime(const google::protobuf::Timestamp& time) {
-  return absl::FromUnixSeconds(time.seconds()) +
-         absl::Nanoseconds(time.nanos());
 }
 
 absl::StatusOr<std::optional<RankKey>> StartOf(
@@ -101,6 +96,8 @@ MatchingService::MatchingService(Store& store, Clock& clock, IdGenerator& ids)
       shortlist_(store, clock, ids, ShortlistResource()),
       dismissals_(store, clock, ids, DismissalResource()),
       searches_(store, clock, ids, SavedSearchResource()),
+      interests_(store, clock, ids),
+      project_views_(store, clock, ids),
       history_(store),
       programmes_follower_(store, std::string(kGlobalPartition), programmes_),
       views_(store, [](absl::string_view programme) {
@@ -114,6 +111,8 @@ MatchingService::MatchingService(Store& store, Clock& clock, IdGenerator& ids)
                pb::Dismissal::default_instance());
   history_.Add(searches_.engine().pattern().text(),
                pb::SavedSearch::default_instance());
+  history_.Add(interests_.methods().engine().pattern().text(),
+               pb::Interest::default_instance());
 }
 
 absl::StatusOr<std::shared_ptr<MatchingView>> MatchingService::ViewOf(
@@ -163,7 +162,7 @@ absl::Status MatchingService::RecommendProjects(
   const KeptAnswers::Generation generation = kept.generation();
   // Of the time an answer depends on the year alone.
   std::string key =
-      absl::StrCat(PresentYear(clock_.Now()), " ", request.SerializeAsString());
+      absl::StrCat(ChinaYear(clock_.Now()), " ", request.SerializeAsString());
   if (kept.Find(key, response)) return absl::OkStatus();
   if (request.view() == pb::RECOMMENDATION_VIEW_FULL) {
     ASSIGN_OR_RETURN(const pb::RecommendProjectsResponse full,
@@ -181,7 +180,10 @@ absl::Status MatchingService::RecommendProjects(
                                   grpc::Slice(rest.SerializeAsString())};
     response = grpc::ByteBuffer(slices, 2);
   }
-  kept.Keep(generation, std::move(key), response);
+  // A profile that is being edited is not asked for again.
+  if (!request.has_profile()) {
+    kept.Keep(generation, std::move(key), response);
+  }
   return absl::OkStatus();
 }
 
@@ -226,9 +228,13 @@ absl::Status MatchingService::Recommend(
     ASSIGN_OR_RETURN(listing.terms,
                      TermsOf(request.year(), request.weights(), request.view(),
                              state, clock_.Now()));
-    ASSIGN_OR_RETURN(listing.supporter,
-                     SupporterOf(unit_id, listing.terms.year,
-                                 request.include_dismissed(), state));
+    ASSIGN_OR_RETURN(
+        listing.supporter,
+        request.has_profile()
+            ? PreviewOf(request.profile(), unit_id, listing.terms.year,
+                        request.include_dismissed(), state)
+            : SupporterOf(unit_id, listing.terms.year,
+                          request.include_dismissed(), state));
     listing.seen = listing.supporter.unit->seen;
     RETURN_IF_ERROR(ListProjects(state, listing, listed));
     AddMeans(listing.supporter.prepared->supporter(), state.taxonomy(),
@@ -263,6 +269,8 @@ MatchingService::RecommendSupporters(
     ASSIGN_OR_RETURN(listing.terms,
                      TermsOf(request.year(), request.weights(), request.view(),
                              state, clock_.Now()));
+    // Who reaches less than everything here is the project's recipient.
+    listing.terms.for_recipient = !call.reach().all;
     ASSIGN_OR_RETURN(listing.project, ProjectOf(project.id, state));
     return ListSupporters(state, listing, response, next);
   }));
@@ -279,18 +287,16 @@ MatchingService::ExplainRecommendation(
                    PlaceOf(UnitPattern(), request.supporter(), "supporter"));
   ASSIGN_OR_RETURN(const Place project,
                    PlaceOf(ProjectPattern(), request.project(), "project"));
-  if (unit.programme != project.programme) {
-    return absl::InvalidArgumentError(
-        "project: is not in the programme of the supporter");
-  }
+  RETURN_IF_ERROR(CheckOneProgramme(unit, project));
   ASSIGN_OR_RETURN(const std::shared_ptr<MatchingView> view,
                    ViewOf(call, unit.programme));
   return view->Read([&](const ProgrammeState& state)
                         -> absl::StatusOr<pb::ExplainRecommendationResponse> {
     ASSIGN_OR_RETURN(
-        const RankingTerms terms,
+        RankingTerms terms,
         TermsOf(request.year(), request.weights(), pb::RECOMMENDATION_VIEW_FULL,
                 state, clock_.Now()));
+    terms.for_recipient = call.own_side() == Side::kRecipient;
     const UnitFacts* facts = state.FindUnit(unit.id);
     if (facts == nullptr) {
       return absl::NotFoundError(
@@ -392,6 +398,44 @@ absl::Status MatchingService::MarkSearchSeen(
   return searches_.engine()
       .Change(call, request.name(), /*etag=*/"", mark, {})
       .status();
+}
+
+absl::StatusOr<pb::RecordProjectViewResponse>
+MatchingService::RecordProjectView(
+    CallContext& call, const pb::RecordProjectViewRequest& request) {
+  ASSIGN_OR_RETURN(const Place unit,
+                   PlaceOf(UnitPattern(), request.supporter(), "supporter"));
+  ASSIGN_OR_RETURN(const Place project,
+                   PlaceOf(ProjectPattern(), request.project(), "project"));
+  RETURN_IF_ERROR(CheckOneProgramme(unit, project));
+  RETURN_IF_ERROR(
+      project_views_.Record(call, unit.programme, unit.id, project.id));
+  return pb::RecordProjectViewResponse();
+}
+
+absl::StatusOr<pb::ListProjectAttentionResponse>
+MatchingService::ListProjectAttention(
+    CallContext& call, const pb::ListProjectAttentionRequest& request) {
+  ASSIGN_OR_RETURN(const Place project,
+                   PlaceOf(ProjectPattern(), request.project(), "project"));
+  ASSIGN_OR_RETURN(const int size, PageSize(request.page_size(), {}));
+  ASSIGN_OR_RETURN(const std::string after, PagePosition(request));
+  ASSIGN_OR_RETURN(const std::shared_ptr<MatchingView> view,
+                   ViewOf(call, project.programme));
+  ASSIGN_OR_RETURN(const ViewsOfProject views,
+                   project_views_.Of(call, project.programme, project.id));
+  pb::ListProjectAttentionResponse response;
+  ASSIGN_OR_RETURN(
+      const std::string last,
+      view->Read(
+          [&](const ProgrammeState& state) -> absl::StatusOr<std::string> {
+            ASSIGN_OR_RETURN(const ProjectFacts* facts,
+                             ProjectOf(project.id, state));
+            return ListAttention(state, *facts, views, after, size,
+                                 *response.mutable_attentions());
+          }));
+  if (!last.empty()) response.set_next_page_token(PageToken(request, last));
+  return response;
 }
 
 absl::StatusOr<pb::WeightVersion> MatchingService::GetEffectiveWeights(

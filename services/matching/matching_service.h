@@ -20,8 +20,10 @@
 #include "grpcpp/support/byte_buffer.h"
 #include "services/base/clock.h"
 #include "services/base/id_generator.h"
+#include "services/matching/interests.h"
 #include "services/matching/matching_view.h"
 #include "services/matching/programme_records.h"
+#include "services/matching/project_attention.h"
 #include "services/matching/recommend_projects.h"
 #include "services/rpc/call_context.h"
 #include "services/rpc/history_methods.h"
@@ -64,6 +66,12 @@ class MatchingService {
       const matching::v1::MarkRecommendationsSeenRequest& request);
   absl::StatusOr<matching::v1::RunSavedSearchResponse> RunSavedSearch(
       CallContext& call, const matching::v1::RunSavedSearchRequest& request);
+  absl::StatusOr<matching::v1::RecordProjectViewResponse> RecordProjectView(
+      CallContext& call, const matching::v1::RecordProjectViewRequest& request);
+  absl::StatusOr<matching::v1::ListProjectAttentionResponse>
+  ListProjectAttention(
+      CallContext& call,
+      const matching::v1::ListProjectAttentionRequest& request);
 
   // The weights' methods say which version is in force.
   absl::StatusOr<matching::v1::WeightVersion> GetEffectiveWeights(
@@ -84,6 +92,7 @@ class MatchingService {
   }
   StandardMethods<matching::v1::Dismissal>& dismissals() { return dismissals_; }
   StandardMethods<matching::v1::SavedSearch>& searches() { return searches_; }
+  Interests& interests() { return interests_; }
   HistoryMethods& history() { return history_; }
 
  private:
@@ -110,6 +119,8 @@ class MatchingService {
   StandardMethods<matching::v1::ShortlistEntry> shortlist_;
   StandardMethods<matching::v1::Dismissal> dismissals_;
   StandardMethods<matching::v1::SavedSearch> searches_;
+  Interests interests_;
+  ProjectViews project_views_;
   HistoryMethods history_;
   ProgrammeRecords programmes_;
   Follower programmes_follower_;

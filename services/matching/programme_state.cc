@@ -10,6 +10,7 @@
 #include "matcher/base/check.h"
 #include "services/matching/search_text.h"
 #include "services/matching/weights_record.h"
+#include "services/rpc/proto_time.h"
 #include "services/rpc/resource_name.h"
 
 namespace duikou {
@@ -18,11 +19,6 @@ namespace {
 namespace cpb = ::duikou::catalogue::v1;
 namespace ppb = ::duikou::profiles::v1;
 namespace pb = ::duikou::matching::v1;
-
-absl::Time ToTime(const google::protobuf::Timestamp& time) {
-  return absl::FromUnixSeconds(time.seconds()) +
-         absl::Nanoseconds(time.nanos());
-}
 
 // The texts of a project that a saved search looks in, but its area's and
 // sector's.
@@ -59,9 +55,9 @@ ProgrammeState::ProgrammeState(absl::string_view programme_id)
 }
 
 std::vector<std::string> ProgrammeState::Collections() {
-  return {"areas",     "commitments", "cooperations", "dismissals", "pairings",
-          "profiles",  "projects",    "quotas",       "sectors",    "seen",
-          "shortlist", "units",       "weights"};
+  return {"areas",    "commitments", "cooperations", "dismissals", "interests",
+          "pairings", "profiles",    "projects",     "quotas",     "sectors",
+          "seen",     "shortlist",   "units",        "weights"};
 }
 
 void ProgrammeState::Take(const Change& change) {
@@ -69,11 +65,12 @@ void ProgrammeState::Take(const Change& change) {
     absl::string_view collection;
     void (ProgrammeState::*take)(const Change&);
   };
-  static constexpr std::array<Taker, 13> kTakers = {{
+  static constexpr std::array<Taker, 14> kTakers = {{
       {"areas", &ProgrammeState::TakeArea},
       {"commitments", &ProgrammeState::TakeCommitment},
       {"cooperations", &ProgrammeState::TakeCooperation},
       {"dismissals", &ProgrammeState::TakeDismissal},
+      {"interests", &ProgrammeState::TakeInterest},
       {"pairings", &ProgrammeState::TakePairing},
       {"profiles", &ProgrammeState::TakeProfile},
       {"projects", &ProgrammeState::TakeProject},
@@ -190,12 +187,13 @@ void ProgrammeState::IndexProject(int32_t handle) {
   ProjectFacts& facts = *projects_[handle];
   const std::string& id = facts.id;
   FenByKind committed;
-  const auto promised = commitments_of_project_.find(id);
-  if (promised != commitments_of_project_.end()) {
-    for (const std::string& commitment : promised->second) {
-      const AmountFact& amount = commitments_.at(commitment).amount;
-      int64_t& sum = committed[amount.of.fund_kind];
-      sum = SaturatingAdd(sum, amount.fen);
+  const auto promisers = promisers_of_project_.find(id);
+  if (promisers != promisers_of_project_.end()) {
+    for (const std::string& unit : promisers->second) {
+      for (const auto& [of, fen] : units_.at(unit)->promises.at(id).Amounts()) {
+        int64_t& sum = committed[of.fund_kind];
+        sum = SaturatingAdd(sum, fen);
+      }
     }
   }
   std::optional<Project> project =
@@ -273,28 +271,63 @@ void ProgrammeState::TakeQuota(const Change& change) {
   quota_owners_[change.id] = unit;
 }
 
+Promises& ProgrammeState::TouchPromises(const Pair& pair) {
+  promisers_of_project_[pair.project].insert(pair.unit);
+  return Touch(pair.unit).promises[pair.project];
+}
+
+void ProgrammeState::FollowPromises(const Pair& pair) {
+  const auto promisers = promisers_of_project_.find(pair.project);
+  auto& of_unit = units_.at(pair.unit)->promises;
+  const auto promises = of_unit.find(pair.project);
+  if (promises->second.commitments.empty() &&
+      promises->second.interest_state == pb::Interest::STATE_UNSPECIFIED) {
+    of_unit.erase(promises);
+    promisers->second.erase(pair.unit);
+    if (promisers->second.empty()) promisers_of_project_.erase(promisers);
+  }
+  ReindexProject(pair.project);
+}
+
 void ProgrammeState::TakeCommitment(const Change& change) {
   if (const auto it = commitments_.find(change.id); it != commitments_.end()) {
-    const CommitmentFacts before = std::move(it->second);
+    const Pair before = std::move(it->second);
     commitments_.erase(it);
-    Touch(before.unit).commitments.erase(change.id);
-    const auto of_project = commitments_of_project_.find(before.project);
-    of_project->second.erase(change.id);
-    if (of_project->second.empty()) commitments_of_project_.erase(of_project);
-    ReindexProject(before.project);
+    TouchPromises(before).commitments.erase(change.id);
+    FollowPromises(before);
   }
   ppb::Commitment record;
   if (!Read(change, record)) return;
-  CommitmentFacts facts{
-      .unit = std::string(LastId(record.supporter())),
-      .project = std::string(LastId(record.project())),
-      .amount = {.of = {.year = record.year(), .fund_kind = record.fund_kind()},
-                 .fen = std::max<int64_t>(record.amount_fen(), 0)}};
-  Touch(facts.unit).commitments[change.id] = facts.amount;
-  commitments_of_project_[facts.project].insert(change.id);
-  const std::string project = facts.project;
-  commitments_[change.id] = std::move(facts);
-  ReindexProject(project);
+  const Pair pair{.unit = std::string(LastId(record.supporter())),
+                  .project = std::string(LastId(record.project()))};
+  TouchPromises(pair).commitments[change.id] = {
+      .of = {.year = record.year(), .fund_kind = record.fund_kind()},
+      .fen = std::max<int64_t>(record.amount_fen(), 0)};
+  commitments_[change.id] = pair;
+  FollowPromises(pair);
+}
+
+void ProgrammeState::TakeInterest(const Change& change) {
+  if (const auto it = interests_.find(change.id); it != interests_.end()) {
+    const Pair before = std::move(it->second);
+    interests_.erase(it);
+    Promises& promises = TouchPromises(before);
+    promises.interest_state = pb::Interest::STATE_UNSPECIFIED;
+    promises.offers.clear();
+    FollowPromises(before);
+  }
+  pb::Interest record;
+  if (!Read(change, record)) return;
+  const Pair pair{.unit = std::string(LastId(record.supporter())),
+                  .project = std::string(LastId(record.project()))};
+  Promises& promises = TouchPromises(pair);
+  promises.interest_state = record.state();
+  for (const pb::InterestOffer& offer : record.offers()) {
+    promises.offers[{.year = record.year(), .fund_kind = offer.fund_kind()}] =
+        std::max<int64_t>(offer.amount_fen(), 0);
+  }
+  interests_[change.id] = pair;
+  FollowPromises(pair);
 }
 
 void ProgrammeState::TakeCooperation(const Change& change) {

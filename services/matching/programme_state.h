@@ -10,8 +10,8 @@
 //
 // Records come in any order and may refer to what is not there (yet): a project
 // whose area or sector does not exist stays out of the index until it does, a
-// commitment to a project that is gone counts for its supporter alone. What
-// cannot be read at all is left out. `flaws` counts them.
+// commitment to, or interest in, a project that is gone counts for its
+// supporter alone. What cannot be read at all is left out. `flaws` counts them.
 //
 // A changed project or unit costs what it costs alone; a changed area, sector
 // or fund kind rebuilds the index at the next Settle().
@@ -121,10 +121,10 @@ class ProgrammeState {
   int flaws() const;
 
  private:
-  struct CommitmentFacts {
+  // Who promises something to what.
+  struct Pair {
     std::string unit;
     std::string project;
-    AmountFact amount;
   };
   struct WeightFacts {
     matching::v1::WeightVersion version;
@@ -143,6 +143,7 @@ class ProgrammeState {
   void TakeQuota(const Change& change);
   void TakeCommitment(const Change& change);
   void TakeCooperation(const Change& change);
+  void TakeInterest(const Change& change);
   void TakeShortlistEntry(const Change& change);
   void TakeDismissal(const Change& change);
   void TakeSeenMark(const Change& change);
@@ -150,6 +151,9 @@ class ProgrammeState {
 
   // The unit's facts, to be changed: its prepared tables are dropped.
   UnitFacts& Touch(absl::string_view unit_id);
+  // What is promised in the pair, to be changed, and then FollowPromises().
+  Promises& TouchPromises(const Pair& pair);
+  void FollowPromises(const Pair& pair);
   template <typename Record>
   bool Read(const Change& change, Record& record);
   void DropProject(absl::string_view id);
@@ -171,10 +175,12 @@ class ProgrammeState {
   absl::btree_set<std::pair<absl::Time, int32_t>> by_publish_time_;
 
   absl::btree_map<std::string, std::unique_ptr<UnitFacts>> units_;
-  absl::flat_hash_map<std::string, CommitmentFacts> commitments_;
-  // Ids of commitments by project id.
+  // By the ids of their records.
+  absl::flat_hash_map<std::string, Pair> commitments_;
+  absl::flat_hash_map<std::string, Pair> interests_;
+  // Ids of the units that promise something, by project id.
   absl::flat_hash_map<std::string, absl::btree_set<std::string>>
-      commitments_of_project_;
+      promisers_of_project_;
   Owners pairing_owners_;
   Owners quota_owners_;
   Owners cooperation_owners_;

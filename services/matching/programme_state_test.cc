@@ -152,6 +152,83 @@ TEST_F(ProgrammeStateTest, ACommitmentThatMovesCountsWhereItIs) {
   EXPECT_EQ(MeansInWan("fund", kGrant, 2015), 300);
 }
 
+// An interest of `fund` in tea-1 in 2015, in the state given.
+std::string InterestText(const std::string& state, int64_t fen) {
+  return absl::StrCat(R"pb(supporter: "programmes/hubei/units/fund"
+                           project: "programmes/hubei/projects/tea-1"
+                           year: 2015
+                           state:)pb",
+                      " STATE_", state,
+                      " offers { fund_kind: 'grant' amount_fen: ", fen, " }");
+}
+
+TEST_F(ProgrammeStateTest, OnlyAnAcceptedInterestCounts) {
+  for (const char* state : {"OPEN", "DECLINED", "WITHDRAWN"}) {
+    Put<matching::v1::Interest>("interests", "fund--tea-1",
+                                InterestText(state, 100'000'000));
+    EXPECT_EQ(OpenInWan("tea-1"), 300) << state;
+    EXPECT_EQ(MeansInWan("fund", kGrant, 2015), 400) << state;
+  }
+  Put<matching::v1::Interest>("interests", "fund--tea-1",
+                              InterestText("ACCEPTED", 100'000'000));
+  EXPECT_EQ(OpenInWan("tea-1"), 200);
+  EXPECT_EQ(MeansInWan("fund", kGrant, 2015), 300);
+  EXPECT_EQ(MeansInWan("fund", kGrant, 2016), 400);
+  EXPECT_EQ(state_.FindUnit("fund")->InterestIn("tea-1"),
+            matching::v1::Interest::STATE_ACCEPTED);
+  Put<matching::v1::Interest>("interests", "fund--tea-1",
+                              InterestText("ACCEPTED", 50'000'000));
+  EXPECT_EQ(OpenInWan("tea-1"), 250);
+  Delete("interests", "fund--tea-1");
+  EXPECT_EQ(OpenInWan("tea-1"), 300);
+  EXPECT_EQ(state_.FindUnit("fund")->InterestIn("tea-1"),
+            matching::v1::Interest::STATE_UNSPECIFIED);
+}
+
+TEST_F(ProgrammeStateTest, OfACommitmentAndAnInterestTheLargerCounts) {
+  const auto commit = [this](const char* id, int year, int64_t fen) {
+    Put<profiles::v1::Commitment>(
+        "commitments", id,
+        absl::StrCat(R"pb(supporter: "programmes/hubei/units/fund"
+                          project: "programmes/hubei/projects/tea-1"
+                          fund_kind: "grant"
+                          year:)pb",
+                     " ", year, " amount_fen: ", fen));
+  };
+  Put<matching::v1::Interest>("interests", "fund--tea-1",
+                              InterestText("ACCEPTED", 100'000'000));
+  commit("c-1", 2015, 60'000'000);
+  EXPECT_EQ(OpenInWan("tea-1"), 200);
+  EXPECT_EQ(MeansInWan("fund", kGrant, 2015), 300);
+  // Together they are more than the interest.
+  commit("c-2", 2015, 60'000'000);
+  EXPECT_EQ(OpenInWan("tea-1"), 180);
+  EXPECT_EQ(MeansInWan("fund", kGrant, 2015), 280);
+  // Of another year it is another promise.
+  commit("c-2", 2016, 60'000'000);
+  EXPECT_EQ(OpenInWan("tea-1"), 140);
+  EXPECT_EQ(MeansInWan("fund", kGrant, 2015), 300);
+  EXPECT_EQ(MeansInWan("fund", kGrant, 2016), 340);
+  Delete("commitments", "c-1");
+  Delete("commitments", "c-2");
+  EXPECT_EQ(OpenInWan("tea-1"), 200);
+  Delete("interests", "fund--tea-1");
+  EXPECT_EQ(OpenInWan("tea-1"), 300);
+  EXPECT_EQ(MeansInWan("fund", kGrant, 2015), 400);
+}
+
+TEST_F(ProgrammeStateTest, AnInterestInWhatIsGoneCountsForItsSupporterAlone) {
+  Put<matching::v1::Interest>("interests", "fund--tea-1",
+                              InterestText("ACCEPTED", 100'000'000));
+  Delete("projects", "tea-1");
+  EXPECT_EQ(MeansInWan("fund", kGrant, 2015), 300);
+  for (const Change& change : SmallProgrammeChanges()) {
+    if (change.id == "tea-1") state_.Take(change);
+  }
+  state_.Settle();
+  EXPECT_EQ(OpenInWan("tea-1"), 200);
+}
+
 TEST_F(ProgrammeStateTest, AQuotaIsTheMeansWhereNoneAreStated) {
   EXPECT_EQ(MeansInWan("city", kGrant, 2015), std::nullopt);
   Put<profiles::v1::Quota>("quotas", "city--2015--grant",

@@ -6,14 +6,9 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/china_time.h"
 
 namespace duikou {
-
-int32_t PresentYear(absl::Time now) {
-  // China keeps one time all year round.
-  const absl::TimeZone china = absl::FixedTimeZone(8 * 60 * 60);
-  return static_cast<int32_t>(absl::ToCivilYear(now, china).year());
-}
 
 absl::StatusOr<int32_t> YearOf(int32_t asked, const ProgrammeState& state,
                                absl::Time now) {
@@ -24,7 +19,7 @@ absl::StatusOr<int32_t> YearOf(int32_t asked, const ProgrammeState& state,
   const catalogue::v1::Programme& programme = state.programme()->programme;
   const int32_t first = programme.first_year();
   const int32_t last = std::max(first, programme.last_year());
-  if (asked == 0) return std::clamp(PresentYear(now), first, last);
+  if (asked == 0) return std::clamp(ChinaYear(now), first, last);
   if (asked < first || asked > last) {
     return absl::InvalidArgumentError(
         absl::StrCat("year: ", asked, " is not one of the programme's years, ",
@@ -48,22 +43,31 @@ absl::StatusOr<RankingTerms> TermsOf(int32_t year,
   return terms;
 }
 
+absl::StatusOr<const UnitFacts*> SupportingUnit(absl::string_view unit_id,
+                                                const ProgrammeState& state) {
+  const UnitFacts* unit = state.FindUnit(unit_id);
+  if (unit == nullptr) {
+    return absl::NotFoundError(absl::StrCat("programmes/", state.id(),
+                                            "/units/", unit_id,
+                                            ": there is no such unit"));
+  }
+  if (!unit->is_supporter()) {
+    return absl::FailedPreconditionError(
+        absl::StrCat(unit->name,
+                     " is not a supporter: its sides do not include "
+                     "SIDE_SUPPORTER"));
+  }
+  return unit;
+}
+
 absl::StatusOr<RankedFor> SupporterOf(absl::string_view unit_id, int32_t year,
                                       bool include_dismissed,
                                       const ProgrammeState& state) {
-  RankedFor found{.unit = state.FindUnit(unit_id)};
-  const std::string name =
-      absl::StrCat("programmes/", state.id(), "/units/", unit_id);
-  if (found.unit == nullptr) {
-    return absl::NotFoundError(absl::StrCat(name, ": there is no such unit"));
-  }
-  if (!found.unit->is_supporter()) {
-    return absl::FailedPreconditionError(absl::StrCat(
-        name, " is not a supporter: its sides do not include SIDE_SUPPORTER"));
-  }
+  RankedFor found;
+  ASSIGN_OR_RETURN(found.unit, SupportingUnit(unit_id, state));
   if (!found.unit->profile.has_value()) {
     return absl::FailedPreconditionError(
-        absl::StrCat(name,
+        absl::StrCat(found.unit->name,
                      " has no capability profile yet: add one with "
                      "CreateCapabilityProfile, capability_profile_id ",
                      unit_id));

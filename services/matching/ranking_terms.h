@@ -22,10 +22,10 @@ struct RankingTerms {
   int32_t year = 0;
   Weights weights = DefaultWeights();
   bool full = false;
+  // Whether it is read by a recipient, who may not know all of a supporter; see
+  // recipient_cut.h.
+  bool for_recipient = false;
 };
-
-// The year of `now` in China.
-int32_t PresentYear(absl::Time now);
 
 // The year asked for or, for 0, the year it is in China, kept within the
 // programme's. INVALID_ARGUMENT where it is not one of the programme's.
@@ -45,8 +45,13 @@ struct RankedFor {
   PreparedCache::Prepared prepared;  // never null
 };
 
-// NOT_FOUND where there is no such unit; FAILED_PRECONDITION, saying what to
-// do, where it is no supporter or has no profile.
+// NOT_FOUND where there is no such unit; FAILED_PRECONDITION where it is no
+// supporter. Never null.
+absl::StatusOr<const UnitFacts*> SupportingUnit(absl::string_view unit_id,
+                                                const ProgrammeState& state);
+
+// As SupportingUnit(); FAILED_PRECONDITION, saying what to do, where it has no
+// profile.
 absl::StatusOr<RankedFor> SupporterOf(absl::string_view unit_id, int32_t year,
                                       bool include_dismissed,
                                       const ProgrammeState& state);

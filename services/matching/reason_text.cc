@@ -124,6 +124,58 @@ constexpr TextRow kChangeRows[] = {
      "No single change brings it onto the list"},
 };
 
+// The same where the figures that only the supporter may know are cut.
+constexpr TextRow kCutReasonRows[] = {
+    {pb::REASON_CODE_SECTOR_STRENGTH, 1, "在{0}方面有支援能力",
+     "Strong in {0}"},
+    {pb::REASON_CODE_SECTOR_BY_AREA_OF_WORK, 1,
+     "在同一领域的{0}方面有支援能力，折算计分",
+     "Strong in {0}, in the same area of work, at a discount"},
+    {pb::REASON_CODE_PREFERRED_AREA, 1, "{0}是意向地区",
+     "{0} is a preferred area"},
+    {pb::REASON_CODE_FUND_SIZE_FITS, 2, "{0}尚需{1}，资金规模相符",
+     "{0}: {1} still open, a size that fits"},
+    {pb::REASON_CODE_FUND_SIZE_FAR, 2, "{0}尚需{1}，资金规模相差较大",
+     "{0}: {1} still open, far from the usual size"},
+    {pb::REASON_CODE_FUND_SIZE_BELOW_LEAST, 2, "{0}尚需{1}，低于单个项目最低额",
+     "{0}: {1} still open, below its least for a project"},
+    {pb::REASON_CODE_FUND_SIZE_ABOVE_MOST, 2, "{0}尚需{1}，高于单个项目最高额",
+     "{0}: {1} still open, above its most for a project"},
+    {pb::REASON_CODE_FUND_SIZE_BEYOND_MEANS, 2, "{0}尚需{1}，超过当年剩余资金",
+     "{0}: {1} still open, beyond what is left this year"},
+    {pb::REASON_CODE_RECORD_AREA, 2, "在{0}完成过{1}个合作项目",
+     "Projects finished in {0} before: {1}"},
+    {pb::REASON_CODE_RECORD_SECTOR, 2, "在{0}方面完成过{1}个合作项目",
+     "Projects finished in {0} before: {1}"},
+};
+
+constexpr TextRow kCutFilterRows[] = {
+    {pb::FILTER_CODE_LEAST_SHARE_OVER_MEANS, 2,
+     "{0}最低份额{1}，超过当年剩余资金",
+     "{0}: the least share of {1} is over what is left this year"},
+    {pb::FILTER_CODE_LEAST_SHARE_OVER_MOST, 2,
+     "{0}最低份额{1}，超过单个项目最高额",
+     "{0}: the least share of {1} is over its most for a project"},
+    {pb::FILTER_CODE_ALL_OR_NOTHING_OVER_MEANS, 2,
+     "{0}须足额落实{1}，超过当年剩余资金",
+     "{0}: all or nothing, and {1} is over what is left this year"},
+    {pb::FILTER_CODE_ALL_OR_NOTHING_OVER_MOST, 2,
+     "{0}须足额落实{1}，超过单个项目最高额",
+     "{0}: all or nothing, and {1} is over its most for a project"},
+    {pb::FILTER_CODE_NOT_SHAREABLE_OVER_MEANS, 2,
+     "{0}须由一家承担{1}，超过当年剩余资金",
+     "{0}: not to be shared, and {1} is over what is left this year"},
+    {pb::FILTER_CODE_NOT_SHAREABLE_OVER_MOST, 2,
+     "{0}须由一家承担{1}，超过单个项目最高额",
+     "{0}: not to be shared, and {1} is over its most for a project"},
+};
+
+constexpr TextRow kCutChangeRows[] = {
+    {pb::CHANGE_KIND_MEANS, 1, "{0}年度资金增加，", "With more means for {0}"},
+    {pb::CHANGE_KIND_STRENGTH, 1, "{0}方面的强度提高，",
+     "With more strength in {0}"},
+};
+
 struct EnumText {
   int value;
   absl::string_view zh;
@@ -272,6 +324,19 @@ const TextRow* RowOf(const TextRow (&rows)[kSize], int code) {
   return &row;
 }
 
+// The row for so many figures: the cut one where that is what is left.
+template <size_t kSize>
+const TextRow* RowFor(const TextRow (&rows)[kSize],
+                      absl::Span<const TextRow> cut_rows, int code,
+                      int figures) {
+  const TextRow* row = RowOf(rows, code);
+  if (row == nullptr || figures >= row->figures) return row;
+  for (const TextRow& cut : cut_rows) {
+    if (cut.code == code && cut.figures == figures) return &cut;
+  }
+  return row;
+}
+
 void Fill(const TextRow* row, DisplayNames names,
           absl::Span<const pb::Figure* const> figures,
           type::v1::LocalizedText& text) {
@@ -294,15 +359,20 @@ std::vector<const pb::Figure*> FiguresOf(const Message& message) {
 absl::Span<const TextRow> ReasonRows() { return kReasonRows; }
 absl::Span<const TextRow> FilterRows() { return kFilterRows; }
 absl::Span<const TextRow> ChangeRows() { return kChangeRows; }
+absl::Span<const TextRow> CutReasonRows() { return kCutReasonRows; }
+absl::Span<const TextRow> CutFilterRows() { return kCutFilterRows; }
+absl::Span<const TextRow> CutChangeRows() { return kCutChangeRows; }
 
 void Wording::Word(pb::Reason& reason) const {
-  Fill(RowOf(kReasonRows, reason.code()), names_, FiguresOf(reason),
-       *reason.mutable_text());
+  Fill(
+      RowFor(kReasonRows, kCutReasonRows, reason.code(), reason.figures_size()),
+      names_, FiguresOf(reason), *reason.mutable_text());
 }
 
 void Wording::Word(pb::FilterFailure& failure) const {
-  Fill(RowOf(kFilterRows, failure.code()), names_, FiguresOf(failure),
-       *failure.mutable_text());
+  Fill(RowFor(kFilterRows, kCutFilterRows, failure.code(),
+              failure.figures_size()),
+       names_, FiguresOf(failure), *failure.mutable_text());
 }
 
 void Wording::Word(pb::Counterfactual& counterfactual) const {
@@ -313,7 +383,9 @@ void Wording::Word(pb::Counterfactual& counterfactual) const {
                                        &counterfactual.from(),
                                        &counterfactual.to(), &more};
   type::v1::LocalizedText& text = *counterfactual.mutable_text();
-  Fill(RowOf(kChangeRows, counterfactual.change()), names_, figures, text);
+  const int shown = counterfactual.has_to() ? 4 : 1;
+  Fill(RowFor(kChangeRows, kCutChangeRows, counterfactual.change(), shown),
+       names_, figures, text);
   if (counterfactual.change() == pb::CHANGE_KIND_NONE) return;
   // A project that is filtered out today has no place to rise from.
   const bool enters = counterfactual.rank() == 0;

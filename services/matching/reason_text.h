@@ -30,7 +30,8 @@ class Wording {
   explicit Wording(DisplayNames names) : names_(names) {}
 
   // Each fills `text` from the code and figures that are there already.
-  // REQUIRES: the figures are those that the code's comment in the proto gives.
+  // REQUIRES: the figures are those that the code's comment in the proto gives,
+  // or those that its cut row leaves of them.
   void Word(matching::v1::Reason& reason) const;
   void Word(matching::v1::FilterFailure& failure) const;
   // Also reads subject, from, to, rank and rank_after.
@@ -52,6 +53,12 @@ struct TextRow {
 absl::Span<const TextRow> ReasonRows();
 absl::Span<const TextRow> FilterRows();
 absl::Span<const TextRow> ChangeRows();
+
+// The codes whose last figures tell of a supporter what a recipient may not
+// know: how many figures are left without them, and the words for that.
+absl::Span<const TextRow> CutReasonRows();
+absl::Span<const TextRow> CutFilterRows();
+absl::Span<const TextRow> CutChangeRows();
 
 }  // namespace duikou
 

@@ -76,6 +76,21 @@ TEST(ReasonTextTest, EveryTextShowsAllItsFigures) {
   ExpectWhole(ReasonRows());
   ExpectWhole(FilterRows());
   ExpectWhole(ChangeRows());
+  ExpectWhole(CutReasonRows());
+  ExpectWhole(CutFilterRows());
+  ExpectWhole(CutChangeRows());
+}
+
+TEST(ReasonTextTest, ACutRowShowsFewerFiguresThanTheWholeOne) {
+  const auto expect = [](absl::Span<const TextRow> rows,
+                         absl::Span<const TextRow> cut_rows) {
+    for (const TextRow& cut : cut_rows) {
+      EXPECT_LT(cut.figures, rows[cut.code - 1].figures) << cut.zh;
+    }
+  };
+  expect(ReasonRows(), CutReasonRows());
+  expect(FilterRows(), CutFilterRows());
+  expect(ChangeRows(), CutChangeRows());
 }
 
 TEST(ReasonTextTest, FundSizeNamesKindAndAmounts) {

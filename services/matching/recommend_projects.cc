@@ -63,6 +63,7 @@ class ProjectLister {
     out.set_project(facts.record.name());
     out.set_is_new(IsNew(facts));
     out.set_shortlisted(unit_.shortlist.contains(project.id));
+    out.set_interest_state(unit_.InterestIn(project.id));
     out.set_diversity_penalty(ranked.diversity_discount);
     if (listing_.terms.full) {
       *out.mutable_display_name() = facts.record.display_name();
@@ -77,6 +78,7 @@ class ProjectLister {
     const Project& project = state_.index().project(ranked.slot);
     const ProjectFacts& facts = state_.project(project.handle);
     const size_t end = out.size();
+    out.Int32(Out::kInterestStateFieldNumber, unit_.InterestIn(project.id));
     out.Bool(Out::kShortlistedFieldNumber,
              unit_.shortlist.contains(project.id));
     out.Bool(Out::kIsNewFieldNumber, IsNew(facts));

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "matcher/ranker/ranker.h"
+#include "services/matching/recipient_cut.h"
 #include "services/matching/recommendation_encoder.h"
 #include "services/matching/weights_record.h"
 
@@ -81,6 +82,9 @@ absl::Status ListSupporters(const ProgrammeState& state,
                       .with_ranks_without = full});
   const RecommendationEncoder encoder(state.taxonomy(), listing.terms.weights,
                                       full);
+  const auto names = [&state](absl::string_view name) {
+    return state.taxonomy().DisplayName(name);
+  };
   for (const RankedSupporter& ranked : ranking.supporters) {
     const UnitFacts& unit = *pool.units[ranked.position];
     pb::Recommendation& entry = *out.add_recommendations();
@@ -89,9 +93,13 @@ absl::Status ListSupporters(const ProgrammeState& state,
     entry.set_project(facts.record.name());
     entry.set_is_new(!unit.seen.has_value() || facts.publish_time > *unit.seen);
     entry.set_shortlisted(unit.shortlist.contains(facts.id));
+    entry.set_interest_state(unit.InterestIn(facts.id));
     if (full) *entry.mutable_display_name() = unit.unit->display_name();
     encoder.Encode(*project, ranked.breakdown, ranked.reasons,
                    full ? &ranked.rank_without : nullptr, entry);
+    if (listing.terms.for_recipient) {
+      CutForRecipient(names, entry);
+    }
   }
   out.set_total_size(static_cast<int32_t>(ranking.candidate_count));
   out.set_year(listing.terms.year);

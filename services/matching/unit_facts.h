@@ -14,8 +14,10 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/functional/function_ref.h"
+#include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
+#include "duikou/matching/v1/matching_service.pb.h"
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "matcher/scorer/prepared_supporter.h"
 #include "services/matching/matcher_records.h"
@@ -57,6 +59,20 @@ struct AmountFact {
   int64_t fen = 0;
 };
 
+// What a supporter has promised to one project.
+struct Promises {
+  // By the ids of their records.
+  absl::btree_map<std::string, AmountFact> commitments;
+  matching::v1::Interest::State interest_state =
+      matching::v1::Interest::STATE_UNSPECIFIED;
+  // What its interest offers; it counts once that is accepted.
+  absl::btree_map<YearAndKind, int64_t> offers;
+
+  // How much counts, of each year and kind: all commitments together or the
+  // accepted interest, whichever is more.
+  absl::btree_map<YearAndKind, int64_t> Amounts() const;
+};
+
 // Thread-compatible. Whoever changes a fact clears `prepared`.
 struct UnitFacts {
   std::string id;
@@ -67,8 +83,9 @@ struct UnitFacts {
   // By the ids of their records.
   absl::btree_map<std::string, std::string> paired_areas;
   absl::btree_map<std::string, AmountFact> quotas;
-  absl::btree_map<std::string, AmountFact> commitments;
   absl::btree_map<std::string, profiles::v1::Cooperation> cooperations;
+  // By the ids of projects.
+  absl::btree_map<std::string, Promises> promises;
   // Ids of projects.
   absl::flat_hash_set<std::string> shortlist;
   absl::flat_hash_set<std::string> dismissed;
@@ -79,13 +96,16 @@ struct UnitFacts {
   mutable PreparedCache prepared;
 
   bool is_supporter() const;
-  // nullptr where there is no unit or no profile. `means` replace the means
-  // left, kind by kind; such a supporter is not kept.
+  // STATE_UNSPECIFIED where it has said of none.
+  matching::v1::Interest::State InterestIn(absl::string_view project_id) const;
+  // nullptr where there is no unit or no profile.
   PreparedCache::Prepared Prepare(const NamedTaxonomy& taxonomy,
                                   PreparedCache::Key key) const;
-  // The same, made anew each time. REQUIRES: unit and profile are there.
-  Supporter ToSupporter(const NamedTaxonomy& taxonomy,
-                        PreparedCache::Key key) const;
+  // As if this were its profile; made anew each time. REQUIRES: the unit is
+  // there.
+  PreparedCache::Prepared PrepareAs(
+      const profiles::v1::CapabilityProfile& stated,
+      const NamedTaxonomy& taxonomy, PreparedCache::Key key) const;
 };
 
 }  // namespace duikou

@@ -45,6 +45,7 @@ class Drawing {
     for (int i = 0; i < options_.projects; ++i) DrawProject(i);
     for (size_t i = 0; i < supporter_.size(); ++i) DrawProfile(i);
     DrawCommitments();
+    DrawInterests();
     for (size_t i = 0; i < supporter_.size(); ++i) Finish(i);
     DrawWeights();
     out_.instance = std::move(in_);
@@ -366,17 +367,59 @@ class Drawing {
       commitment.set_fund_kind(in_.kind_names[kind]);
       commitment.set_year(Chance(3) ? in_.year - 1 : in_.year);
       commitment.set_amount_fen(Amount() / 2);
-      const Money amount = Money::Fen(commitment.amount_fen());
-      for (Project& known : in_.projects) {
-        if (known.id == LastId(project.name())) {
-          Lower(known.funds[kind].open, amount);
-        }
-      }
-      std::optional<Money>& means = supporter_[unit].funds[kind].means_left;
-      if (commitment.year() == in_.year && means.has_value()) {
-        Lower(*means, amount);
-      }
+      const std::string id = LastId(project.name());
+      promised_[{unit, id, commitment.year(), kind}] += commitment.amount_fen();
+      Promise(unit, id, commitment.year(), kind, commitment.amount_fen());
     }
+  }
+
+  // Many of them in pairs that have commitments, in their years and kinds.
+  void DrawInterests() {
+    std::set<std::pair<int, std::string>> drawn;
+    for (int n = options_.projects / 3; n > 0; --n) {
+      int unit = Index(supporter_.size());
+      std::string id =
+          LastId(out_.projects[Index(out_.projects.size())].name());
+      if (!out_.commitments.empty() && Chance(2)) {
+        const ppb::Commitment& commitment =
+            out_.commitments[Index(out_.commitments.size())];
+        unit = std::stoi(LastId(commitment.supporter()).substr(1));
+        id = LastId(commitment.project());
+      }
+      if (drawn.insert({unit, id}).second) DrawInterest(unit, id);
+    }
+  }
+
+  void DrawInterest(int unit, const std::string& id) {
+    mpb::Interest& interest = out_.interests.emplace_back();
+    interest.set_name(absl::StrCat(prefix_, "interests/u", unit, "--", id));
+    interest.set_supporter(out_.units[unit].name());
+    interest.set_project(absl::StrCat(prefix_, "projects/", id));
+    interest.set_year(Chance(3) ? in_.year - 1 : in_.year);
+    interest.set_state(Chance(2)
+                           ? mpb::Interest::STATE_ACCEPTED
+                           : static_cast<mpb::Interest::State>(Draw(1, 4)));
+    for (size_t kind = 0; kind < in_.kind_names.size(); ++kind) {
+      if (Chance(2)) continue;
+      mpb::InterestOffer& offer = *interest.add_offers();
+      offer.set_fund_kind(in_.kind_names[kind]);
+      offer.set_amount_fen(Amount() / 2);
+      if (interest.state() != mpb::Interest::STATE_ACCEPTED) continue;
+      const int64_t promised =
+          promised_[{unit, id, interest.year(), static_cast<int>(kind)}];
+      Promise(unit, id, interest.year(), static_cast<int>(kind),
+              std::max<int64_t>(0, offer.amount_fen() - promised));
+    }
+  }
+
+  // So much more is promised.
+  void Promise(int unit, const std::string& project, int32_t year, int kind,
+               int64_t fen) {
+    for (Project& known : in_.projects) {
+      if (known.id == project) Lower(known.funds[kind].open, Money::Fen(fen));
+    }
+    std::optional<Money>& means = supporter_[unit].funds[kind].means_left;
+    if (year == in_.year && means.has_value()) Lower(*means, Money::Fen(fen));
   }
 
   static void Lower(Money& from, Money by) {
@@ -421,6 +464,8 @@ class Drawing {
   Instance in_;
   std::vector<int32_t> stated_group_;  // by area
   std::vector<Supporter> supporter_;
+  // Commitments by unit, project, year and kind.
+  std::map<std::tuple<int, std::string, int32_t, int>, int64_t> promised_;
 };
 
 template <typename Records>
@@ -455,6 +500,7 @@ std::vector<CommitRequest> RandomProgramme::Commits(
   AddAll("quotas", quotas, mutations);
   AddAll("commitments", commitments, mutations);
   AddAll("cooperations", cooperations, mutations);
+  AddAll("interests", interests, mutations);
   for (const mpb::Dismissal& dismissal : dismissals) {
     const std::string unit =
         dismissal.name().substr(0, dismissal.name().find("/dismissals/"));

@@ -54,6 +54,8 @@ struct RandomProgramme {
   std::vector<profiles::v1::Quota> quotas;
   std::vector<profiles::v1::Commitment> commitments;
   std::vector<profiles::v1::Cooperation> cooperations;
+  // At most one a pair; those accepted count as commitments do.
+  std::vector<matching::v1::Interest> interests;
   std::vector<matching::v1::Dismissal> dismissals;
   std::vector<matching::v1::WeightVersion> weights;
 

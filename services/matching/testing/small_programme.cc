@@ -167,6 +167,7 @@ std::unique_ptr<google::protobuf::Message> NewOf(
       {"quotas", New<profiles::v1::Quota>},
       {"commitments", New<profiles::v1::Commitment>},
       {"cooperations", New<profiles::v1::Cooperation>},
+      {"interests", New<matching::v1::Interest>},
       {"shortlist", New<matching::v1::ShortlistEntry>},
       {"dismissals", New<matching::v1::Dismissal>},
       {"seen", New<matching::v1::SeenMark>},
