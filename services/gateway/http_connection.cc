@@ -4,12 +4,9 @@
 #include <atomic>
 #include <utility>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
-#include "absl/time/clock.h"
 #include "services/gateway/connect_protocol.h"
+#include "services/gateway/http_head.h"
 
 namespace duikou {
 namespace {
@@ -26,73 +23,6 @@ constexpr absl::Duration kLingerTime = absl::Seconds(2);
 constexpr size_t kLingerBytes = 1 << 20;
 
 constexpr char kContinue[] = "HTTP/1.1 100 Continue\r\n\r\n";
-
-const char* Reason(int status) {
-  switch (status) {
-    case 200:
-      return "OK";
-    case 204:
-      return "No Content";
-    case 304:
-      return "Not Modified";
-    case 400:
-      return "Bad Request";
-    case 401:
-      return "Unauthorized";
-    case 403:
-      return "Forbidden";
-    case 404:
-      return "Not Found";
-    case 405:
-      return "Method Not Allowed";
-    case 408:
-      return "Request Timeout";
-    case 409:
-      return "Conflict";
-    case 413:
-      return "Content Too Large";
-    case 415:
-      return "Unsupported Media Type";
-    case 417:
-      return "Expectation Failed";
-    case 429:
-      return "Too Many Requests";
-    case 431:
-      return "Request Header Fields Too Large";
-    case 499:
-      return "Client Closed Request";
-    case 500:
-      return "Internal Server Error";
-    case 501:
-      return "Not Implemented";
-    case 503:
-      return "Service Unavailable";
-    case 504:
-      return "Gateway Timeout";
-    default:
-      return "Status";
-  }
-}
-
-// A header that would end its line early would let its sender write the rest of
-// the answer.
-bool IsOneLine(absl::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    return c == '\t' || !absl::ascii_iscntrl(static_cast<unsigned char>(c));
-  });
-}
-
-std::string DateNow() {
-  thread_local absl::Time second = absl::InfinitePast();
-  thread_local std::string text;
-  const absl::Time now = absl::Now();
-  if (now - second >= absl::Seconds(1) || now < second) {
-    second = absl::FromUnixSeconds(absl::ToUnixSeconds(now));
-    text = absl::FormatTime("%a, %d %b %E4Y %H:%M:%S GMT", second,
-                            absl::UTCTimeZone());
-  }
-  return text;
-}
 
 Clock::duration Steady(absl::Duration duration) {
   return absl::ToChronoNanoseconds(duration);
@@ -306,25 +236,18 @@ void HttpConnection::Abandon(uint64_t turn) {
 }
 
 std::string HttpConnection::Head(const HttpResponse& response,
-                                 absl::string_view framing) {
-  std::string head =
-      absl::StrCat("HTTP/1.1 ", response.status, " ", Reason(response.status),
-                   "\r\nDate: ", DateNow(), "\r\n", owner_.shared_headers());
-  for (const HttpHeader& header : response.headers) {
-    if (!IsOneLine(header.name) || !IsOneLine(header.value)) continue;
-    absl::StrAppend(&head, header.name, ": ", header.value, "\r\n");
-  }
+                                 absl::string_view framing) const {
+  std::string lines(owner_.shared_headers());
   if (!keep_alive_) {
-    absl::StrAppend(&head, "Connection: close\r\n");
+    lines += "Connection: close\r\n";
   } else {
-    if (!http_1_1_) absl::StrAppend(&head, "Connection: keep-alive\r\n");
+    if (!http_1_1_) lines += "Connection: keep-alive\r\n";
+    const int64_t seconds = absl::ToInt64Seconds(owner_.limits().idle_time);
     absl::StrAppend(
-        &head, "Keep-Alive: timeout=",
-        std::max<int64_t>(1, absl::ToInt64Seconds(owner_.limits().idle_time)),
-        "\r\n");
+        &lines, "Keep-Alive: timeout=", std::max<int64_t>(1, seconds), "\r\n");
   }
-  absl::StrAppend(&head, framing, "\r\n");
-  return head;
+  absl::StrAppend(&lines, framing);
+  return ResponseHead(response, lines);
 }
 
 void HttpConnection::Respond(uint64_t turn, HttpResponse response) {

@@ -105,7 +105,8 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
     return phase_ == Phase::kAnswer && turn == turn_;
   }
 
-  std::string Head(const HttpResponse& response, absl::string_view framing);
+  std::string Head(const HttpResponse& response,
+                   absl::string_view framing) const;
   void Send(Output output);
   void WriteNext();
   void OnAnswerSent();

@@ -3,7 +3,6 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/util/json_util.h"
-#include "google/protobuf/util/type_resolver_util.h"
 
 namespace duikou {
 namespace {
@@ -33,13 +32,13 @@ std::string Words(std::string message) {
 }  // namespace
 
 JsonCodec::JsonCodec(const pb::DescriptorPool& pool)
-    : types_(pb::util::NewTypeResolverForDescriptorPool(kTypePrefix, &pool)) {}
+    : types_(pool, kTypePrefix) {}
 
 absl::StatusOr<std::string> JsonCodec::ToBinary(const pb::Descriptor& message,
                                                 absl::string_view json) const {
   std::string bytes;
   const auto status = pb::util::JsonToBinaryString(
-      types_.get(), TypeUrl(message), pb::StringPiece(json.data(), json.size()),
+      &types_, TypeUrl(message), pb::StringPiece(json.data(), json.size()),
       &bytes);
   if (status.ok()) return bytes;
   return absl::InvalidArgumentError(Words(std::string(status.message())));
@@ -49,8 +48,8 @@ absl::StatusOr<std::string> JsonCodec::ToJson(const pb::Descriptor& message,
                                               const std::string& bytes) const {
   std::string json;
   if (writer_.Write(message, bytes, json)) return json;
-  const auto status = pb::util::BinaryToJsonString(
-      types_.get(), TypeUrl(message), bytes, &json);
+  const auto status =
+      pb::util::BinaryToJsonString(&types_, TypeUrl(message), bytes, &json);
   if (status.ok()) return json;
   return absl::InternalError(
       absl::StrCat("an answer is no ", message.full_name()));

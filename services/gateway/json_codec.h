@@ -7,13 +7,12 @@
 #ifndef DUIKOU_SERVICES_GATEWAY_JSON_CODEC_H_
 #define DUIKOU_SERVICES_GATEWAY_JSON_CODEC_H_
 
-#include <memory>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/descriptor.h"
-#include "google/protobuf/util/type_resolver.h"
+#include "services/gateway/cached_types.h"
 #include "services/gateway/json_writer.h"
 
 namespace duikou {
@@ -41,7 +40,8 @@ class JsonCodec {
  private:
   const JsonWriter writer_;
   // For what the writer leaves to protobuf's own converter, and for reading.
-  const std::unique_ptr<google::protobuf::util::TypeResolver> types_;
+  // Asking fills it, which nobody can tell.
+  mutable CachedTypes types_;
 };
 
 }  // namespace duikou
