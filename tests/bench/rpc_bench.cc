@@ -6,23 +6,17 @@
 // Two loads: each supporter asks for its list over and over, where the server
 // may give an answer again until something changes; and each call brings
 // weights of its own, so that every answer is ranked anew.
-#include <algorithm>
-#include <chrono>
-#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
-#include "deploy/sample/programme.h"
-#include "grpcpp/generic/generic_stub.h"
 #include "grpcpp/grpcpp.h"
 #include "grpcpp/support/proto_buffer_reader.h"
-#include "grpcpp/support/proto_buffer_writer.h"
 #include "matcher/base/check.h"
+#include "tests/bench/recommend_load.h"
 #include "tests/bench/report.h"
-#include "tests/bench/sample_store.h"
 #include "tests/e2e/deployment.h"
 
 namespace duikou::bench {
@@ -33,129 +27,22 @@ using e2e::Layout;
 using matching::v1::MatchingService;
 using matching::v1::RecommendProjectsRequest;
 using matching::v1::RecommendProjectsResponse;
-using Clock = std::chrono::steady_clock;
 
-constexpr int kInFlight = 64;
 constexpr int kRounds = 7;
-constexpr auto kRoundTime = std::chrono::seconds(2);
-constexpr int kPageSize = 20;
 constexpr int kReadOneIn = 50;
 constexpr int kOwnWeights = 20'000;
 
-absl::Status FillWithSample(Store& store) {
-  const sample::Programme hubei = sample::MakeHubei(2014);
-  CommitRequest programmes{.partition = "-"};
-  Put("programmes", std::vector{hubei.programme}, programmes);
-  CommitRequest commit{.partition = hubei.id};
-  Put("areas", hubei.areas, commit);
-  Put("sectors", hubei.sectors, commit);
-  Put("projects", hubei.projects, commit);
-  Put("units", hubei.units, commit);
-  Put("profiles", hubei.profiles, commit);
-  Put("pairings", hubei.pairings, commit);
-  Put("quotas", hubei.quotas, commit);
-  Put("commitments", hubei.commitments, commit);
-  Put("cooperations", hubei.cooperations, commit);
-  const auto first = store.Commit(programmes);
-  return first.ok() ? store.Commit(commit).status() : first.status();
-}
-
-grpc::ByteBuffer Bytes(const google::protobuf::Message& message) {
-  const std::string text = message.SerializeAsString();
-  grpc::Slice slice(text);
-  return grpc::ByteBuffer(&slice, 1);
-}
-
-// One call after another in each of the places in flight.
-class Load {
- public:
-  using OnAnswer = std::function<void(grpc::ByteBuffer&)>;
-
-  // Calls `method` with `requests` in turn. The answers go to `on_answer`,
-  // which is to parse them as a client would.
-  Load(std::shared_ptr<grpc::Channel> channel, std::string method,
-       std::vector<grpc::ByteBuffer> requests, OnAnswer on_answer)
-      : stub_(std::move(channel)),
-        method_(std::move(method)),
-        requests_(std::move(requests)),
-        on_answer_(std::move(on_answer)) {}
-
-  // Calls per second over one round.
-  double Run() {
-    const auto start = Clock::now();
-    const auto end = start + kRoundTime;
-    int done = 0;
-    int in_flight = 0;
-    for (; in_flight < kInFlight; ++in_flight) Begin();
-    while (in_flight > 0) {
-      void* tag = nullptr;
-      bool ok = false;
-      DUIKOU_CHECK(queue_.Next(&tag, &ok) && ok);
-      const std::unique_ptr<Call> call(static_cast<Call*>(tag));
-      DUIKOU_CHECK(call->status.ok()) << call->status.error_message();
-      on_answer_(call->answer);
-      ++done;
-      if (Clock::now() < end) {
-        Begin();
-      } else {
-        --in_flight;
-      }
-    }
-    return done / std::chrono::duration<double>(Clock::now() - start).count();
-  }
-
- private:
-  struct Call {
-    grpc::ClientContext context;
-    grpc::ByteBuffer answer;
-    grpc::Status status;
-    std::unique_ptr<grpc::GenericClientAsyncResponseReader> reader;
-  };
-
-  void Begin() {
-    auto* call = new Call;  // owned by the queue until it comes back as a tag
-    call->context.set_deadline(std::chrono::system_clock::now() +
-                               std::chrono::seconds(30));
-    call->reader =
-        stub_.PrepareUnaryCall(&call->context, method_,
-                               requests_[next_++ % requests_.size()], &queue_);
-    call->reader->StartCall();
-    call->reader->Finish(&call->answer, &call->status, call);
-  }
-
-  grpc::GenericStub stub_;
-  const std::string method_;
-  const std::vector<grpc::ByteBuffer> requests_;
-  const OnAnswer on_answer_;
-  grpc::CompletionQueue queue_;
-  size_t next_ = 0;
-};
-
-// Each supporter's list in turn.
-std::vector<RecommendProjectsRequest> Requests() {
-  std::vector<RecommendProjectsRequest> requests;
-  for (const auto& profile : sample::MakeHubei(2014).profiles) {
-    const std::string& name = profile.name();
-    RecommendProjectsRequest request;
-    request.set_supporter(absl::StrCat("programmes/hubei/units/",
-                                       name.substr(name.rfind('/') + 1)));
-    request.set_year(2015);
-    request.set_page_size(kPageSize);
-    requests.push_back(std::move(request));
-  }
-  return requests;
-}
-
 std::vector<grpc::ByteBuffer> RequestBytes() {
   std::vector<grpc::ByteBuffer> bytes;
-  for (const auto& request : Requests()) bytes.push_back(Bytes(request));
+  for (const auto& request : RecommendRequests())
+    bytes.push_back(BytesOf(request));
   return bytes;
 }
 
 // The same with weights that no other request has: more of them than the
 // server keeps answers.
 std::vector<grpc::ByteBuffer> RequestBytesWithOwnWeights() {
-  std::vector<RecommendProjectsRequest> requests = Requests();
+  std::vector<RecommendProjectsRequest> requests = RecommendRequests();
   std::vector<grpc::ByteBuffer> bytes;
   for (int i = 0; i < kOwnWeights; ++i) {
     RecommendProjectsRequest& request = requests[i % requests.size()];
@@ -166,7 +53,7 @@ std::vector<grpc::ByteBuffer> RequestBytesWithOwnWeights() {
       weight.set_criterion(static_cast<matching::v1::Criterion>(c));
       weight.set_weight(100'000 + (c == matching::v1::CRITERION_SECTOR) * i);
     }
-    bytes.push_back(Bytes(request));
+    bytes.push_back(BytesOf(request));
   }
   return bytes;
 }
@@ -204,7 +91,7 @@ int Run(int argc, char** argv) {
   const auto channel = (*deployment)->channel("matching");
 
   // No bytes, which is not the same as no buffer.
-  const grpc::ByteBuffer nothing = Bytes(RecommendProjectsRequest());
+  const grpc::ByteBuffer nothing = BytesOf(RecommendProjectsRequest());
   Load empty(channel, "/grpc.health.v1.Health/Check", {nothing},
              [](grpc::ByteBuffer&) {});
   const std::string method = absl::StrCat(
