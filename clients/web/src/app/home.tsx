@@ -11,7 +11,7 @@ import { Answer, Nothing } from '../parts/states';
 import { RARELY_CHANGES_MS } from '../queries/client';
 import { paths } from './paths';
 import { firstProgramme, usePlace } from './place';
-import { useSession } from './session';
+import { useSession, type Session } from './session';
 import { shell } from './texts';
 
 export function Home() {
@@ -34,12 +34,24 @@ export function Home() {
   );
 }
 
+// Where work for a unit begins: with the recommendations, or for who receives
+// alone with its projects.
+export function firstPage(session: Session, programme: string, unit: string):
+    string {
+  const receives = session.receivesFor(programme).includes(unit);
+  return receives && !session.givesFor(programme, unit)
+    ? paths.ownProjects(programme, unit)
+    : paths.recommendations(programme, unit);
+}
+
 // A programme's first page.
 export function ProgrammeHome() {
   const session = useSession();
   const { programme, unit } = usePlace();
   const groups = session.groupsIn(programme);
-  const to = groups.has(PermissionGroup.SUPPORTER) && unit
-    ? paths.recommendations(programme, unit) : paths.projects(programme);
+  const ofUnit = unit && (groups.has(PermissionGroup.SUPPORTER) ||
+    groups.has(PermissionGroup.RECIPIENT));
+  const to = ofUnit ? firstPage(session, programme, unit)
+    : paths.projects(programme);
   return <Navigate to={to} replace />;
 }

@@ -15,6 +15,10 @@ export interface MenuItem {
   to: (place: Place) => string;
   // Needs a unit that gives.
   ofSupporter?: boolean;
+  // Needs a unit that one acts for as a recipient.
+  ofRecipient?: boolean;
+  // For these groups alone, where the section is for more.
+  groups?: readonly PermissionGroup[];
 }
 
 export interface MenuSection {
@@ -28,6 +32,10 @@ const { OFFICE, SUPPORTER, SUPERVISOR, RECIPIENT, ORGANISER, ADMINISTRATOR } =
 
 export const menuTexts = texts({
   supporter: ['支援方', 'Supporter'],
+  recipient: ['受援方', 'Recipient'],
+  ownProjects: ['我的项目', 'Our projects'],
+  answers: ['意向答复', 'Interests'],
+  interests: ['合作意向', 'Interests'],
   catalogue: ['项目库', 'Catalogue'],
   recommendations: ['推荐项目', 'Recommended'],
   shortlist: ['备选清单', 'Shortlist'],
@@ -61,12 +69,24 @@ export const menu: readonly MenuSection[] = [
     ],
   },
   {
+    text: menuTexts.recipient,
+    groups: [RECIPIENT],
+    items: [
+      { text: menuTexts.ownProjects, ofRecipient: true,
+        to: ({ programme, unit }) => paths.ownProjects(programme, unit) },
+      { text: menuTexts.answers, ofRecipient: true,
+        to: ({ programme, unit }) => paths.interests(programme, unit) },
+    ],
+  },
+  {
     text: menuTexts.catalogue,
     groups: [SUPPORTER, OFFICE, SUPERVISOR, RECIPIENT, ORGANISER,
       ADMINISTRATOR],
     items: [
       { text: menuTexts.projects,
         to: ({ programme }) => paths.projects(programme) },
+      { text: menuTexts.interests, groups: [OFFICE, SUPERVISOR],
+        to: ({ programme }) => paths.interests(programme) },
     ],
   },
 ];

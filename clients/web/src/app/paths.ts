@@ -25,6 +25,34 @@ export const paths = {
   project: (programme: string, project: string, unit = '') =>
     `${inProgramme(programme)}/projects/${project}` +
     (unit ? `?unit=${unit}` : ''),
+  // The recipient's.
+  ownProjects: (programme: string, unit: string) =>
+    `${ofUnit(programme, unit)}/projects`,
+  newProject: (programme: string, unit: string) =>
+    `${ofUnit(programme, unit)}/projects/new`,
+  projectEdit: (programme: string, project: string) =>
+    `${inProgramme(programme)}/projects/${project}/edit`,
+  attention: (programme: string, project: string) =>
+    `${inProgramme(programme)}/projects/${project}/attention`,
+  // `unit`: whose projects; none: the whole programme's.
+  interests: (programme: string, unit = '') =>
+    `${unit ? ofUnit(programme, unit) : inProgramme(programme)}/interests`,
+  import: (programme: string, collection: string, unit = '') =>
+    `${inProgramme(programme)}/import/${collection}` +
+    (unit ? `?unit=${unit}` : ''),
+  // The office's.
+  settings: (programme: string) => `${inProgramme(programme)}/office/programme`,
+  areas: (programme: string) => `${inProgramme(programme)}/office/areas`,
+  sectors: (programme: string) => `${inProgramme(programme)}/office/sectors`,
+  weights: (programme: string) => `${inProgramme(programme)}/office/weights`,
+  quotas: (programme: string) => `${inProgramme(programme)}/office/quotas`,
+  units: (programme: string) => `${inProgramme(programme)}/office/units`,
+  people: (programme: string) => `${inProgramme(programme)}/office/people`,
+  quality: (programme: string) => `${inProgramme(programme)}/office/quality`,
+  audit: (programme: string) => `${inProgramme(programme)}/office/audit`,
+  guided: (programme: string, unit: string) =>
+    `${ofUnit(programme, unit)}/guided`,
+  programmes: '/programmes',
   account: '/account',
   signIn: '/sign-in',
   setUp: '/set-up',

@@ -12,6 +12,8 @@ function page<K extends string>(
 }
 
 const account = () => import('../pages/account/account');
+const editing = () => import('../pages/recipient/project_edit_pages');
+const interests = () => import('../pages/recipient/interests_page');
 
 export const routes: RouteObject[] = [
   {
@@ -38,6 +40,23 @@ export const routes: RouteObject[] = [
             { path: '/p/:programme/projects/:project',
               ...page(() => import('../pages/catalogue/project_page'),
                 'ProjectPage') },
+            { path: '/p/:programme/projects/:project/edit',
+              ...page(editing, 'ProjectEditPage') },
+            { path: '/p/:programme/projects/:project/attention',
+              ...page(() => import('../pages/recipient/attention_page'),
+                'AttentionPage') },
+            { path: '/p/:programme/interests',
+              ...page(interests, 'InterestsPage') },
+            { path: '/p/:programme/import/:collection',
+              ...page(() => import('../pages/import/import_page'),
+                'ImportPage') },
+            { path: '/p/:programme/units/:unit/projects',
+              ...page(() => import('../pages/recipient/own_projects_page'),
+                'OwnProjectsPage') },
+            { path: '/p/:programme/units/:unit/projects/new',
+              ...page(editing, 'NewProjectPage') },
+            { path: '/p/:programme/units/:unit/interests',
+              ...page(interests, 'InterestsPage') },
             { path: '/p/:programme/units/:unit',
               ...page(() => import('../pages/supporter/unit_page'),
                 'UnitPage') },

@@ -25,6 +25,12 @@ export interface Session {
   all: boolean;
   // Whether it may act for the unit: shortlist, dismiss, show interest.
   actsFor: (programme: string, unit: string) => boolean;
+  // Whether it is a member of the unit on the giving side.
+  givesFor: (programme: string, unit: string) => boolean;
+  // The ids of the units that it acts for as a recipient.
+  receivesFor: (programme: string) => readonly string[];
+  // Whether it may change what the office looks after.
+  isOffice: (programme: string) => boolean;
 }
 
 function sessionOf(person: Person): Session {
@@ -43,6 +49,13 @@ function sessionOf(person: Person): Session {
     all: ids.includes(EVERY_PROGRAMME),
     actsFor: (programme, unit) => unitsIn(programme).some((m) =>
       idOf(m.unit) === unit && m.groups.includes(PermissionGroup.SUPPORTER)) ||
+      groupsIn(programme).has(PermissionGroup.OFFICE),
+    givesFor: (programme, unit) => unitsIn(programme).some((m) =>
+      idOf(m.unit) === unit && m.groups.includes(PermissionGroup.SUPPORTER)),
+    receivesFor: (programme) => unitsIn(programme)
+      .filter((m) => m.groups.includes(PermissionGroup.RECIPIENT))
+      .map((m) => idOf(m.unit)),
+    isOffice: (programme) =>
       groupsIn(programme).has(PermissionGroup.OFFICE),
   };
 }

@@ -12,11 +12,13 @@ import {
   CatalogueService,
 } from '../gen/duikou/catalogue/v1/catalogue_service_pb';
 import { Side } from '../gen/duikou/profiles/v1/profiles_service_pb';
+import { PermissionGroup } from '../gen/duikou/type/v1/access_pb';
 import { useLanguage, useLocal, useSay } from '../i18n/say';
 import { idOf } from '../names';
 import { Loading } from '../parts/states';
 import { onSignedOut, RARELY_CHANGES_MS } from '../queries/client';
 import { useUnits } from '../queries/reference';
+import { firstPage } from './home';
 import { useKeepSignedIn } from './keep_signed_in';
 import { menu, type Place } from './navigation';
 import { paths } from './paths';
@@ -54,6 +56,10 @@ function ProgrammeSwitch({ place }: { place: Place }) {
   );
 }
 
+// Those who look at units one by one.
+const UNIT_GROUPS = [PermissionGroup.SUPPORTER, PermissionGroup.RECIPIENT,
+  PermissionGroup.OFFICE, PermissionGroup.SUPERVISOR];
+
 // For who acts for several units or guides some, and for who sees all of them.
 function UnitSwitch({ place }: { place: Place }) {
   const say = useSay();
@@ -73,7 +79,8 @@ function UnitSwitch({ place }: { place: Place }) {
     ...others.map((u) => ({
       value: idOf(u.name), label: local(u.displayName, idOf(u.name)) })),
   ];
-  if (options.length === 0) return null;
+  if (options.length === 0 || !UNIT_GROUPS.some(
+    (g) => session.groupsIn(place.programme).has(g))) return null;
   if (options.length === 1) {
     return <span className="switch-one">{options[0]?.label}</span>;
   }
@@ -81,7 +88,7 @@ function UnitSwitch({ place }: { place: Place }) {
     // The same page for the other unit, where the page is a unit's.
     const page = /^(\/p\/[^/]+\/units\/)[^/]+(.*)$/.exec(pathname);
     void navigate(page ? `${page[1]}${unit}${page[2]}${search}`
-      : paths.recommendations(place.programme, unit));
+      : firstPage(session, place.programme, unit));
   };
   return (
     <Select aria-label={say(shell.unit)} variant="filled" showSearch
@@ -134,9 +141,13 @@ function Menu({ place, onChoose }: { place: Place; onChoose: () => void }) {
   const say = useSay();
   const session = useSession();
   const groups = session.groupsIn(place.programme);
-  const sections = menu.filter((s) => s.groups.some((g) => groups.has(g)))
-    .map((s) => ({ ...s, items: s.items.filter(
-      (i) => !i.ofSupporter || place.unit !== '') }))
+  const receives = session.receivesFor(place.programme).includes(place.unit);
+  const has = (wanted: readonly PermissionGroup[]) =>
+    wanted.some((g) => groups.has(g));
+  const sections = menu.filter((s) => has(s.groups))
+    .map((s) => ({ ...s, items: s.items.filter((i) =>
+      (!i.ofSupporter || place.unit !== '') &&
+      (!i.ofRecipient || receives) && (!i.groups || has(i.groups))) }))
     .filter((s) => s.items.length > 0);
   return (
     <nav aria-label={say(shell.mainNavigation)} className="menu">

@@ -6,7 +6,8 @@ import {
 import { useMutation, useQuery } from '@connectrpc/connect-query';
 import { Button, Tag } from 'antd';
 import { useEffect } from 'react';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
+import { paths } from '../../app/paths';
 import { usePlace } from '../../app/place';
 import { useSession } from '../../app/session';
 import { common } from '../../app/texts';
@@ -27,7 +28,9 @@ import { openOf } from '../../parts/money';
 import { Facts, Page, Panel } from '../../parts/page';
 import { StateTag } from '../../parts/state_tag';
 import { Answer } from '../../parts/states';
+import { useMayEdit } from '../../queries/own_units';
 import { useCalled, useUnit, type Called } from '../../queries/reference';
+import { attentionWords } from '../recipient/texts';
 import { useDismissing, useShortlist } from '../supporter/choices';
 import { words as choosing } from '../supporter/texts';
 import { integerParam, useUrlState } from '../../url_state';
@@ -181,6 +184,7 @@ export function ProjectPage() {
   const session = useSession();
   const groups = session.groupsIn(programme);
   const called = useCalled(programme);
+  const mayEdit = useMayEdit(programme);
   const name = names.project.format({ programme, project: id });
   const answer = useQuery(CatalogueService.method.getProject, { name });
   const shortlist = useShortlist(programme, unit);
@@ -213,6 +217,16 @@ export function ProjectPage() {
                 onClick={() => dismissing.ask(name, title)}>
                 {say(choosing.dismiss)}
               </Button>
+            </>
+          )}
+          {answer.data && mayEdit(answer.data) && (
+            <>
+              <Link to={paths.attention(programme, id)}>
+                <Button tabIndex={-1}>{say(attentionWords.title)}</Button>
+              </Link>
+              <Link to={paths.projectEdit(programme, id)}>
+                <Button tabIndex={-1}>{say(common.edit)}</Button>
+              </Link>
             </>
           )}
           <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
