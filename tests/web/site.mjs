@@ -3,6 +3,7 @@
 //
 //   const site = await startSite();
 //   site.address; site.yichang.id; site.yichang.password;
+//   await site.asAdministrator.call('access.v1.AccessService/GetMe', {});
 //   await site.stop();
 //
 // It is set up as anyone would: the code that the server wrote makes the first
@@ -145,7 +146,7 @@ export async function startSite() {
     for (const [id, person] of Object.entries(others)) {
       people[id] = await makePerson(administrator, id, person);
     }
-    return { address, stop, ...people };
+    return { address, stop, ...people, asAdministrator: administrator };
   } catch (error) {
     await stop();
     throw error;

@@ -15,11 +15,14 @@ import { queryClient } from './queries/client';
 import { transport } from './transport';
 import './styles.css';
 
-// Who is signed in is asked while the page's code is still on its way.
-void queryClient.prefetchQuery({
-  ...createQueryOptions(AccessService.method.getMe, {}, { transport }),
-  retry: 1,
-});
+// Who is signed in is asked while the page's code is still on its way; not on
+// the pages where nobody is yet.
+if (!['/sign-in', '/set-up', '/link'].includes(window.location.pathname)) {
+  void queryClient.prefetchQuery({
+    ...createQueryOptions(AccessService.method.getMe, {}, { transport }),
+    retry: false,
+  });
+}
 
 const router = createBrowserRouter(routes);
 

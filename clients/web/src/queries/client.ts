@@ -22,6 +22,8 @@ export function onSignedOut(listener: () => void): () => void {
   return () => { listeners.delete(listener); };
 }
 
+// Not for calls that ask a password (`meta: { asksPassword: true }`): to them
+// the same code says that it is wrong.
 function noticeSignedOut(error: unknown): void {
   if (ConnectError.from(error).code !== Code.Unauthenticated) return;
   for (const listener of listeners) listener();
@@ -35,7 +37,11 @@ function worthRetrying(failures: number, error: unknown): boolean {
 
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError: noticeSignedOut }),
-  mutationCache: new MutationCache({ onError: noticeSignedOut }),
+  mutationCache: new MutationCache({
+    onError: (error, _variables, _result, mutation) => {
+      if (!mutation.meta?.['asksPassword']) noticeSignedOut(error);
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: FRESH_MS,

@@ -45,7 +45,8 @@ export function SignInPage() {
   const say = useSay();
   const enter = useEnter();
   const setup = useQuery(AccessService.method.getSetup, {});
-  const signIn = useMutation(AccessService.method.signIn, { onSuccess: enter });
+  const signIn = useMutation(AccessService.method.signIn,
+    { onSuccess: enter, meta: { asksPassword: true } });
   if (setup.data?.needed) return <Navigate to={paths.setUp} replace />;
   return (
     <Entrance title={say(words.signIn)}>
@@ -83,7 +84,8 @@ export function SetUpPage() {
   const say = useSay();
   const enter = useEnter();
   const setup = useQuery(AccessService.method.getSetup, {});
-  const setUp = useMutation(AccessService.method.setUp, { onSuccess: enter });
+  const setUp = useMutation(AccessService.method.setUp,
+    { onSuccess: enter, meta: { asksPassword: true } });
   const required = { required: true, message: say(words.required) };
   if (setup.data && !setup.data.needed) {
     return (
@@ -133,6 +135,7 @@ export function LinkPage() {
   const [secret] = useState(() => window.location.hash.slice(1));
   const [asks, setAsks] = useState(false);
   const redeem = useMutation(AccessService.method.redeemLink, {
+    meta: { asksPassword: true },
     onSuccess: enter,
     onError: (error) => {
       if (ConnectError.from(error).code === Code.InvalidArgument) setAsks(true);

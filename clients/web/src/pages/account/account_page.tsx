@@ -19,25 +19,34 @@ import { words } from './texts';
 
 interface PasswordChange { password: string; newPassword: string }
 
+// A refused field is named at the beginning of the message.
+function isWrongPassword(error: unknown): boolean {
+  const { code, rawMessage } = ConnectError.from(error);
+  return code === Code.InvalidArgument && rawMessage.startsWith('password:');
+}
+
 function ChangePassword() {
   const say = useSay();
   const { message } = App.useApp();
   const invalidate = useInvalidate();
   const [form] = Form.useForm<PasswordChange>();
   const change = useMutation(AccessService.method.changePassword, {
+    meta: { asksPassword: true },
     onSuccess: () => {
       form.resetFields();
       void message.success(say(words.changed));
       void invalidate(AccessService, 'ListSessions');
     },
     onError: (error) => {
-      if (ConnectError.from(error).code !== Code.PermissionDenied) return;
+      if (!isWrongPassword(error)) return;
       form.setFields([{ name: 'password', errors: [say(words.presentWrong)] }]);
     },
   });
   return (
     <Panel title={say(words.changePassword)}>
-      {change.error && <Failure error={change.error} />}
+      {change.error && !isWrongPassword(change.error) && (
+        <Failure error={change.error} />
+      )}
       <Form form={form} layout="vertical" requiredMark={false}
         className="narrow" onFinish={({ password, newPassword }) =>
           change.mutate({ password, newPassword })}>
