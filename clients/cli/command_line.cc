@@ -12,9 +12,12 @@
 #include "clients/cli/errors.h"
 #include "clients/cli/explain_command.h"
 #include "clients/cli/history_command.h"
+#include "clients/cli/interest_commands.h"
 #include "clients/cli/portfolio_command.h"
 #include "clients/cli/project_commands.h"
+#include "clients/cli/project_reports.h"
 #include "clients/cli/ranking_commands.h"
+#include "clients/cli/reminder_command.h"
 #include "clients/cli/resource_commands.h"
 #include "clients/cli/resource_kinds.h"
 #include "clients/cli/sheet_commands.h"
@@ -185,10 +188,10 @@ void SetGroups(CLI::App& app) {
   };
   group("Match 匹配",
         {"recommend", "supporters-for", "explain", "portfolio", "seen",
-         "shortlist", "dismissal", "saved-search", "weights"});
+         "shortlist", "dismissal", "saved-search", "interest", "weights"});
   group("Catalogue 目录", {"programme", "area", "sector", "project"});
-  group("Supporters 支援方",
-        {"unit", "profile", "pairing", "quota", "commitment", "cooperation"});
+  group("Supporters 支援方", {"unit", "profile", "pairing", "quota",
+                              "commitment", "cooperation", "reminder"});
   group("Sheets and history 表格与记录", {"import", "export", "history"});
   group("People 人员",
         {"sign-in", "sign-out", "whoami", "set-up", "password", "person",
@@ -212,7 +215,12 @@ void AddAllCommands(Session& session, CLI::App& app) {
     CLI::App* noun = AddResourceCommands(kind, session, app);
     const std::string name = kind.noun;
     if (name == "programme") AddProgrammeUse(session, *noun);
-    if (name == "project") AddProjectSearch(session, *noun);
+    if (name == "project") {
+      AddProjectSearch(session, *noun);
+      AddProjectReports(session, *noun);
+    }
+    if (name == "interest") AddInterestCommands(session, *noun);
+    if (name == "reminder") AddReminderAdd(session, *noun);
     if (name == "saved-search") AddSavedSearchRun(session, *noun);
     if (name == "weights") AddWeightsCommands(session, *noun);
   }

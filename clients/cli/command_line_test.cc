@@ -587,7 +587,7 @@ TEST_F(CommandLineTest, MistakesAreOneLineAndExitCodeTwo) {
        "--help)"},
       {{"project"},
        "duikou project what? list, get, create, update, delete, publish, "
-       "withdraw, complete, search (duikou project --help)"},
+       "withdraw, complete, search, attention, issues (duikou project --help)"},
       {{"project", "lst"},
        "there is no command \"duikou project lst\"; did you mean list? (duikou "
        "project --help)"},
@@ -623,8 +623,8 @@ TEST_F(CommandLineTest, MistakesAreOneLineAndExitCodeTwo) {
       {{"project", "list", "--deadline", "soon"},
        "--deadline: \"soon\" is no duration such as 500ms, 30s or 5m"},
       {{"project", "list", "--server", "fair=a"},
-       "--server: unknown service \"fair\": use catalogue, profiles or "
-       "matching"},
+       "--server: unknown service \"fair\": use access, catalogue, profiles "
+       "or matching"},
       {{"project", "get", "\xFF"}, "\"\xFF\" is no UTF-8 text"},
       {{"help", "nothing"}, "there is no such command; see duikou help"},
   };
@@ -673,6 +673,211 @@ TEST_F(CommandLineTest, EveryCommandHasHelpWithExamples) {
   EXPECT_THAT(out_, HasSubstr("Examples 示例:\n  duikou recommend yichang"));
   EXPECT_EQ(Run({"version"}), 0);
   EXPECT_THAT(out_, MatchesRegex("duikou [0-9.]+\n"));
+}
+
+class InterestCommandsTest : public CommandLineTest {
+ protected:
+  InterestCommandsTest() {
+    fakes_.matching.interest = FromText<matching::v1::Interest>(R"(
+      name: "programmes/hubei/interests/yichang--p-1"
+      supporter: "programmes/hubei/units/yichang"
+      project: "programmes/hubei/projects/p-1"
+      year: 2015
+      offers { fund_kind: "grant" amount_fen: 50000000 }
+      other_offers { kind: NEED_KIND_EXPERTS quantity: 2 }
+      state: STATE_ACCEPTED
+      messages { author: "people/li" side: SIDE_SUPPORTER text: "您好"
+                 create_time { seconds: 1400000000 } state: STATE_OPEN }
+      messages { author: "people/wang" side: SIDE_RECIPIENT
+                 create_time { seconds: 1400003600 } state: STATE_ACCEPTED })");
+  }
+};
+
+TEST_F(InterestCommandsTest, ShowPrintsTheOfferAndTheThread) {
+  EXPECT_EQ(Run({"interest", "show", "yichang", "p-1"}), 0) << err_;
+  EXPECT_THAT(out_, HasSubstr("意向资金  无偿援助 金额 50万元"));
+  EXPECT_THAT(out_, HasSubstr("状态      已接受"));
+  EXPECT_THAT(
+      out_, HasSubstr("\n2014-05-13 16:53  支援方  people/li  [待答复]  您好\n"
+                      "2014-05-13 17:53  受援方  people/wang  [已接受]\n"));
+  EXPECT_EQ(Run({"interest", "show", "yichang", "p-1", "--language", "en"}), 0);
+  EXPECT_THAT(out_, HasSubstr("supporter  people/li  [open]  您好"));
+  EXPECT_EQ(Run({"interest", "show", "yichang", "p-1", "--output", "json"}), 0);
+  EXPECT_THAT(out_, HasSubstr("\"state\": \"STATE_ACCEPTED\""));
+  EXPECT_THAT(out_, HasSubstr("\"messages\": ["));
+  EXPECT_EQ(Run({"interest", "show", "hzau", "p-1"}), 1);
+  EXPECT_THAT(err_, HasSubstr("programmes/hubei/interests/hzau--p-1"));
+}
+
+TEST_F(InterestCommandsTest, ExpressSendsWhatIsOffered) {
+  EXPECT_EQ(
+      Run({"interest", "express", "yichang", "p-1", "--year", "2015", "--offer",
+           "grant=50万元", "--other-offer", "experts=2", "--message", "您好"}),
+      0)
+      << err_;
+  const auto& sent = fakes_.matching.expressed;
+  EXPECT_EQ(sent.parent(), "programmes/hubei");
+  EXPECT_EQ(sent.interest().supporter(), "programmes/hubei/units/yichang");
+  EXPECT_EQ(sent.interest().project(), "programmes/hubei/projects/p-1");
+  EXPECT_EQ(sent.interest().year(), 2015);
+  EXPECT_EQ(sent.interest().offers(0).fund_kind(), "grant");
+  EXPECT_EQ(sent.interest().offers(0).amount_fen(), 50'000'000);
+  EXPECT_EQ(sent.interest().other_offers(0).quantity(), 2);
+  EXPECT_EQ(sent.message(), "您好");
+  EXPECT_FALSE(sent.request_id().empty());
+  EXPECT_EQ(out_, "已表达意向：宜昌市 → 屈原镇脐橙标准化示范基地（已接受）\n");
+  EXPECT_EQ(
+      Run({"interest", "express", "yichang", "p-1", "--offer", "grant=50"}), 2);
+  EXPECT_THAT(err_, HasSubstr("--offer"));
+}
+
+TEST_F(InterestCommandsTest, ChangeNamesWhatIsChanged) {
+  EXPECT_EQ(Run({"interest", "change", "yichang", "p-1", "--offer",
+                 "grant=80万元", "--etag", "7"}),
+            0)
+      << err_;
+  EXPECT_EQ(fakes_.matching.changed.interest().name(),
+            "programmes/hubei/interests/yichang--p-1");
+  EXPECT_EQ(fakes_.matching.changed.interest().etag(), "7");
+  EXPECT_THAT(fakes_.matching.changed.update_mask().paths(),
+              ElementsAre("offers"));
+  EXPECT_EQ(Run({"interest", "change", "yichang", "p-1"}), 2);
+  EXPECT_THAT(err_, HasSubstr("nothing to change"));
+}
+
+TEST_F(InterestCommandsTest, BothSidesAnswerAndTalk) {
+  EXPECT_EQ(Run({"interest", "accept", "yichang", "p-1", "--message", "欢迎"}),
+            0);
+  EXPECT_EQ(fakes_.matching.answered.answer(),
+            matching::v1::AnswerInterestRequest::ANSWER_ACCEPT);
+  EXPECT_EQ(fakes_.matching.answered.message(), "欢迎");
+  EXPECT_THAT(out_, HasSubstr("已接受意向："));
+  EXPECT_EQ(Run({"interest", "decline", "yichang", "p-1", "--language", "en"}),
+            0);
+  EXPECT_EQ(fakes_.matching.answered.answer(),
+            matching::v1::AnswerInterestRequest::ANSWER_DECLINE);
+  EXPECT_THAT(out_, HasSubstr("Interest declined: Yichang"));
+  EXPECT_EQ(Run({"interest", "withdraw", "yichang", "p-1", "--validate-only"}),
+            0);
+  EXPECT_TRUE(fakes_.matching.withdrawn.validate_only());
+  EXPECT_THAT(out_, HasSubstr("未写入任何内容"));
+  EXPECT_EQ(Run({"interest", "message", "yichang", "p-1", "下周二", "--side",
+                 "受援方"}),
+            0)
+      << err_;
+  EXPECT_EQ(fakes_.matching.said.message(), "下周二");
+  EXPECT_EQ(fakes_.matching.said.side(), profiles::v1::SIDE_RECIPIENT);
+  EXPECT_EQ(Run({"interest", "message", "yichang", "p-1", "x", "--side", "me"}),
+            2);
+  EXPECT_THAT(err_, HasSubstr("--side: \"me\" is none of supporter"));
+}
+
+TEST_F(InterestCommandsTest, ListFiltersAndPrintsARowEach) {
+  EXPECT_EQ(Run({"interest", "list", "--project", "p-1", "--state", "accepted",
+                 "--state", "待答复"}),
+            0)
+      << err_;
+  EXPECT_EQ(fakes_.matching.interests_listed.project(),
+            "programmes/hubei/projects/p-1");
+  EXPECT_THAT(fakes_.matching.interests_listed.states(),
+              ElementsAre(matching::v1::Interest::STATE_ACCEPTED,
+                          matching::v1::Interest::STATE_OPEN));
+  EXPECT_THAT(out_, HasSubstr("yichang--p-1  宜昌市"));
+  EXPECT_THAT(out_, HasSubstr("已接受"));
+  EXPECT_EQ(Run({"interest", "list", "--output", "csv"}), 0);
+  EXPECT_THAT(out_, HasSubstr("name,supporter,project,year,offers"));
+}
+
+TEST_F(CommandLineTest, AttentionListsAllPages) {
+  fakes_.matching.attention =
+      FromText<matching::v1::ListProjectAttentionResponse>(R"(
+        attentions { supporter: "programmes/hubei/units/hzau"
+                     display_name { zh: "华中农业大学" } view_days: 3
+                     last_view_time { seconds: 1400000000 } }
+        attentions { supporter: "programmes/hubei/units/yichang"
+                     display_name { zh: "宜昌市" en: "Yichang" }
+                     shortlisted: true interest_state: STATE_OPEN })");
+  EXPECT_EQ(Run({"project", "attention", "p-1"}), 0) << err_;
+  EXPECT_EQ(out_,
+            "编号     支援方        最近查看    查看天数  候选  意向\n"
+            "hzau     华中农业大学  2014-05-13         3\n"
+            "yichang  宜昌市                              是    待答复\n");
+  EXPECT_EQ(
+      Run({"project", "attention", "p-1", "--limit", "1", "--language", "en"}),
+      0);
+  EXPECT_THAT(out_, HasSubstr("there are more"));
+  EXPECT_EQ(Run({"project", "attention", "p-1", "--output", "csv"}), 0);
+  EXPECT_EQ(out_,
+            "supporter,display_name,last_view_time,view_days,shortlisted,"
+            "interest_state\r\n"
+            "programmes/hubei/units/hzau,华中农业大学,"
+            "2014-05-13T16:53:20+00:00,3,false,\r\n"
+            "programmes/hubei/units/yichang,宜昌市,,0,true,STATE_OPEN\r\n");
+  fakes_.matching.attention.Clear();
+  EXPECT_EQ(Run({"project", "attention", "p-1"}), 0);
+  EXPECT_THAT(out_, HasSubstr("还没有支援方"));
+  EXPECT_EQ(Run({"project", "attention", "p-1", "--limit", "-1"}), 2);
+}
+
+TEST_F(CommandLineTest, IssuesTellWhatIsTheMatter) {
+  fakes_.catalogue.issues =
+      FromText<catalogue::v1::ListProjectIssuesResponse>(R"(
+        issues { project: "programmes/hubei/projects/p-1" kind: KIND_STALE
+                 display_name { zh: "脐橙" } update_time { seconds: 1400000000 }
+                 recipient: "programmes/hubei/units/yichang" }
+        issues { project: "programmes/hubei/projects/p-1" kind: KIND_INCOMPLETE
+                 display_name { zh: "脐橙" } fields: "readiness"
+                 fields: "contact.phone" }
+        issues { project: "programmes/hubei/projects/p-2" kind: KIND_DUPLICATE
+                 display_name { zh: "脐橙" }
+                 duplicate_of: "programmes/hubei/projects/p-1" }
+        counts { kind: KIND_STALE count: 1 }
+        counts { kind: KIND_EXPIRED count: 0 })");
+  EXPECT_EQ(Run({"project", "issues", "--kind", "stale", "--kind", "疑似重复",
+                 "--stale-days", "90", "--recipient", "yichang"}),
+            0)
+      << err_;
+  const auto& asked = fakes_.catalogue.issues_asked;
+  EXPECT_EQ(asked.parent(), "programmes/hubei");
+  EXPECT_THAT(asked.kinds(),
+              ElementsAre(catalogue::v1::ProjectIssue::KIND_STALE,
+                          catalogue::v1::ProjectIssue::KIND_DUPLICATE));
+  EXPECT_EQ(asked.stale_days(), 90);
+  EXPECT_EQ(asked.recipient(), "programmes/hubei/units/yichang");
+  EXPECT_EQ(out_,
+            "久未更新 1，已过期 0\n"
+            "\n"
+            "编号  名称  受援单位  问题      说明\n"
+            "p-1   脐橙  宜昌市    久未更新  最近更新 2014-05-13\n"
+            "p-1   脐橙            信息不全  缺前期深度、联系人的电话\n"
+            "p-2   脐橙            疑似重复  与 p-1 相同\n");
+  EXPECT_EQ(Run({"project", "issues", "--language", "en"}), 0);
+  EXPECT_THAT(out_, HasSubstr("lacks Readiness, Contact Telephone"));
+  EXPECT_EQ(Run({"project", "issues", "--output", "csv"}), 0);
+  EXPECT_THAT(out_, HasSubstr("KIND_INCOMPLETE,readiness contact.phone,,"));
+  EXPECT_EQ(Run({"project", "issues", "--output", "json"}), 0);
+  EXPECT_THAT(out_, HasSubstr("\"kind\": \"KIND_DUPLICATE\""));
+}
+
+TEST_F(CommandLineTest, RemindersAreAddedListedAndAcknowledged) {
+  EXPECT_EQ(Run({"reminder", "add", "yichang", "请更新支援能力", "--subject",
+                 "profiles/yichang"}),
+            0)
+      << err_;
+  const auto& sent = fakes_.profiles.reminded;
+  EXPECT_EQ(sent.parent(), "programmes/hubei/units/yichang");
+  EXPECT_EQ(sent.reminder().text(), "请更新支援能力");
+  EXPECT_EQ(sent.reminder().subject(), "programmes/hubei/profiles/yichang");
+  EXPECT_EQ(out_, "已提醒 yichang，编号 r-9\n");
+  EXPECT_EQ(Run({"reminder", "add", "yichang", "x", "--subject", "p-1"}), 2);
+  EXPECT_THAT(err_, HasSubstr("write projects/p-1"));
+  EXPECT_EQ(Run({"reminder", "list", "yichang", "--only-pending"}), 0) << err_;
+  EXPECT_TRUE(fakes_.profiles.reminders_listed.only_pending());
+  EXPECT_THAT(out_, HasSubstr("r-9   请更新支援能力"));
+  EXPECT_EQ(Run({"reminder", "acknowledge", "yichang", "r-9"}), 0) << err_;
+  EXPECT_EQ(fakes_.profiles.acknowledged.name(),
+            "programmes/hubei/units/yichang/reminders/r-9");
+  EXPECT_THAT(out_, HasSubstr("已确认提醒 yichang r-9"));
 }
 
 }  // namespace

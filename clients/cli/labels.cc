@@ -22,11 +22,15 @@ using LabelTable = std::map<absl::string_view, Words>;
 // label differs in one message stands there as `Message.field`.
 const LabelTable& FieldLabels() {
   static const LabelTable* const labels = new LabelTable{
+      {"acknowledge_time", {"确认时间", "Acknowledged"}},
+      {"acknowledged_by", {"确认人", "Acknowledged by"}},
       {"all_or_nothing", {"须整体承接", "All or nothing"}},
       {"amount_fen", {"金额", "Amount"}},
+      {"answer_time", {"答复时间", "Answered"}},
       {"area", {"地区", "Area"}},
       {"area_penalty", {"同地区扣分", "Penalty for the same area"}},
       {"areas", {"地区", "Areas"}},
+      {"author", {"撰写人", "Author"}},
       {"basis_points", {"比率", "Rate"}},
       {"capability_profile", {"支援能力", "Capability profile"}},
       {"code", {"代码", "Code"}},
@@ -62,6 +66,7 @@ const LabelTable& FieldLabels() {
       {"id", {"编号", "Id"}},
       {"jobs", {"新增就业", "Jobs"}},
       {"kind", {"类别", "Kind"}},
+      {"kinds", {"类别", "Kinds"}},
       {"last_year", {"截止年", "Last year"}},
       {"least_fen", {"单项最低", "Least"}},
       {"least_open_fen", {"待落实不少于", "Open need at least"}},
@@ -69,14 +74,18 @@ const LabelTable& FieldLabels() {
       {"least_readiness", {"前期深度不低于", "Readiness at least"}},
       {"least_share_fen", {"最低承接额", "Least share"}},
       {"means_fen", {"年度能力", "Means of a year"}},
+      {"messages", {"往来留言", "Messages"}},
       {"most_fen", {"单项最高", "Most"}},
       {"most_open_fen", {"待落实不多于", "Open need at most"}},
       {"most_projects", {"每年项目上限", "Most projects a year"}},
       {"name", {"标识", "Resource"}},
       {"note", {"备注", "Note"}},
       {"offers", {"可提供", "Offers"}},
+      {"Interest.offers", {"意向资金", "Offered funds"}},
+      {"only_pending", {"仅未确认", "Only those not acknowledged"}},
       {"open_fen", {"待落实", "Open"}},
       {"other_needs", {"其他需求", "Other needs"}},
+      {"other_offers", {"其他支持", "Other help offered"}},
       {"parent_area", {"上级地区", "Parent area"}},
       {"parent_sector", {"所属领域", "Area of work"}},
       {"parent_unit", {"上级单位", "Parent unit"}},
@@ -100,18 +109,22 @@ const LabelTable& FieldLabels() {
       {"sectors", {"行业", "Sectors"}},
       {"seen_time", {"上次查看", "Last seen"}},
       {"shareable", {"可多家承接", "Shareable"}},
+      {"side", {"角色", "Side"}},
       {"sides", {"角色", "Sides"}},
       {"since_year", {"始于", "Since"}},
       {"source", {"来源", "Source"}},
+      {"stale_days", {"多少天未更新算陈旧", "Stale after so many days"}},
       {"standing", {"项目条件", "Standing"}},
       {"state", {"状态", "State"}},
       {"statement", {"补充说明", "Statement"}},
       {"states", {"状态", "States"}},
       {"strength", {"强度", "Strength"}},
       {"strengths", {"行业优势", "Strengths"}},
+      {"subject", {"事由", "Subject"}},
       {"supporter", {"支援方", "Supporter"}},
       {"target_fen", {"目标金额", "Target amount"}},
       {"targets", {"目标", "Targets"}},
+      {"text", {"内容", "Text"}},
       {"title", {"职务", "Post"}},
       {"total_fen", {"总额", "Total"}},
       {"training_places", {"培训名额", "Training places"}},
@@ -128,7 +141,8 @@ const LabelTable& FieldLabels() {
   return *labels;
 }
 
-// By the value's name, which is unique among the protos.
+// By the value's name. One whose label differs in one message stands there as
+// `Message.NAME`.
 const LabelTable& EnumLabels() {
   static const LabelTable* const labels = new LabelTable{
       {"UNIT_KIND_PROVINCIAL_DEPARTMENT",
@@ -153,6 +167,13 @@ const LabelTable& EnumLabels() {
       {"STATE_OPEN", {"开放", "open"}},
       {"STATE_WITHDRAWN", {"已撤回", "withdrawn"}},
       {"STATE_COMPLETED", {"已完成", "completed"}},
+      {"Interest.STATE_OPEN", {"待答复", "open"}},
+      {"STATE_ACCEPTED", {"已接受", "accepted"}},
+      {"STATE_DECLINED", {"已谢绝", "declined"}},
+      {"KIND_STALE", {"久未更新", "stale"}},
+      {"KIND_INCOMPLETE", {"信息不全", "incomplete"}},
+      {"KIND_DUPLICATE", {"疑似重复", "duplicate"}},
+      {"KIND_EXPIRED", {"已过期", "expired"}},
       {"READINESS_IDEA", {"设想", "idea"}},
       {"READINESS_PROPOSAL", {"项目建议书", "proposal"}},
       {"READINESS_FEASIBILITY_STUDY", {"可行性研究", "feasibility study"}},
@@ -231,6 +252,16 @@ const Words* LabelOf(const FieldDescriptor& field) {
   return found == labels.end() ? nullptr : &found->second;
 }
 
+const Words* LabelOf(const EnumValueDescriptor& value) {
+  const LabelTable& labels = EnumLabels();
+  auto found = labels.end();
+  if (const auto* outer = value.type()->containing_type()) {
+    found = labels.find(absl::StrCat(outer->name(), ".", value.name()));
+  }
+  if (found == labels.end()) found = labels.find(value.name());
+  return found == labels.end() ? nullptr : &found->second;
+}
+
 // The prefix that the values of a type share: READINESS_.
 std::string PrefixOf(const EnumDescriptor& type) {
   return std::string(absl::StripSuffix(type.value(0)->name(), "UNSPECIFIED"));
@@ -250,12 +281,11 @@ std::string FieldLabel(const FieldDescriptor& field, Language language) {
 }
 
 bool HasEnumLabel(const EnumValueDescriptor& value) {
-  return value.number() == 0 || EnumLabels().count(value.name()) > 0;
+  return value.number() == 0 || LabelOf(value) != nullptr;
 }
 
 std::string EnumLabel(const EnumValueDescriptor& value, Language language) {
-  const auto found = EnumLabels().find(value.name());
-  if (found != EnumLabels().end()) return In(found->second, language);
+  if (const Words* label = LabelOf(value)) return In(*label, language);
   return value.number() == 0 ? "" : EnumWord(value);
 }
 

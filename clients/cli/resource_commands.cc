@@ -50,10 +50,10 @@ std::string Placeholder(const ResourceKind& kind) {
 std::string NothingThere(const ResourceKind& kind, const Session& session) {
   return session.zh()
              ? absl::StrCat("没有", kind.label.zh, "。用 duikou ", kind.noun,
-                            " create 添加，见 duikou ", kind.noun,
-                            " create --help")
+                            " ", kind.add, " 添加，见 duikou ", kind.noun, " ",
+                            kind.add, " --help")
              : absl::StrCat("There is no ", kind.label.en, ". Add one: duikou ",
-                            kind.noun, " create --help");
+                            kind.noun, " ", kind.add, " --help");
 }
 
 struct ListOptions {

@@ -146,6 +146,22 @@ std::vector<ResourceKind> ProfilesKinds() {
        .example = "--supporter hzau --area 420527 "
                   "--sector modern-agriculture --year 2012"
                   "\n      --amount 120万元"},
+      {.noun = "reminder",
+       .label = {"提醒", "reminder"},
+       .help = {"对单位的提醒", "What units are reminded of"},
+       .service = kProfiles,
+       .type = "Reminder",
+       .plural = "Reminders",
+       .pattern = "programmes/{programme}/units/{unit}/reminders/{reminder}",
+       .columns = {"name", "text", "subject", "author", "create_time",
+                   "acknowledge_time"},
+       .verbs = {{"acknowledge",
+                  "AcknowledgeReminder",
+                  {"已确认", "acknowledged"},
+                  {"确认已知悉", "Note that it was taken in"}}},
+       .example = "hzau r-1",
+       .add = "add",
+       .commands = {"list", "delete"}},
   };
 }
 
@@ -194,7 +210,21 @@ std::vector<ResourceKind> MatchingKinds() {
        .plural = "WeightVersions",
        .pattern = "programmes/{programme}/weights/{weights}",
        .columns = {"name", "weights", "effective", "note", "create_time"},
+       .add = "set",
        .commands = {"list", "delete"}},
+      {.noun = "interest",
+       .label = {"意向", "interest"},
+       .help = {"支援意向及与受援方的往来",
+                "What supporters offer to projects, and the answers"},
+       .service = kMatching,
+       .type = "Interest",
+       .plural = "Interests",
+       .pattern = "programmes/{programme}/interests/{interest}",
+       .columns = {"name", "supporter", "project", "year", "offers",
+                   "other_offers", "state"},
+       .example = "hzau p-001",
+       .add = "express",
+       .commands = {"list"}},
   };
 }
 

@@ -48,7 +48,9 @@ struct ResourceKind {
   const char* example = "";
   // What to say after a create; `$IDS` stands for the new resource's ids.
   Words after_create = {};
-  // The standard commands it has; `weights` makes the others by hand.
+  // What adds one, for those who find none.
+  const char* add = "create";
+  // The standard commands it has; others are made by hand.
   std::vector<const char*> commands = {"list", "get", "create", "update",
                                        "delete"};
 

@@ -385,10 +385,13 @@ absl::Status RunVerb(const ResourceKind& kind, const CustomVerb& verb,
                      const WriteOptions& options, Session& session) {
   const auto* method =
       kind.Method("Get")->service()->FindMethodByName(verb.method);
-  if (!options.etag.empty() && options.ids.size() > 1) {
+  // Of a unit's resources one at a time: `hzau r-1`.
+  std::vector<std::string> ids = options.ids;
+  if (kind.depth() == 2) ids = {absl::StrJoin(ids, "/")};
+  if (!options.etag.empty() && ids.size() > 1) {
     return UsageError("--etag: is of one resource; give one at a time");
   }
-  for (const std::string& id : options.ids) {
+  for (const std::string& id : ids) {
     ASSIGN_OR_RETURN(const std::string name, session.Name(kind.pattern, id));
     const std::unique_ptr<Message> request = NewMessage(*method->input_type());
     SetText(*request, "name", name);
@@ -521,7 +524,9 @@ void AddVerb(const ResourceKind& kind, const CustomVerb& verb, Session& session,
       AddCommand(noun, verb.verb, verb.help,
                  absl::StrCat("duikou ", kind.noun, " ", verb.verb, " ",
                               ExampleIds(kind)));
-  AddIds(kind, *command, *options)->required()->expected(1, 1000);
+  AddIds(kind, *command, *options)
+      ->required()
+      ->expected(1, kind.depth() == 2 ? 2 : 1000);
   AddEtag(*command, *options);
   AddValidateOnly(*command, *options);
   command->callback([&kind, &verb, &session, options] {

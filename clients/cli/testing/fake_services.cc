@@ -313,6 +313,115 @@ grpc::Status FakeMatching::CreateWeightVersion(
   return grpc::Status::OK;
 }
 
+grpc::Status FakeMatching::GetInterest(
+    grpc::ServerContext*, const matching::v1::GetInterestRequest* request,
+    matching::v1::Interest* response) {
+  if (request->name() != interest.name()) return NotFound(request->name());
+  *response = interest;
+  return grpc::Status::OK;
+}
+
+grpc::Status FakeMatching::ListInterests(
+    grpc::ServerContext*, const matching::v1::ListInterestsRequest* request,
+    matching::v1::ListInterestsResponse* response) {
+  interests_listed = *request;
+  *response->add_interests() = interest;
+  return grpc::Status::OK;
+}
+
+grpc::Status FakeMatching::CreateInterest(
+    grpc::ServerContext*, const matching::v1::CreateInterestRequest* request,
+    matching::v1::Interest* response) {
+  expressed = *request;
+  *response = interest;
+  return grpc::Status::OK;
+}
+
+grpc::Status FakeMatching::UpdateInterest(
+    grpc::ServerContext*, const matching::v1::UpdateInterestRequest* request,
+    matching::v1::Interest* response) {
+  changed = *request;
+  *response = interest;
+  return grpc::Status::OK;
+}
+
+grpc::Status FakeMatching::WithdrawInterest(
+    grpc::ServerContext*, const matching::v1::WithdrawInterestRequest* request,
+    matching::v1::Interest* response) {
+  withdrawn = *request;
+  *response = interest;
+  return grpc::Status::OK;
+}
+
+grpc::Status FakeMatching::AnswerInterest(
+    grpc::ServerContext*, const matching::v1::AnswerInterestRequest* request,
+    matching::v1::Interest* response) {
+  answered = *request;
+  *response = interest;
+  return grpc::Status::OK;
+}
+
+grpc::Status FakeMatching::SendInterestMessage(
+    grpc::ServerContext*,
+    const matching::v1::SendInterestMessageRequest* request,
+    matching::v1::Interest* response) {
+  said = *request;
+  *response = interest;
+  return grpc::Status::OK;
+}
+
+grpc::Status FakeMatching::ListProjectAttention(
+    grpc::ServerContext*,
+    const matching::v1::ListProjectAttentionRequest* request,
+    matching::v1::ListProjectAttentionResponse* response) {
+  int at = 0;
+  (void)absl::SimpleAtoi(request->page_token(), &at);
+  if (at >= attention.attentions_size()) return grpc::Status::OK;
+  *response->add_attentions() = attention.attentions(at);
+  if (at + 1 < attention.attentions_size()) {
+    response->set_next_page_token(absl::StrCat(at + 1));
+  }
+  return grpc::Status::OK;
+}
+
+grpc::Status FakeProfiles::CreateReminder(
+    grpc::ServerContext*, const profiles::v1::CreateReminderRequest* request,
+    profiles::v1::Reminder* response) {
+  reminded = *request;
+  *response = request->reminder();
+  response->set_name(absl::StrCat(request->parent(), "/reminders/r-9"));
+  return grpc::Status::OK;
+}
+
+grpc::Status FakeProfiles::AcknowledgeReminder(
+    grpc::ServerContext*,
+    const profiles::v1::AcknowledgeReminderRequest* request,
+    profiles::v1::Reminder* response) {
+  acknowledged = *request;
+  response->set_name(request->name());
+  return grpc::Status::OK;
+}
+
+grpc::Status FakeProfiles::ListReminders(
+    grpc::ServerContext*, const profiles::v1::ListRemindersRequest* request,
+    profiles::v1::ListRemindersResponse* response) {
+  reminders_listed = *request;
+  auto& reminder = *response->add_reminders();
+  reminder.set_name(absl::StrCat(request->parent(), "/reminders/r-9"));
+  reminder.set_text("请更新支援能力");
+  reminder.set_author("people/li");
+  return grpc::Status::OK;
+}
+
+grpc::Status FakeCatalogue::ListProjectIssues(
+    grpc::ServerContext*,
+    const catalogue::v1::ListProjectIssuesRequest* request,
+    catalogue::v1::ListProjectIssuesResponse* response) {
+  issues_asked = *request;
+  *response = issues;
+  return grpc::Status::OK;
+}
+
 FakeServices::FakeServices() {
   grpc::EnableDefaultHealthCheckService(true);
   grpc::ServerBuilder builder;

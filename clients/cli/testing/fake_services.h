@@ -72,6 +72,10 @@ class FakeCatalogue final : public catalogue::v1::CatalogueService::Service {
       grpc::ServerContext* context,
       const catalogue::v1::SearchProjectsRequest* request,
       catalogue::v1::SearchProjectsResponse* response) override;
+  grpc::Status ListProjectIssues(
+      grpc::ServerContext* context,
+      const catalogue::v1::ListProjectIssuesRequest* request,
+      catalogue::v1::ListProjectIssuesResponse* response) override;
   grpc::Status ImportResources(
       grpc::ServerContext* context,
       const type::v1::ImportResourcesRequest* request,
@@ -89,11 +93,13 @@ class FakeCatalogue final : public catalogue::v1::CatalogueService::Service {
   std::vector<catalogue::v1::Sector> sectors;
   std::vector<catalogue::v1::Project> projects;
   type::v1::ImportSummary import_summary;
+  catalogue::v1::ListProjectIssuesResponse issues;
   // The last request of each.
   catalogue::v1::CreateProjectRequest created;
   catalogue::v1::UpdateProjectRequest updated;
   catalogue::v1::DeleteProjectRequest deleted;
   catalogue::v1::SearchProjectsRequest searched;
+  catalogue::v1::ListProjectIssuesRequest issues_asked;
   type::v1::ImportResourcesRequest imported;
   type::v1::ExportResourcesRequest exported;
 };
@@ -113,8 +119,24 @@ class FakeProfiles final : public profiles::v1::ProfilesService::Service {
       const profiles::v1::CreateCapabilityProfileRequest* request,
       profiles::v1::CapabilityProfile* profile) override;
 
+  grpc::Status CreateReminder(
+      grpc::ServerContext* context,
+      const profiles::v1::CreateReminderRequest* request,
+      profiles::v1::Reminder* reminder) override;
+  grpc::Status AcknowledgeReminder(
+      grpc::ServerContext* context,
+      const profiles::v1::AcknowledgeReminderRequest* request,
+      profiles::v1::Reminder* reminder) override;
+  grpc::Status ListReminders(
+      grpc::ServerContext* context,
+      const profiles::v1::ListRemindersRequest* request,
+      profiles::v1::ListRemindersResponse* response) override;
+
   std::vector<profiles::v1::Unit> units;
   profiles::v1::ListUnitsRequest listed;
+  profiles::v1::CreateReminderRequest reminded;
+  profiles::v1::AcknowledgeReminderRequest acknowledged;
+  profiles::v1::ListRemindersRequest reminders_listed;
   profiles::v1::CreateCapabilityProfileRequest created;
 };
 
@@ -142,6 +164,48 @@ class FakeMatching final : public matching::v1::MatchingService::Service {
       const matching::v1::CreateWeightVersionRequest* request,
       matching::v1::WeightVersion* version) override;
 
+  // Each interest's method answers `interest`.
+  grpc::Status GetInterest(grpc::ServerContext* context,
+                           const matching::v1::GetInterestRequest* request,
+                           matching::v1::Interest* response) override;
+  grpc::Status ListInterests(
+      grpc::ServerContext* context,
+      const matching::v1::ListInterestsRequest* request,
+      matching::v1::ListInterestsResponse* response) override;
+  grpc::Status CreateInterest(
+      grpc::ServerContext* context,
+      const matching::v1::CreateInterestRequest* request,
+      matching::v1::Interest* response) override;
+  grpc::Status UpdateInterest(
+      grpc::ServerContext* context,
+      const matching::v1::UpdateInterestRequest* request,
+      matching::v1::Interest* response) override;
+  grpc::Status WithdrawInterest(
+      grpc::ServerContext* context,
+      const matching::v1::WithdrawInterestRequest* request,
+      matching::v1::Interest* response) override;
+  grpc::Status AnswerInterest(
+      grpc::ServerContext* context,
+      const matching::v1::AnswerInterestRequest* request,
+      matching::v1::Interest* response) override;
+  grpc::Status SendInterestMessage(
+      grpc::ServerContext* context,
+      const matching::v1::SendInterestMessageRequest* request,
+      matching::v1::Interest* response) override;
+  // One entry a page.
+  grpc::Status ListProjectAttention(
+      grpc::ServerContext* context,
+      const matching::v1::ListProjectAttentionRequest* request,
+      matching::v1::ListProjectAttentionResponse* response) override;
+
+  matching::v1::Interest interest;
+  matching::v1::ListProjectAttentionResponse attention;
+  matching::v1::ListInterestsRequest interests_listed;
+  matching::v1::CreateInterestRequest expressed;
+  matching::v1::UpdateInterestRequest changed;
+  matching::v1::WithdrawInterestRequest withdrawn;
+  matching::v1::AnswerInterestRequest answered;
+  matching::v1::SendInterestMessageRequest said;
   matching::v1::RecommendProjectsResponse recommendations;
   matching::v1::ExplainRecommendationResponse explanation;
   matching::v1::ProposePortfolioResponse portfolio;
