@@ -55,6 +55,17 @@ absl::StatusOr<std::vector<ResourcePtr>> DecodeAnswer(
   }
 }
 
+absl::Status CheckNotTaken(WriteContext& context,
+                           const ResourcePattern& pattern,
+                           const std::string& path, const std::string& name) {
+  ASSIGN_OR_RETURN(
+      const Record* record,
+      context.FindRecord(pattern.collection(), pattern.Key(name)->id));
+  if (record == nullptr) return absl::OkStatus();
+  return absl::AlreadyExistsError(
+      absl::StrCat(path, ": ", name, " exists already"));
+}
+
 }  // namespace
 
 absl::StatusOr<std::vector<ResourcePtr>> ResourceEngine::PrepareNew(
@@ -83,22 +94,26 @@ absl::StatusOr<std::vector<ResourcePtr>> ResourceEngine::PrepareNew(
   }
   for (size_t i = 0; i < items.size(); ++i) {
     context.SetPath(items[i].path);
-    const std::string name = NameOf(*resources[i]);
-    if (look_for_taken_ids) {
-      ASSIGN_OR_RETURN(
-          const Record* record,
-          context.FindRecord(pattern_.collection(), pattern_.Key(name)->id));
-      if (record != nullptr) {
-        return absl::AlreadyExistsError(
-            absl::StrCat(items[i].path, ": ", name, " exists already"));
+    Message& resource = *resources[i];
+    // Whose it is, it says itself, or Prepare() tells. Only to whom it may be
+    // is it said that there is one.
+    const bool owner_known =
+        context.call().reach().all || !owners_.NamesIn(resource).empty();
+    if (owner_known) {
+      RETURN_IF_ERROR(CheckMayWrite(context.call(), nullptr, &resource));
+      if (look_for_taken_ids) {
+        RETURN_IF_ERROR(
+            CheckNotTaken(context, pattern_, items[i].path, NameOf(resource)));
       }
     }
-    RETURN_IF_ERROR(CheckMayWrite(context.call(), nullptr, resources[i].get()));
-    if (items[i].complete) {
-      RETURN_IF_ERROR(items[i].complete(context, *resources[i]));
+    if (items[i].complete)
+      RETURN_IF_ERROR(items[i].complete(context, resource));
+    RETURN_IF_ERROR(Prepare(context, nullptr, resource));
+    RETURN_IF_ERROR(CheckMayWrite(context.call(), nullptr, &resource));
+    if (!owner_known && look_for_taken_ids) {
+      RETURN_IF_ERROR(
+          CheckNotTaken(context, pattern_, items[i].path, NameOf(resource)));
     }
-    RETURN_IF_ERROR(Prepare(context, nullptr, *resources[i]));
-    RETURN_IF_ERROR(CheckMayWrite(context.call(), nullptr, resources[i].get()));
   }
   return resources;
 }
