@@ -33,8 +33,10 @@ CatalogueServiceImpl::CatalogueServiceImpl(const HostContext& host)
                catalogue::v1::Area::default_instance());
   history_.Add("programmes/{programme}/sectors/{sector}",
                catalogue::v1::Sector::default_instance());
+  // Of the time when it was a draft, too.
   history_.Add("programmes/{programme}/projects/{project}",
-               catalogue::v1::Project::default_instance());
+               catalogue::v1::Project::default_instance(),
+               /*kept_to_owner=*/true);
   AddCatalogueSheets(host.store, areas_, sectors_, projects_, sheets_);
 }
 

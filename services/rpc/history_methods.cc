@@ -190,9 +190,11 @@ std::vector<FieldChange> ChangesBetween(const Message* before,
   return changes;
 }
 
-void HistoryMethods::Add(absl::string_view pattern, const Message& prototype) {
+void HistoryMethods::Add(absl::string_view pattern, const Message& prototype,
+                         bool kept_to_owner) {
   resources_.push_back({ResourcePattern(pattern), &prototype,
-                        ResourceOwners(*prototype.GetDescriptor())});
+                        ResourceOwners(*prototype.GetDescriptor()),
+                        kept_to_owner});
 }
 
 absl::Status HistoryMethods::CheckExists(CallContext& call,
@@ -204,16 +206,17 @@ absl::Status HistoryMethods::CheckExists(CallContext& call,
   return absl::NotFoundError(absl::StrCat(name, " does not exist"));
 }
 
-// What was done to a resource that has owners is for these, and for those who
-// reach all.
+// Who may know of a resource as it is may know what was done to it, unless that
+// is kept to its owners.
 absl::Status HistoryMethods::CheckReach(CallContext& call,
                                         const Historical& historical,
                                         const std::vector<RecordWrite>& writes,
                                         absl::string_view name) {
   if (call.reach().all) return absl::OkStatus();
-  if (!historical.owners.any()) {
-    return call.reach().member ? absl::OkStatus() : NotYours(name);
+  if (call.reach().member && !historical.kept_to_owner) {
+    return absl::OkStatus();
   }
+  if (!historical.owners.any()) return NotYours(name);
   std::unique_ptr<Message> newest(historical.prototype->New());
   for (auto write = writes.rbegin(); write != writes.rend(); ++write) {
     const auto& value = write->after ? write->after : write->before;

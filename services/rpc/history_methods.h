@@ -31,9 +31,12 @@ class HistoryMethods {
   // `store` outlives this.
   explicit HistoryMethods(Store& store) : store_(store) {}
 
-  // `prototype` lives as long as this.
+  // `prototype` lives as long as this. `kept_to_owner`: what was done is for
+  // those alone whose the resource is and for who reaches all, whoever may know
+  // of the resource as it is.
   void Add(absl::string_view pattern,
-           const google::protobuf::Message& prototype);
+           const google::protobuf::Message& prototype,
+           bool kept_to_owner = false);
 
   // INVALID_ARGUMENT where the name is none of a resource added; NOT_FOUND
   // where there never was such a resource.
@@ -45,6 +48,7 @@ class HistoryMethods {
     ResourcePattern pattern;
     const google::protobuf::Message* prototype;
     ResourceOwners owners;
+    bool kept_to_owner;
   };
   absl::Status CheckReach(CallContext& call, const Historical& historical,
                           const std::vector<RecordWrite>& writes,
