@@ -41,18 +41,12 @@ export const paths = {
     `${inProgramme(programme)}/import/${collection}` +
     (unit ? `?unit=${unit}` : ''),
   // The office's.
-  settings: (programme: string) => `${inProgramme(programme)}/office/programme`,
-  areas: (programme: string) => `${inProgramme(programme)}/office/areas`,
-  sectors: (programme: string) => `${inProgramme(programme)}/office/sectors`,
   weights: (programme: string) => `${inProgramme(programme)}/office/weights`,
   quotas: (programme: string) => `${inProgramme(programme)}/office/quotas`,
   units: (programme: string) => `${inProgramme(programme)}/office/units`,
   people: (programme: string) => `${inProgramme(programme)}/office/people`,
   quality: (programme: string) => `${inProgramme(programme)}/office/quality`,
   audit: (programme: string) => `${inProgramme(programme)}/office/audit`,
-  guided: (programme: string, unit: string) =>
-    `${ofUnit(programme, unit)}/guided`,
-  programmes: '/programmes',
   account: '/account',
   signIn: '/sign-in',
   setUp: '/set-up',

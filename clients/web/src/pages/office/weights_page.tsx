@@ -1,0 +1,259 @@
+// The weights of the criteria as versions: those in force, sliders to adjust
+// them with the effect on a supporter's ranking, and what was in force before.
+import { ArrowDownOutlined, ArrowUpOutlined } from '@ant-design/icons';
+import { useMutation, useQuery } from '@connectrpc/connect-query';
+import { keepPreviousData } from '@tanstack/react-query';
+import { App, Button, Input, Popconfirm, Select, Slider } from 'antd';
+import { useMemo, useState } from 'react';
+import { useParams } from 'react-router';
+import { useSession } from '../../app/session';
+import { common } from '../../app/texts';
+import { formatScore, formatTime } from '../../format';
+import {
+  MatchingService, RecommendationView, type CriterionWeight,
+  type WeightVersion,
+} from '../../gen/duikou/matching/v1/matching_service_pb';
+import { Side } from '../../gen/duikou/profiles/v1/profiles_service_pb';
+import { useLanguage, useLocal, useSay } from '../../i18n/say';
+import { criterionHints, criterionLabels } from '../../labels';
+import { idOf, names } from '../../names';
+import { DataTable } from '../../parts/data_table';
+import { useDebounced } from '../../parts/debounced';
+import { Page, Panel } from '../../parts/page';
+import { ScoreBar, Swatch } from '../../parts/score_bar';
+import { Answer } from '../../parts/states';
+import { ToneTag } from '../../parts/tone_tag';
+import { useInvalidate } from '../../queries/client';
+import { useUnits } from '../../queries/reference';
+import { textParam, useUrlState } from '../../url_state';
+import { useTellFailure } from '../supporter/choices';
+import {
+  CRITERIA, criterionKey, percentages, weightsOf,
+} from '../supporter/ranking_state';
+import { words as sliders } from '../supporter/texts';
+import { ReadOnly } from './read_only';
+import { weightsWords as words } from './texts';
+
+const PREVIEW_MS = 150;
+const SHOWN = 10;
+const COMPARED = 200;
+
+const spec = { unit: textParam() };
+
+type Shares = Record<string, number>;
+
+function Move({ was, is }: { was: number | undefined; is: number }) {
+  if (was === undefined || was === is) {
+    return <span className="quiet">{was === undefined ? '＋' : '—'}</span>;
+  }
+  const up = was > is;
+  return (
+    <span className={up ? 'move move-up' : 'move move-down'}>
+      {up ? <ArrowUpOutlined /> : <ArrowDownOutlined />}{Math.abs(was - is)}
+    </span>
+  );
+}
+
+function Effect({ programme, weights }: {
+  programme: string;
+  weights: readonly CriterionWeight[];
+}) {
+  const say = useSay();
+  const local = useLocal();
+  const [state, change] = useUrlState(spec);
+  const supporters = (useUnits(programme) ?? [])
+    .filter((u) => u.sides.includes(Side.SUPPORTER));
+  const unit = state.unit || idOf(supporters[0]?.name ?? '');
+  const supporter = names.unit.format({ programme, unit });
+  const settled = useDebounced(weights, PREVIEW_MS);
+  const before = useQuery(MatchingService.method.recommendProjects,
+    { supporter, pageSize: COMPARED }, { enabled: unit !== '' });
+  const after = useQuery(MatchingService.method.recommendProjects, {
+    supporter, pageSize: SHOWN, weights: [...settled],
+    view: RecommendationView.FULL,
+  }, { enabled: unit !== '', placeholderData: keepPreviousData });
+  const was = useMemo(() => new Map(
+    (before.data?.recommendations ?? []).map((r) => [r.project, r.rank])),
+  [before.data]);
+  return (
+    <Panel title={say(words.effect)} extra={say(words.effectHint)}>
+      <Select showSearch optionFilterProp="label" className="filter-select"
+        value={unit || null} aria-label={say(words.effectFor)}
+        placeholder={say(words.chooseUnit)}
+        onChange={(next: string) => change({ unit: next })}
+        options={supporters.map((u) => ({ value: idOf(u.name),
+          label: local(u.displayName, idOf(u.name)) }))} />
+      <Answer of={after} rows={10}>{({ recommendations }) => (
+        <ol className="preview-list ranking-list"
+          data-stale={after.isPlaceholderData}>
+          {recommendations.map((r) => (
+            <li key={r.project}>
+              <span className="number preview-rank">{r.rank}</span>
+              <span className="preview-main">
+                {local(r.displayName, idOf(r.project))}
+                <ScoreBar score={r.score} parts={r.parts} />
+              </span>
+              <span className="preview-end">
+                <span className="number">{formatScore(r.score)}</span>
+                {before.data && <Move was={was.get(r.project)} is={r.rank} />}
+              </span>
+            </li>
+          ))}
+        </ol>
+      )}</Answer>
+    </Panel>
+  );
+}
+
+function Adjust({ programme, inForce, shares, setShares }: {
+  programme: string;
+  inForce: Shares;
+  shares: Shares;
+  setShares: (shares: Shares) => void;
+}) {
+  const say = useSay();
+  const { message } = App.useApp();
+  const invalidate = useInvalidate();
+  const tellFailure = useTellFailure();
+  const [note, setNote] = useState('');
+  const mayChange = useSession().isOffice(programme);
+  const save = useMutation(MatchingService.method.createWeightVersion, {
+    onSuccess: () => {
+      void message.success(say(words.saved));
+      setNote('');
+      void invalidate(MatchingService);
+    },
+    onError: tellFailure,
+  });
+  const weights = weightsOf(shares);
+  const now = percentages(weights);
+  const changed = CRITERIA.some((c) => {
+    const key = criterionKey(c);
+    return (now[key] ?? 0) !== (inForce[key] ?? 0);
+  });
+  return (
+    <Panel title={say(mayChange ? words.adjust : words.inForce)}>
+      <div className="weights-stack">
+        {CRITERIA.map((criterion) => {
+          const key = criterionKey(criterion);
+          return (
+            <div key={key} className="weights-row">
+              <span className="weights-name">
+                <Swatch criterion={criterion} />
+                {say(criterionLabels[criterion])}
+              </span>
+              <Slider min={0} max={100} value={shares[key] ?? 0}
+                disabled={!mayChange} tooltip={{ open: false }}
+                ariaLabelForHandle={say(sliders.weightOf,
+                  { criterion: say(criterionLabels[criterion]) })}
+                onChange={(value) => setShares({ ...shares, [key]: value })} />
+              <span className="number weights-share">{now[key] ?? 0}%</span>
+              <span className="weights-hint quiet">
+                {say(criterionHints[criterion])}
+              </span>
+            </div>
+          );
+        })}
+      </div>
+      {mayChange && (
+        <div className="weights-save no-print">
+          <Input value={note} maxLength={1000} aria-label={say(words.note)}
+            placeholder={`${say(words.note)} · ${say(words.noteHint)}`}
+            onChange={(e) => setNote(e.target.value)} />
+          <Button disabled={!changed} onClick={() => setShares(inForce)}>
+            {say(common.reset)}
+          </Button>
+          <Popconfirm title={say(words.confirm)} okText={say(common.confirm)}
+            description={say(words.confirmHint)} cancelText={say(common.cancel)}
+            onConfirm={() => save.mutate({
+              parent: names.programme.format({ programme }),
+              weightVersion: { weights: CRITERIA.map((c) => ({ criterion: c,
+                weight: now[criterionKey(c)] ?? 0 })), note: note.trim() } })}>
+            <Button type="primary" loading={save.isPending}
+              disabled={!changed || weights.length === 0}>
+              {say(words.save)}
+            </Button>
+          </Popconfirm>
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+function Versions({ programme, onUse }: {
+  programme: string;
+  onUse: (shares: Shares) => void;
+}) {
+  const say = useSay();
+  const { language } = useLanguage();
+  const mayChange = useSession().isOffice(programme);
+  const versions = useQuery(MatchingService.method.listWeightVersions,
+    { parent: names.programme.format({ programme }), pageSize: 1000 });
+  return (
+    <Panel title={say(words.versions)}>
+      <Answer of={versions} rows={3}>{({ weightVersions }) => (
+        weightVersions.length === 0
+          ? <p className="quiet">{say(words.none)}</p>
+          : (
+            <DataTable<WeightVersion> label={say(words.versions)} size="small"
+              rowKey="name" scroll={{ x: 760 }}
+              dataSource={[...weightVersions].reverse()}
+              columns={[
+                { title: say(words.version), key: 'name', width: 110,
+                  render: (_, v) => (
+                    <>{idOf(v.name)}{' '}
+                      {v.effective && (
+                        <ToneTag tone="good">{say(words.current)}</ToneTag>
+                      )}</>) },
+                { title: say(words.when), key: 'time', width: 170,
+                  render: (_, v) => formatTime(v.createTime, language) },
+                { title: say(words.note), key: 'note', width: 220,
+                  render: (_, v) => v.note || '—' },
+                ...CRITERIA.map((c) => ({
+                  title: say(criterionLabels[c]), key: criterionKey(c),
+                  className: 'number', align: 'right' as const, width: 90,
+                  render: (_: unknown, v: WeightVersion) =>
+                    `${percentages(v.weights)[criterionKey(c)] ?? 0}%` })),
+                ...(mayChange ? [{ title: say(common.actions), key: 'use',
+                  width: 110, render: (_: unknown, v: WeightVersion) => (
+                    <Button size="small" type="link"
+                      aria-label={`${say(words.use)}: ${idOf(v.name)}`}
+                      onClick={() => onUse(percentages(v.weights))}>
+                      {say(words.use)}
+                    </Button>) }] : []),
+              ]} />
+          ))}</Answer>
+    </Panel>
+  );
+}
+
+export function WeightsPage() {
+  const say = useSay();
+  const { programme = '' } = useParams();
+  const mayChange = useSession().isOffice(programme);
+  const answer = useQuery(MatchingService.method.getEffectiveWeights,
+    { parent: names.programme.format({ programme }) });
+  const inForce = useMemo(
+    () => percentages(answer.data?.weights ?? []), [answer.data]);
+  // Undefined: as they are in force.
+  const [own, setOwn] = useState<Shares | undefined>();
+  const shares = own ?? inForce;
+  const weights = useMemo(() => weightsOf(shares), [shares]);
+  return (
+    <Page title={say(words.title)} lead={say(words.lead)}>
+      <ReadOnly unless={mayChange} />
+      <Answer of={answer} rows={8}>{() => (
+        <>
+          <div className="columns columns-even">
+            <div>
+              <Adjust programme={programme} inForce={inForce} shares={shares}
+                setShares={setOwn} />
+            </div>
+            <div><Effect programme={programme} weights={weights} /></div>
+          </div>
+          <Versions programme={programme} onUse={setOwn} />
+        </>
+      )}</Answer>
+    </Page>
+  );
+}
