@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "clients/cli/access_commands.h"
+#include "clients/cli/audit_commands.h"
 #include "clients/cli/errors.h"
 #include "clients/cli/explain_command.h"
 #include "clients/cli/history_command.h"
@@ -192,7 +193,8 @@ void SetGroups(CLI::App& app) {
   group("Catalogue 目录", {"programme", "area", "sector", "project"});
   group("Supporters 支援方", {"unit", "profile", "pairing", "quota",
                               "commitment", "cooperation", "reminder"});
-  group("Sheets and history 表格与记录", {"import", "export", "history"});
+  group("Sheets and history 表格与记录",
+        {"import", "export", "history", "audit"});
   group("People 人员",
         {"sign-in", "sign-out", "whoami", "set-up", "password", "person",
          "token", "session"});
@@ -226,6 +228,7 @@ void AddAllCommands(Session& session, CLI::App& app) {
   }
   AddSheetCommands(session, app);
   AddHistoryCommand(session, app);
+  AddAuditCommands(session, app);
   AddAccessCommands(session, app);
   AddSystemCommands(session, app);
   AddGlobalOptionsBelow(session, app);

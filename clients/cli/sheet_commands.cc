@@ -1,8 +1,6 @@
 #include "clients/cli/sheet_commands.h"
 
 #include <algorithm>
-#include <cstdio>
-#include <fstream>
 #include <memory>
 #include <string>
 #include <vector>
@@ -15,6 +13,7 @@
 #include "clients/cli/resource_commands.h"
 #include "clients/cli/resource_kinds.h"
 #include "clients/cli/table.h"
+#include "clients/cli/whole_file.h"
 #include "clients/lib/status_macros.h"
 
 namespace duikou::cli {
@@ -259,47 +258,22 @@ absl::Status RunExport(const SheetOptions& options, Session& session) {
   request.set_template_(options.template_only);
   request.set_language_code(session.zh() ? "zh" : "en");
 
-  // A file is whole or not there: it gets its name at the end.
-  const std::string partial = options.file + ".part";
-  std::ofstream file;
-  if (!to_out) {
-    file.open(partial, std::ios::binary | std::ios::trunc);
-    if (!file) {
-      return UsageError(
-          absl::StrCat("FILE: cannot write \"", options.file, "\""));
-    }
-  }
-  std::ostream& out = to_out ? session.terminal().out : file;
+  WholeFile file(session);
+  RETURN_IF_ERROR(file.Open(options.file));
   int rows = 0;
   const auto take = [&](const ExportResourcesResponse& piece) {
-    out << piece.content();
     rows = std::max(rows, piece.rows());
-    return out ? absl::OkStatus()
-               : absl::ResourceExhaustedError(absl::StrCat(
-                     "cannot write \"", options.file, "\": is the disk full?"));
+    return file.Write(piece.content());
   };
-  absl::Status status =
-      in_catalogue ? session.client().Read(
-                         &CatalogueService::StubInterface::ExportResources,
-                         request, take)
-                   : session.client().Read(
-                         &ProfilesService::StubInterface::ExportResources,
-                         request, take);
-  out.flush();
-  if (status.ok() && !out) {
-    status = absl::ResourceExhaustedError(
-        absl::StrCat("cannot write \"", options.file, "\""));
-  }
-  if (to_out) return status;
-  file.close();
-  if (!status.ok()) {
-    (void)std::remove(partial.c_str());
-    return status;
-  }
-  if (std::rename(partial.c_str(), options.file.c_str()) != 0) {
-    return UsageError(
-        absl::StrCat("FILE: cannot write \"", options.file, "\""));
-  }
+  RETURN_IF_ERROR(in_catalogue
+                      ? session.client().Read(
+                            &CatalogueService::StubInterface::ExportResources,
+                            request, take)
+                      : session.client().Read(
+                            &ProfilesService::StubInterface::ExportResources,
+                            request, take));
+  RETURN_IF_ERROR(file.Finish());
+  if (to_out) return absl::OkStatus();
   if (session.output() == OutputFormat::kTable) {
     session.terminal().out
         << (session.zh()

@@ -1,5 +1,6 @@
 // Commits and reads per second on both kinds of store, alone and with 64
-// writers or readers. Commits of one record of 1 KB, durable when answered.
+// writers or readers. Commits of one record of 1 KB, durable when answered;
+// "audited" with its history and its audit entry, as a server writes.
 #include <atomic>
 #include <cstdlib>
 #include <filesystem>
@@ -12,6 +13,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "matcher/base/check.h"
+#include "services/base/clock.h"
+#include "services/store/history_store.h"
 #include "services/store/redis/redis_store.h"
 #include "services/store/redis/testing/redis_server.h"
 #include "services/store/sqlite/sqlite_store.h"
@@ -101,6 +104,13 @@ int Run(int argc, char** argv) {
     Measure("sqlite", **sqlite, report);
   }
   {
+    auto sqlite = SqliteStore::Open({.path = (dir / "audited.db").string()});
+    DUIKOU_CHECK(sqlite.ok()) << sqlite.status();
+    const SystemClock clock;
+    HistoryStore audited(**sqlite, clock);
+    Measure("sqlite audited", audited, report);
+  }
+  {
     setenv("TMPDIR", dir.c_str(), 1);
     auto server = RedisServer::Start();
     DUIKOU_CHECK(server.ok()) << server.status();
@@ -109,6 +119,9 @@ int Run(int argc, char** argv) {
     auto redis = OpenRedisStore(*options);
     DUIKOU_CHECK(redis.ok()) << redis.status();
     Measure("redis", **redis, report);
+    const SystemClock clock;
+    HistoryStore audited(**redis, clock);
+    Measure("redis audited", audited, report);
   }
   std::filesystem::remove_all(dir);
   return report.Finish(json);
