@@ -26,7 +26,8 @@ export const PHONE = { width: 390, height: 844 };
 // 200 % zoom of a window 1440 wide.
 export const ZOOMED = { width: 720, height: 450 };
 
-const PATIENCE_MS = 30_000;
+// Long, for machines that do other things as well.
+const PATIENCE_MS = 90_000;
 
 class Visit {
   constructor(page, name) {

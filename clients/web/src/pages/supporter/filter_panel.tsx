@@ -33,10 +33,14 @@ interface Choice {
 
 type Count = (field: string, value: string) => number;
 
+// Not counted yet.
+const UNKNOWN = -1;
+
 function countsOf(facets: readonly Facet[]): Count {
   const counts = new Map(facets.flatMap((facet) =>
     facet.counts.map((c) => [`${facet.field} ${c.value}`, c.count] as const)));
-  return (field, value) => counts.get(`${field} ${value}`) ?? 0;
+  return (field, value) => counts.get(`${field} ${value}`) ??
+    (facets.length === 0 ? UNKNOWN : 0);
 }
 
 function FilterGroup({ title, children }: {
@@ -62,7 +66,10 @@ function ChoiceBox({ choice, chosen, toggle }: {
     <li>
       <Checkbox checked={on} disabled={!on && choice.count === 0}
         onChange={() => toggle(choice.value)}>
-        {choice.label} <span className="filter-count">{choice.count}</span>
+        {choice.label}{' '}
+        {choice.count !== UNKNOWN && (
+          <span className="filter-count">{choice.count}</span>
+        )}
       </Checkbox>
       {choice.below && choice.below.length > 0 && (
         <ul className="filter-below">
