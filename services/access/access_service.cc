@@ -16,7 +16,8 @@ absl::string_view PersonOf(absl::string_view name) {
 
 }  // namespace
 
-AccessServiceImpl::AccessServiceImpl(const HostContext& host)
+AccessServiceImpl::AccessServiceImpl(const HostContext& host,
+                                     AuditMethods& audit)
     : runtime_(host.rpc, kName),
       ids_(host.ids),
       records_(host.store, host.rpc.access()),
@@ -25,7 +26,8 @@ AccessServiceImpl::AccessServiceImpl(const HostContext& host)
       tokens_(records_, host.clock),
       first_run_(records_, sessions_, host.clock, throttle_,
                  host.access.sample),
-      people_(host, records_) {}
+      people_(host, records_),
+      audit_(audit) {}
 
 absl::StatusOr<std::string> AccessServiceImpl::MakeSetupCode() {
   CallContext call({.method = "duikou-server"}, ids_);
@@ -235,6 +237,53 @@ grpc::Status AccessServiceImpl::DeleteToken(
         return LookingAfter(call, PersonOf(r.name()),
                             [&] { return tokens_.Delete(call, r); });
       });
+}
+
+grpc::Status AccessServiceImpl::ListAuditEntries(
+    grpc::ServerContext* context,
+    const access::v1::ListAuditEntriesRequest* request,
+    access::v1::ListAuditEntriesResponse* response) {
+  return Serve(
+      runtime_, context, "ListAuditEntries", *request, response,
+      [this](CallContext& call, const access::v1::ListAuditEntriesRequest& r) {
+        return audit_.List(call, r);
+      });
+}
+
+grpc::Status AccessServiceImpl::ExportAuditEntries(
+    grpc::ServerContext* context,
+    const access::v1::ExportAuditEntriesRequest* request,
+    grpc::ServerWriter<access::v1::ExportAuditEntriesResponse>* writer) {
+  using Piece = access::v1::ExportAuditEntriesResponse;
+  return ServeStream(
+      runtime_, context, "ExportAuditEntries", *request, writer,
+      [this](CallContext& call, const access::v1::ExportAuditEntriesRequest& r,
+             StreamWriter<Piece>& stream) {
+        return audit_.Export(call, r, [&stream](const Piece& piece) {
+          return stream.Write(piece);
+        });
+      });
+}
+
+grpc::Status AccessServiceImpl::VerifyAudit(
+    grpc::ServerContext* context, const access::v1::VerifyAuditRequest* request,
+    access::v1::VerifyAuditResponse* response) {
+  return Serve(
+      runtime_, context, "VerifyAudit", *request, response,
+      [this](CallContext& call, const access::v1::VerifyAuditRequest& r) {
+        return audit_.Verify(call, r);
+      });
+}
+
+grpc::Status AccessServiceImpl::GetAuditCheckpoint(
+    grpc::ServerContext* context,
+    const access::v1::GetAuditCheckpointRequest* request,
+    access::v1::AuditCheckpoint* response) {
+  return Serve(runtime_, context, "GetAuditCheckpoint", *request, response,
+               [this](CallContext& call,
+                      const access::v1::GetAuditCheckpointRequest& r) {
+                 return audit_.GetCheckpoint(call, r);
+               });
 }
 
 }  // namespace duikou

@@ -1,7 +1,7 @@
 // AccessServiceImpl: the role that keeps people, how they sign in, and the
 // trail of what was done. What each method promises is in access_service.proto.
 //
-//   auto service = std::make_unique<AccessServiceImpl>(host);
+//   auto service = std::make_unique<AccessServiceImpl>(host, audit);
 #ifndef DUIKOU_SERVICES_ACCESS_ACCESS_SERVICE_H_
 #define DUIKOU_SERVICES_ACCESS_ACCESS_SERVICE_H_
 
@@ -9,8 +9,10 @@
 #include "duikou/access/v1/access_service.pb.h"
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/status.h"
+#include "grpcpp/support/sync_stream.h"
 #include "services/access/access_records.h"
 #include "services/access/attempt_throttle.h"
+#include "services/access/audit_methods.h"
 #include "services/access/first_run.h"
 #include "services/access/password.h"
 #include "services/access/people.h"
@@ -26,8 +28,8 @@ class AccessServiceImpl final : public access::v1::AccessService::Service {
  public:
   static constexpr char kName[] = "duikou.access.v1.AccessService";
 
-  // What the host gives outlives the service.
-  explicit AccessServiceImpl(const HostContext& host);
+  // What the host gives outlives the service, and so does `audit`.
+  AccessServiceImpl(const HostContext& host, AuditMethods& audit);
 
   // For who runs the server to read: see FirstRun::MakeCode().
   absl::StatusOr<std::string> MakeSetupCode();
@@ -90,6 +92,22 @@ class AccessServiceImpl final : public access::v1::AccessService::Service {
   grpc::Status DeleteToken(grpc::ServerContext* context,
                            const access::v1::DeleteTokenRequest* request,
                            google::protobuf::Empty* response) override;
+  grpc::Status ListAuditEntries(
+      grpc::ServerContext* context,
+      const access::v1::ListAuditEntriesRequest* request,
+      access::v1::ListAuditEntriesResponse* response) override;
+  grpc::Status ExportAuditEntries(
+      grpc::ServerContext* context,
+      const access::v1::ExportAuditEntriesRequest* request,
+      grpc::ServerWriter<access::v1::ExportAuditEntriesResponse>* writer)
+      override;
+  grpc::Status VerifyAudit(grpc::ServerContext* context,
+                           const access::v1::VerifyAuditRequest* request,
+                           access::v1::VerifyAuditResponse* response) override;
+  grpc::Status GetAuditCheckpoint(
+      grpc::ServerContext* context,
+      const access::v1::GetAuditCheckpointRequest* request,
+      access::v1::AuditCheckpoint* response) override;
 
  private:
   // What `work` answers, where the caller is the person or looks after it.
@@ -106,6 +124,7 @@ class AccessServiceImpl final : public access::v1::AccessService::Service {
   Tokens tokens_;
   FirstRun first_run_;
   People people_;
+  AuditMethods& audit_;
 };
 
 }  // namespace duikou

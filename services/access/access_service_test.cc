@@ -16,6 +16,7 @@
 #include "grpcpp/grpcpp.h"
 #include "gtest/gtest.h"
 #include "prometheus/registry.h"
+#include "services/access/audit_trail.h"
 #include "services/base/clock.h"
 #include "services/base/id_generator.h"
 #include "services/rpc/host.h"
@@ -55,7 +56,8 @@ class AccessServiceTest : public ::testing::Test {
                               {.sign_in = true, .sample = true}};
     auto host = Host::Start(
         context, {}, {[this](const HostContext& host, Bindings& bindings) {
-          auto service = std::make_unique<AccessServiceImpl>(host);
+          auto service =
+              std::make_unique<AccessServiceImpl>(host, audit_->methods());
           service_ = service.get();
           bindings.AddService(AccessServiceImpl::kName, std::move(service));
           return absl::OkStatus();
@@ -190,6 +192,8 @@ class AccessServiceTest : public ::testing::Test {
   prometheus::Registry registry_;
   Identities identities_{store_, clock_};
   RpcRuntime runtime_{ids_, logger_, registry_, store_, identities_, {}};
+  std::unique_ptr<AuditTrail> audit_ =
+      *AuditTrail::Open(store_, clock_, logger_, registry_, {});
   AccessServiceImpl* service_ = nullptr;
   std::unique_ptr<Host> host_;
   std::unique_ptr<Stub> stub_;

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "matcher/base/status_macros.h"
 #include "services/access/access_service.h"
+#include "services/access/audit_trail.h"
 #include "services/base/json_log.h"
 
 namespace duikou {
@@ -43,12 +44,31 @@ absl::Status TellCode(const HostContext& host, AccessServiceImpl& service) {
   return absl::OkStatus();
 }
 
+// Shared because closers can be copied.
+absl::StatusOr<std::shared_ptr<AuditTrail>> OpenAudit(const HostContext& host) {
+  absl::StatusOr<std::unique_ptr<AuditTrail>> trail =
+      AuditTrail::Open(host.store, host.clock, host.logger, host.registry,
+                       {.key_file = host.access.audit_key_file});
+  if (!trail.ok()) {
+    return absl::Status(
+        trail.status().code(),
+        absl::StrCat("--audit_key: ",
+                     absl::string_view(trail.status().message())));
+  }
+  (*trail)->methods().Add("people/{person}",
+                          access::v1::Person::default_instance());
+  return std::shared_ptr<AuditTrail>(*std::move(trail));
+}
+
 }  // namespace
 
 absl::Status BindAccess(const HostContext& host, Bindings& bindings) {
-  auto service = std::make_unique<AccessServiceImpl>(host);
+  ASSIGN_OR_RETURN(std::shared_ptr<AuditTrail> audit, OpenAudit(host));
+  auto service = std::make_unique<AccessServiceImpl>(host, audit->methods());
   if (host.access.sign_in) RETURN_IF_ERROR(TellCode(host, *service));
   bindings.AddService(AccessServiceImpl::kName, std::move(service));
+  // The trail outlives the calls, and seals no more behind them.
+  bindings.AddCloser([audit = std::move(audit)]() mutable { audit.reset(); });
   return absl::OkStatus();
 }
 

@@ -80,8 +80,11 @@ absl::Status Server::Serve(const std::vector<Role>& roles) {
   } else {
     access_ = std::make_unique<NoSignIn>();
   }
+  // Past the decorators: its entries stand for themselves.
+  refusals_ = std::make_unique<RefusalLog>(*store_, clock_, *logger_,
+                                           *registry_, RefusalLogOptions());
   rpc_ = std::make_unique<RpcRuntime>(ids_, *logger_, *registry_, *history_,
-                                      *access_, RpcOptions());
+                                      *access_, RpcOptions(), refusals_.get());
   const HostContext context{*history_,  clock_, ids_,           *logger_,
                             *registry_, *rpc_,  options_.access};
   HostOptions host_options;
@@ -133,6 +136,7 @@ std::string Server::ReadyLine() const {
 void Server::Stop() {
   if (gateway_ != nullptr) gateway_->Stop(options_.grace_period);
   if (host_ != nullptr) host_->Stop();
+  if (refusals_ != nullptr) refusals_->Close();
 }
 
 Server::~Server() { Stop(); }

@@ -20,6 +20,7 @@
 #include "services/main/server_options.h"
 #include "services/rpc/access_control.h"
 #include "services/rpc/host.h"
+#include "services/rpc/refusal_log.h"
 #include "services/rpc/rpc_runtime.h"
 #include "services/store/store.h"
 #include "spdlog/logger.h"
@@ -61,6 +62,7 @@ class Server {
   std::unique_ptr<Store> store_;
   std::unique_ptr<Store> history_;  // around store_
   std::unique_ptr<AccessControl> access_;
+  std::unique_ptr<RefusalLog> refusals_;
   std::unique_ptr<RpcRuntime> rpc_;
   std::unique_ptr<prometheus::Exposer> exposer_;
   std::unique_ptr<Host> host_;

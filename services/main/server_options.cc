@@ -4,10 +4,12 @@
 #include <sstream>
 
 #include "CLI/CLI.hpp"
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "matcher/base/status_macros.h"
 #include "services/main/role_table.h"
 
@@ -86,6 +88,17 @@ absl::Status CheckAddress(absl::string_view flag, absl::string_view address,
                    sign_in ? certificate_flag : ""));
 }
 
+std::string DataDirectory() {
+  std::string directory = Environment("DUIKOU_DATA_DIR");
+  if (directory.empty() && !Environment("XDG_DATA_HOME").empty()) {
+    directory = absl::StrCat(Environment("XDG_DATA_HOME"), "/duikou");
+  }
+  if (directory.empty()) {
+    directory = absl::StrCat(Environment("HOME"), "/.local/share/duikou");
+  }
+  return directory;
+}
+
 void AddOptions(ServerOptions& options, std::string& grace_period,
                 bool& without_sign_in, CLI::App& app) {
   app.add_option("--roles", options.roles,
@@ -160,6 +173,11 @@ void AddOptions(ServerOptions& options, std::string& grace_period,
   app.add_option("--setup_code_file", options.access.setup_code_file,
                  "A file to write the code to that makes the first "
                  "administrator, where there is none yet");
+  app.add_option("--audit_key", options.access.audit_key_file,
+                 "The file with the key that seals the audit trail, made at "
+                 "the first start; all servers that play access have the same. "
+                 "Beside the store's file, or in the data directory, if not "
+                 "given");
   app.add_option("--pid_file", options.pid_file,
                  "A file to write the process id to, removed at the end");
 }
@@ -167,14 +185,17 @@ void AddOptions(ServerOptions& options, std::string& grace_period,
 }  // namespace
 
 std::string DefaultStore() {
-  std::string directory = Environment("DUIKOU_DATA_DIR");
-  if (directory.empty() && !Environment("XDG_DATA_HOME").empty()) {
-    directory = absl::StrCat(Environment("XDG_DATA_HOME"), "/duikou");
+  return absl::StrCat("sqlite:", DataDirectory(), "/duikou.db");
+}
+
+std::string DefaultAuditKey(absl::string_view store) {
+  if (absl::ConsumePrefix(&store, "sqlite:")) {
+    return absl::StrCat(store, ".audit-key");
   }
-  if (directory.empty()) {
-    directory = absl::StrCat(Environment("HOME"), "/.local/share/duikou");
-  }
-  return absl::StrCat("sqlite:", directory, "/duikou.db");
+  if (store == "memory:") return "";
+  std::string name;
+  for (const char c : store) name += absl::ascii_isalnum(c) ? c : '-';
+  return absl::StrCat(DataDirectory(), "/", name, ".audit-key");
 }
 
 absl::Status CheckAddresses(const ServerOptions& options) {
@@ -202,6 +223,9 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
     app.parse(argc, argv);
     absl::ParseDuration(grace_period, &options.grace_period);
     options.access.sign_in = !without_sign_in;
+    if (options.access.audit_key_file.empty()) {
+      options.access.audit_key_file = DefaultAuditKey(options.store);
+    }
     if (absl::Status reach = CheckAddresses(options); !reach.ok()) {
       throw CLI::ValidationError(std::string(reach.message()));
     }

@@ -46,6 +46,10 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv);
 // $XDG_DATA_HOME/duikou, else ~/.local/share/duikou.
 std::string DefaultStore();
 
+// Where the key of the audit trail is without --audit_key: beside the file of
+// the store, else in the same directories; empty for a store in memory.
+std::string DefaultAuditKey(absl::string_view store);
+
 // OK where each address is one of this machine alone, or people must sign in
 // and what they send is encrypted; else INVALID_ARGUMENT naming the flag.
 absl::Status CheckAddresses(const ServerOptions& options);

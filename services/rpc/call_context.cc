@@ -58,7 +58,10 @@ const std::string& CallContext::request_id() {
 }
 
 Origin CallContext::origin() {
-  return {.actor = actor(), .method = method(), .call_id = request_id()};
+  return {.actor = actor(),
+          .method = method(),
+          .call_id = request_id(),
+          .source = source()};
 }
 
 absl::Status CallContext::CheckDeadline() const {

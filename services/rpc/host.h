@@ -50,6 +50,8 @@ struct AccessOptions {
   bool sign_in = false;
   // Links may sign in without a password, from this machine.
   bool sample = false;
+  // The key that seals the audit trail; empty: one that ends with the process.
+  std::string audit_key_file;
   // Where the code that makes the first administrator is written; empty:
   // nowhere.
   std::string setup_code_file;

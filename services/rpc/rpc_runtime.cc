@@ -26,12 +26,14 @@ const std::vector<double>& LatencyBuckets() {
 
 RpcRuntime::RpcRuntime(IdGenerator& ids, spdlog::logger& logger,
                        prometheus::Registry& registry, Store& store,
-                       AccessControl& access, RpcOptions options)
+                       AccessControl& access, RpcOptions options,
+                       RefusalLog* refusals)
     : ids_(ids),
       logger_(logger),
       store_(store),
       access_(access),
       options_(options),
+      refusals_(refusals),
       calls_(prometheus::BuildCounter()
                  .Name("duikou_rpc_calls_total")
                  .Help("Calls that ended, by method and status code.")

@@ -30,6 +30,7 @@
 #include "services/base/id_generator.h"
 #include "services/rpc/access_control.h"
 #include "services/rpc/method_access.h"
+#include "services/rpc/refusal_log.h"
 #include "services/rpc/validate.h"
 #include "services/store/store.h"
 #include "spdlog/logger.h"
@@ -48,10 +49,12 @@ struct RpcOptions {
 // Of a whole process. Thread-safe; outlives its services.
 class RpcRuntime {
  public:
-  // All but the options outlive the runtime.
+  // All but the options outlive the runtime. `refusals` may be null: calls that
+  // are refused are then in the log alone.
   RpcRuntime(IdGenerator& ids, spdlog::logger& logger,
              prometheus::Registry& registry, Store& store,
-             AccessControl& access, RpcOptions options);
+             AccessControl& access, RpcOptions options,
+             RefusalLog* refusals = nullptr);
 
   IdGenerator& ids() const { return ids_; }
   spdlog::logger& logger() const { return logger_; }
@@ -59,6 +62,7 @@ class RpcRuntime {
   // Where it is looked up whose a resource is.
   Store& store() const { return store_; }
   AccessControl& access() const { return access_; }
+  RefusalLog* refusals() const { return refusals_; }
   prometheus::Family<prometheus::Counter>& calls() const { return calls_; }
   prometheus::Family<prometheus::Histogram>& seconds() const {
     return seconds_;
@@ -72,6 +76,7 @@ class RpcRuntime {
   Store& store_;
   AccessControl& access_;
   const RpcOptions options_;
+  RefusalLog* const refusals_;
   prometheus::Family<prometheus::Counter>& calls_;
   prometheus::Family<prometheus::Histogram>& seconds_;
   prometheus::Gauge& running_;

@@ -8,6 +8,7 @@
 #include "absl/time/clock.h"
 #include "matcher/base/status_macros.h"
 #include "services/base/json_log.h"
+#include "services/rpc/resource_name.h"
 #include "services/rpc/status_mapping.h"
 
 namespace duikou {
@@ -104,6 +105,7 @@ absl::Status ServedCall::CheckArrival() {
 }
 
 absl::Status ServedCall::Begin(const google::protobuf::Message& request) {
+  request_ = &request;
   RETURN_IF_ERROR(CheckArrival());
   return Admit(runtime_.access().Identify(
                    Metadata(grpc_, kAuthorizationMetadata), call_.deadline()),
@@ -112,6 +114,7 @@ absl::Status ServedCall::Begin(const google::protobuf::Message& request) {
 
 std::optional<absl::Status> ServedCall::TryBegin(
     const google::protobuf::Message& request) {
+  request_ = &request;
   if (absl::Status arrived = CheckArrival(); !arrived.ok()) return arrived;
   std::optional<AccessControl::Answer> caller =
       runtime_.access().TryIdentify(Metadata(grpc_, kAuthorizationMetadata));
@@ -179,6 +182,9 @@ grpc::Status ServedCall::End(const absl::Status& answered) {
           : answered;
   const absl::Duration latency = absl::Now() - arrival_;
   method_.Count(status.code(), latency);
+  if (absl::IsPermissionDenied(status) || absl::IsUnauthenticated(status)) {
+    RecordRefusal(status);
+  }
   LogEnd(status, latency);
   if (!call_.reported().empty()) {
     grpc_.AddTrailingMetadata(kRevisionMetadata,
@@ -190,6 +196,19 @@ grpc::Status ServedCall::End(const absl::Status& answered) {
   if (status.ok()) return grpc::Status::OK;
   grpc_.AddTrailingMetadata(kRequestIdMetadata, call_.request_id());
   return ToGrpcStatus(status, call_.request_id());
+}
+
+void ServedCall::RecordRefusal(const absl::Status& status) {
+  if (runtime_.refusals() == nullptr) return;
+  std::string programme;
+  if (request_ != nullptr) programme = method_.access().ProgrammeOf(*request_);
+  const bool known = IsResourceId(programme);
+  runtime_.refusals()->Record(
+      known ? absl::string_view(programme) : kGlobalPartition, call_.origin(),
+      absl::IsUnauthenticated(status)
+          ? access::v1::AuditEntry::OUTCOME_UNAUTHENTICATED
+          : access::v1::AuditEntry::OUTCOME_REFUSED,
+      status.message());
 }
 
 void ServedCall::LogEnd(const absl::Status& status, absl::Duration latency) {

@@ -72,6 +72,8 @@ class ServedCall {
                                  const google::protobuf::Message& request);
   absl::Status CheckOwner(const google::protobuf::Message& request,
                           Store* store);
+  // Takes a call that was refused into the audit trail.
+  void RecordRefusal(const absl::Status& status);
   void LogEnd(const absl::Status& status, absl::Duration latency);
 
   const ServiceRuntime& service_;
@@ -79,6 +81,7 @@ class ServedCall {
   const MethodRuntime& method_;
   grpc::ServerContextBase& grpc_;
   const absl::Time arrival_;
+  const google::protobuf::Message* request_ = nullptr;  // once it is known
   CallContext call_;
 };
 

@@ -81,6 +81,7 @@ absl::Status Deployment::Launch(const std::string& roles) {
   const int port = processes_[roles] == nullptr ? 0 : processes_[roles]->port();
   std::vector<std::string> flags = {"--roles", roles,         "--store",
                                     store_,    "--log_level", "error"};
+  flags.insert(flags.end(), {"--audit_key", directory_.File("audit-key")});
   if (!options_.sign_in) flags.push_back("--without_sign_in");
   if (options_.sign_in) {
     flags.insert(flags.end(), {"--setup_code_file", setup_code_file()});
