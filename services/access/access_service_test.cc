@@ -22,6 +22,7 @@
 #include "services/rpc/host.h"
 #include "services/rpc/identities.h"
 #include "services/rpc/status_mapping.h"
+#include "services/store/history_store.h"
 #include "services/store/memory/memory_store.h"
 #include "spdlog/logger.h"
 
@@ -185,8 +186,9 @@ class AccessServiceTest : public ::testing::Test {
     return redeemed.second.secret();
   }
 
-  MemoryStore store_;
+  MemoryStore memory_;
   SimulatedClock clock_{absl::Now()};
+  HistoryStore store_{memory_, clock_};
   RandomIdGenerator ids_;
   spdlog::logger logger_{"test"};
   prometheus::Registry registry_;
@@ -522,6 +524,26 @@ TEST_F(AccessServiceTest, ADeletedPersonIsOut) {
   request.set_name(kAdministrator);
   EXPECT_TRUE(absl::IsFailedPrecondition(
       As(administrator, &Stub::DeletePerson, request).first));
+}
+
+TEST_F(AccessServiceTest, TheAuditTrailTellsWhoDidWhat) {
+  const std::string administrator = Administrator();
+  NewMember(administrator, "li", "hubei", "yichang",
+            PermissionGroup::PERMISSION_GROUP_SUPPORTER);
+  access::v1::ListAuditEntriesRequest request;
+  request.set_parent("programmes/-");
+  request.set_page_size(100);
+  std::vector<std::string> told;
+  const auto [status, response] =
+      As(administrator, &Stub::ListAuditEntries, request);
+  ASSERT_TRUE(status.ok()) << status;
+  for (const auto& entry : response.entries()) {
+    told.push_back(entry.actor() + " " +
+                   entry.method().substr(entry.method().rfind('/') + 1));
+  }
+  EXPECT_THAT(told, ::testing::IsSupersetOf(
+                        {"people/admin SetUp", "people/admin CreatePerson",
+                         "people/admin CreateLink", "people/li RedeemLink"}));
 }
 
 TEST_F(AccessServiceTest, MeTellsTheUnitsByName) {

@@ -81,6 +81,20 @@ absl::StatusOr<Person> Sessions::EnabledPerson(CallContext& call,
   return std::move(person->value);
 }
 
+// What a write of something without a history, such as a password, brings with
+// it, so that the audit trail tells of it.
+absl::StatusOr<Mutation> Sessions::Touch(CallContext& call,
+                                         absl::string_view id) {
+  ASSIGN_OR_RETURN(auto person,
+                   records_.Find<Person>(call, kPeopleCollection, id));
+  if (!person) {
+    return absl::NotFoundError(absl::StrCat("people/", id, " does not exist"));
+  }
+  *person->value.mutable_update_time() = ToProto(clock_.Now());
+  return records_.Put(kPeopleCollection, id, person->value,
+                      Expectation::Exactly(person->revision));
+}
+
 absl::StatusOr<SignInResponse> Sessions::SignIn(
     CallContext& call, const access::v1::SignInRequest& request) {
   RETURN_IF_ERROR(throttle_.Admit(request.person_id(), call.source()));
@@ -280,6 +294,8 @@ absl::StatusOr<Empty> Sessions::ChangePassword(
       std::vector<Mutation> mutations,
       EndAll(call, call.actor(), LastId(call.caller().credential)));
   mutations.push_back(std::move(changed));
+  ASSIGN_OR_RETURN(Mutation touched, Touch(call, id));
+  mutations.push_back(std::move(touched));
   RETURN_IF_ERROR(records_.Commit(call, std::move(mutations)));
   return Empty();
 }
@@ -328,13 +344,7 @@ absl::StatusOr<Link> Sessions::CreateLink(
     return absl::FailedPreconditionError(
         "purpose: links sign in on a sample server alone");
   }
-  ASSIGN_OR_RETURN(
-      auto person,
-      records_.Find<Person>(call, kPeopleCollection, LastId(request.person())));
-  if (!person) {
-    return absl::NotFoundError(
-        absl::StrCat(request.person(), " does not exist"));
-  }
+  ASSIGN_OR_RETURN(Mutation touched, Touch(call, LastId(request.person())));
   const Secret secret = MakeSecret(SecretKind::kLink);
   LinkRecord record;
   record.set_person(request.person());
@@ -342,9 +352,10 @@ absl::StatusOr<Link> Sessions::CreateLink(
   record.set_digest(secret.digest);
   *record.mutable_expire_time() =
       ToProto(clock_.Now() + (signs_in ? kSignInLinkLife : kPasswordLinkLife));
-  RETURN_IF_ERROR(
-      records_.Commit(call, {records_.Put(kLinksCollection, secret.id, record,
-                                          Expectation::Absent())}));
+  RETURN_IF_ERROR(records_.Commit(
+      call,
+      {records_.Put(kLinksCollection, secret.id, record, Expectation::Absent()),
+       std::move(touched)}));
   Link link;
   link.set_secret(secret.text);
   *link.mutable_expire_time() = record.expire_time();

@@ -75,6 +75,7 @@ class Sessions {
  private:
   absl::StatusOr<access::v1::Person> EnabledPerson(CallContext& call,
                                                    absl::string_view id);
+  absl::StatusOr<Mutation> Touch(CallContext& call, absl::string_view id);
   absl::Status MakeRoom(CallContext& call, absl::string_view person,
                         std::vector<Mutation>& mutations);
 
