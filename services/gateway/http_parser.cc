@@ -1,11 +1,13 @@
 #include "services/gateway/http_parser.h"
 
+#include <algorithm>
+#include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
 #include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 
 namespace duikou {
@@ -13,6 +15,9 @@ namespace {
 
 namespace http = boost::beast::http;
 using boost::beast::error_code;
+
+constexpr size_t kMaxSizeDigits = 15;  // of a size in hexadecimal
+constexpr size_t kMaxChunkLine = 4 << 10;
 
 absl::string_view View(boost::beast::string_view text) {
   return {text.data(), text.size()};
@@ -32,7 +37,7 @@ std::string FromPath(absl::string_view target) {
 }  // namespace
 
 struct HttpParser::Impl {
-  http::request_parser<http::string_body> parser;
+  http::request_parser<http::empty_body> parser;
 };
 
 HttpParser::HttpParser(const Limits& limits)
@@ -51,13 +56,22 @@ HttpParser::Progress HttpParser::Fail(int status, std::string error) {
 }
 
 HttpParser::Progress HttpParser::Put(absl::string_view input, size_t& used) {
-  auto& parser = impl_->parser;
   used = 0;
+  if (!head_told_) return PutHead(input, used);
+  if (chunked_) return PutChunks(input, used);
+  used = std::min(left_, input.size());
+  body_.append(input.data(), used);
+  left_ -= used;
+  return left_ == 0 ? Progress::kDone : Progress::kNeedMore;
+}
+
+HttpParser::Progress HttpParser::PutHead(absl::string_view input,
+                                         size_t& used) {
+  auto& parser = impl_->parser;
   error_code error;
-  while (!parser.is_done() && used < input.size()) {
+  while (!parser.is_header_done() && used < input.size() && !error) {
     const absl::string_view rest = input.substr(used);
     used += parser.put(boost::asio::buffer(rest.data(), rest.size()), error);
-    if (error || (parser.is_header_done() && !head_told_)) break;
   }
   if (error == http::error::need_more) error = {};
   if (error == http::error::header_limit ||
@@ -66,13 +80,14 @@ HttpParser::Progress HttpParser::Put(absl::string_view input, size_t& used) {
     return Fail(431, absl::StrCat("the headers are longer than ",
                                   limits_.header_bytes, " bytes"));
   }
-  if (error == http::error::body_limit) {
-    return Fail(413, absl::StrCat("the body is longer than ",
-                                  limits_.body_bytes, " bytes"));
-  }
+  if (error == http::error::body_limit) return FailBody();
   if (error) return Fail(400, "this is no HTTP: " + error.message());
-  if (parser.is_header_done() && !head_told_) return CheckHead();
-  return parser.is_done() ? Progress::kDone : Progress::kNeedMore;
+  return parser.is_header_done() ? CheckHead() : Progress::kNeedMore;
+}
+
+HttpParser::Progress HttpParser::FailBody() {
+  return Fail(413, absl::StrCat("the body is longer than ", limits_.body_bytes,
+                                " bytes"));
 }
 
 // What Beast lets pass and a server must not.
@@ -100,8 +115,63 @@ HttpParser::Progress HttpParser::CheckHead() {
     return Fail(400, "the request's target is no path");
   }
   head_told_ = true;
-  impl_->parser.eager(true);
+  chunked_ = coding != message.end();
+  left_ = impl_->parser.content_length().value_or(0);
   return Progress::kHead;
+}
+
+std::optional<absl::string_view> HttpParser::Line(
+    absl::string_view rest) const {
+  const size_t end = rest.find("\r\n");
+  if (end == absl::string_view::npos) return std::nullopt;
+  return rest.substr(0, end);
+}
+
+// `1a2b;extension`. False where it is none.
+bool HttpParser::ReadChunkSize(absl::string_view line) {
+  const absl::string_view digits = line.substr(0, line.find(';'));
+  return !digits.empty() && digits.size() <= kMaxSizeDigits &&
+         std::all_of(digits.begin(), digits.end(), absl::ascii_isxdigit) &&
+         std::none_of(line.begin(), line.end(), absl::ascii_iscntrl) &&
+         absl::SimpleHexAtoi(digits, &left_);
+}
+
+HttpParser::Progress HttpParser::PutChunks(absl::string_view input,
+                                           size_t& used) {
+  while (used < input.size()) {
+    const absl::string_view rest = input.substr(used);
+    if (chunk_ == Chunk::kBytes) {
+      const size_t taken = std::min(left_, rest.size());
+      body_.append(rest.data(), taken);
+      used += taken;
+      left_ -= taken;
+      if (left_ == 0) chunk_ = Chunk::kEnd;
+      continue;
+    }
+    const std::optional<absl::string_view> line = Line(rest);
+    if (!line) {
+      if (rest.size() <= kMaxChunkLine) return Progress::kNeedMore;
+      return Fail(400, "a line of the chunks is too long");
+    }
+    used += line->size() + 2;
+    if (chunk_ == Chunk::kEnd) {
+      if (!line->empty()) return Fail(400, "a chunk is not of its size");
+      chunk_ = Chunk::kSize;
+    } else if (chunk_ == Chunk::kTrailer) {
+      trailer_bytes_ += line->size();
+      if (line->empty()) return Progress::kDone;
+      if (trailer_bytes_ > limits_.header_bytes) {
+        return Fail(431, "the trailers are too long");
+      }
+    } else if (!ReadChunkSize(*line)) {
+      return Fail(400, "a chunk has no size");
+    } else if (left_ > limits_.body_bytes - body_.size()) {
+      return FailBody();
+    } else {
+      chunk_ = left_ == 0 ? Chunk::kTrailer : Chunk::kBytes;
+    }
+  }
+  return Progress::kNeedMore;
 }
 
 bool HttpParser::keep_alive() const { return impl_->parser.keep_alive(); }
@@ -114,9 +184,7 @@ bool HttpParser::is_http_1_1() const {
   return impl_->parser.get().version() >= 11;
 }
 
-size_t HttpParser::body_size() const {
-  return impl_->parser.get().body().size();
-}
+size_t HttpParser::body_size() const { return body_.size(); }
 
 HttpRequest HttpParser::Take() {
   auto message = impl_->parser.release();
@@ -127,7 +195,7 @@ HttpRequest HttpParser::Take() {
     request.headers.push_back({absl::AsciiStrToLower(View(field.name_string())),
                                std::string(View(field.value()))});
   }
-  request.body = std::move(message.body());
+  request.body = std::move(body_);
   return request;
 }
 

@@ -1,5 +1,6 @@
-// HttpParser: the bytes of a connection → one HttpRequest, by Boost.Beast,
-// within limits. Knows no socket.
+// HttpParser: the bytes of a connection → one HttpRequest, within limits. Knows
+// no socket. Boost.Beast reads the head; chunks are read here, because Beast
+// 1.74 fails an assertion of its own over a last chunk that comes in pieces.
 //
 //   HttpParser parser({.header_bytes = 16384, .body_bytes = 1 << 20});
 //   size_t used = 0;
@@ -10,6 +11,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/strings/string_view.h"
@@ -57,11 +59,24 @@ class HttpParser {
  private:
   struct Impl;
   Progress Fail(int status, std::string error);
+  Progress PutHead(absl::string_view input, size_t& used);
+  Progress FailBody();
   Progress CheckHead();
+  Progress PutChunks(absl::string_view input, size_t& used);
+  // One line of the chunks' framing, without its end; none: need more of it.
+  std::optional<absl::string_view> Line(absl::string_view rest) const;
+  bool ReadChunkSize(absl::string_view line);
 
   const Limits limits_;
   const std::unique_ptr<Impl> impl_;
   bool head_told_ = false;
+  std::string body_;
+  // What of the body, or of the chunk, is still to come.
+  size_t left_ = 0;
+  enum class Chunk { kSize, kBytes, kEnd, kTrailer };
+  bool chunked_ = false;
+  Chunk chunk_ = Chunk::kSize;
+  size_t trailer_bytes_ = 0;
   int error_status_ = 0;
   std::string error_;
 };

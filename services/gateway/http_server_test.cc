@@ -106,6 +106,31 @@ TEST_F(HttpServerTest, ARequestMayComeByteByByte) {
   EXPECT_EQ(client.ReadReply().body, "POST /slow 3");
 }
 
+TEST_F(HttpServerTest, ChunksMayComeInAnyPieces) {
+  Start(Echo);
+  const std::string head =
+      "POST /c HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+  for (const auto& [chunks, size] : std::vector<std::pair<std::string, int>>{
+           {"0\r\n\r\n", 0},
+           {"1;a=b\r\nx\r\n0;c\r\nT: v\r\n\r\n", 1},
+           {"0a\r\n0123456789\r\nA\r\n0123456789\r\n000\r\n\r\n", 20}}) {
+    for (size_t piece = 1; piece <= chunks.size(); ++piece) {
+      RawClient client = Connect();
+      client.Send(head);
+      for (size_t at = 0; at < chunks.size(); at += piece) {
+        client.Send(absl::string_view(chunks).substr(at, piece));
+      }
+      EXPECT_EQ(client.ReadReply().body, absl::StrCat("POST /c ", size))
+          << chunks << " by " << piece;
+    }
+  }
+  for (const std::string chunks :
+       {"\r\n", " 1\r\nx\r\n", "1 \r\nx\r\n", "-1\r\n", "0x1\r\nx\r\n",
+        "1\r\nxy\r\n", "1\nx\r\n", "1111111111111111\r\n", "1;\x01\r\nx\r\n"}) {
+    EXPECT_EQ(Ask(head + chunks).status, 400) << chunks;
+  }
+}
+
 TEST_F(HttpServerTest, TheConnectionEndsWhereTheClientAsks) {
   Start(Echo);
   for (const char* request :
