@@ -173,6 +173,23 @@ for (const [kind, options] of Object.entries(kinds)) {
   });
 }
 
+test('a gateway of its own reaches roles elsewhere, and says when one is away',
+  async () => {
+    const role = await startServer(['--roles', 'catalogue']);
+    const gateway = await startServer(
+      ['--roles', 'gateway', '--upstream', `catalogue=${role.address}`]);
+    const { catalogue } = clientsOf({ baseUrl: `http://${gateway.http}` });
+    const health = async () =>
+      (await fetch(`http://${gateway.http}/healthz`)).status;
+    assert.deepEqual((await catalogue.listProgrammes({})).programmes, []);
+    assert.equal(await health(), 200);
+    await role.stop('SIGKILL');
+    await assert.rejects(catalogue.listProgrammes({}),
+      (error) => error.code === Code.Unavailable);
+    assert.equal(await health(), 503);
+    assert.equal(await gateway.stop(), 0);
+  });
+
 describe('curl', () => {
   const url = (method) => `http://${server.http}/duikou.${method}`;
   const curl = (...more) => {

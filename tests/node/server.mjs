@@ -19,18 +19,19 @@ export function temporaryDirectory() {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-// All roles in one process, on a free port, with a store of its own.
-export async function startServer() {
+// All roles in one process, or those of further flags, on a free port, with a
+// store of its own.
+export async function startServer(flags = []) {
   const directory = temporaryDirectory();
   const child = spawn(
     binary('duikou-server'),
     ['--listen', '127.0.0.1:0', '--http', '127.0.0.1:0', '--without_sign_in',
       '--log_level', 'error', '--store',
-      `sqlite:${join(directory.path, 'duikou.db')}`],
+      `sqlite:${join(directory.path, 'duikou.db')}`, ...flags],
     { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise((resolve) => child.on('exit', resolve));
-  const stop = async () => {
-    child.kill('SIGTERM');
+  const stop = async (signal = 'SIGTERM') => {
+    child.kill(signal);
     const code = await ended;
     directory.remove();
     return code;
