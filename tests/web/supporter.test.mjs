@@ -243,7 +243,7 @@ test('the profile moves the ranking before it is saved', async () => {
   await visit.look('profile-moved');
   const moved = await ranking();
   await page.getByRole('button', { name: '保存', exact: true }).click();
-  await page.getByText('已保存').waitFor();
+  await page.getByText('已保存', { exact: true }).waitFor();
   await page.getByRole('link', { name: '推荐项目' }).click();
   await page.locator('.card').first().waitFor();
   await visit.until(async () => same(

@@ -44,7 +44,7 @@ type Shares = Record<string, number>;
 
 function Move({ was, is }: { was: number | undefined; is: number }) {
   if (was === undefined || was === is) {
-    return <span className="quiet">{was === undefined ? '＋' : '—'}</span>;
+    return <span className="quiet">{was === undefined ? '+' : '—'}</span>;
   }
   const up = was > is;
   return (
