@@ -303,6 +303,12 @@ MatchingService::ExplainRecommendation(
           absl::StrCat(request.supporter(), ": there is no such unit"));
     }
     ASSIGN_OR_RETURN(const ProjectFacts* found, ProjectOf(project.id, state));
+    // Who is let in as a supporter knows of no drafts.
+    if (call.own_side() == Side::kSupporter &&
+        found->record.state() == catalogue::v1::Project::STATE_DRAFT) {
+      return absl::NotFoundError(
+          absl::StrCat(request.project(), ": there is no such project"));
+    }
     return ExplainPair(state, *facts, *found, terms);
   });
 }
