@@ -195,9 +195,8 @@ void SetGroups(CLI::App& app) {
                               "commitment", "cooperation", "reminder"});
   group("Sheets and history 表格与记录",
         {"import", "export", "history", "audit"});
-  group("People 人员",
-        {"sign-in", "sign-out", "whoami", "set-up", "password", "person",
-         "token", "session"});
+  group("People 人员", {"sign-in", "sign-out", "whoami", "set-up", "password",
+                        "person", "token", "session"});
   group("System 系统", {"serve", "status", "completion", "version", "help"});
 }
 

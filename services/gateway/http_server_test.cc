@@ -295,6 +295,7 @@ TEST_F(HttpServerTest, ASlowHeadIsGivenUp) {
 
 TEST_F(HttpServerTest, AHeadThatComesByteByByteForeverIsGivenUp) {
   limits_.header_time = kShort;
+  limits_.header_bytes = 64 << 20;  // more than comes in that time
   Start(Echo);
   RawClient client = Connect();
   client.Send("GET / HTTP/1.1\r\nA: ");

@@ -34,7 +34,9 @@ class MatchingServer {
   // The store must outlive the server.
   explicit MatchingServer(Store& store,
                           absl::Time now = absl::FromUnixSeconds(1'420'070'400))
-      : clock_(now), logger_("test"), runtime_(ids_, logger_, registry_, store, access_, {}) {
+      : clock_(now),
+        logger_("test"),
+        runtime_(ids_, logger_, registry_, store, access_, {}) {
     const HostContext context{.store = store,
                               .clock = clock_,
                               .ids = ids_,
