@@ -546,6 +546,50 @@ TEST_F(AccessServiceTest, TheAuditTrailTellsWhoDidWhat) {
                          "people/admin CreateLink", "people/li RedeemLink"}));
 }
 
+TEST_F(AccessServiceTest, WhoIsMadeAnewHasNothingOfTheOneBefore) {
+  const std::string administrator = Administrator();
+  const std::string li = NewMember(administrator, "li", "hubei", "yichang",
+                                   PermissionGroup::PERMISSION_GROUP_SUPPORTER);
+  access::v1::CreateTokenRequest make;
+  make.set_parent("people/li");
+  make.mutable_token()->set_display_name("导出");
+  const std::string token = As(li, &Stub::CreateToken, make).second.secret();
+  ASSERT_TRUE(Me(token).ok());
+  const auto link =
+      MakeLink(administrator, "li", access::v1::Link::PURPOSE_SET_PASSWORD);
+  access::v1::DeletePersonRequest request;
+  request.set_name("people/li");
+  ASSERT_TRUE(As(administrator, &Stub::DeletePerson, request).first.ok());
+  clock_.Advance(absl::Seconds(1));
+  ASSERT_TRUE(As(administrator, &Stub::CreatePerson,
+                 NewPerson("li", "hubei", "zigui",
+                           PermissionGroup::PERMISSION_GROUP_RECIPIENT))
+                  .first.ok());
+  ASSERT_TRUE(
+      identities_
+          .WaitUntil(*store_.WaitForChange("-", 0, {absl::InfinitePast()}),
+                     absl::Now() + absl::Seconds(60))
+          .ok());
+  EXPECT_TRUE(absl::IsUnauthenticated(Me(li)));
+  EXPECT_TRUE(absl::IsUnauthenticated(Me(token)));
+  EXPECT_TRUE(
+      absl::IsUnauthenticated(Redeem(link.second.secret(), kPassword).first));
+  access::v1::ListTokensRequest list;
+  list.set_parent("people/li");
+  EXPECT_EQ(As(administrator, &Stub::ListTokens, list).second.tokens_size(), 0);
+}
+
+TEST_F(AccessServiceTest, ATokenMakesNoTokens) {
+  const std::string administrator = Administrator();
+  access::v1::CreateTokenRequest request;
+  request.set_parent(kAdministrator);
+  request.mutable_token()->set_display_name("导出");
+  const std::string token =
+      As(administrator, &Stub::CreateToken, request).second.secret();
+  EXPECT_TRUE(
+      absl::IsPermissionDenied(As(token, &Stub::CreateToken, request).first));
+}
+
 TEST_F(AccessServiceTest, MeTellsTheUnitsByName) {
   const std::string li = NewMember(Administrator(), "li", "hubei", "yichang",
                                    PermissionGroup::PERMISSION_GROUP_SUPPORTER);

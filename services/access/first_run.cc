@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "duikou/access/v1/access_records.pb.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/digest.h"
 #include "services/rpc/identities.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/secret.h"
@@ -44,7 +45,7 @@ absl::StatusOr<std::string> FirstRun::MakeCode(CallContext& call) {
   if (!needed) return std::string();
   const std::string code = MakeSetupCode();
   SetupRecord record;
-  record.set_digest(DigestOf(code));
+  record.set_digest(ValueDigest(code));
   *record.mutable_create_time() = ToProto(clock_.Now());
   RETURN_IF_ERROR(
       records_.Commit(call, {records_.Put(kSetupCollection, kCodeId, record)}));
@@ -70,7 +71,7 @@ absl::StatusOr<SignInResponse> FirstRun::SetUp(
                    records_.Find<SetupRecord>(call, kSetupCollection, kCodeId));
   const std::string code = absl::AsciiStrToUpper(
       absl::StripAsciiWhitespace(absl::string_view(request.code())));
-  if (!kept || !SameDigest(DigestOf(code), kept->value.digest())) {
+  if (!kept || !SameSecret(ValueDigest(code), kept->value.digest())) {
     return absl::UnauthenticatedError(
         "code: is not the one that the server printed when it started last");
   }

@@ -9,19 +9,14 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "matcher/base/check.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/digest.h"
 #include "services/base/utf8.h"
 
 namespace duikou {
 namespace {
 
 constexpr size_t kFewestDifferentBytes = 3;
-
-void StartSodium() {
-  static const bool started = sodium_init() >= 0;
-  DUIKOU_CHECK(started) << "libsodium does not start";
-}
 
 }  // namespace
 

@@ -11,13 +11,16 @@
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "matcher/base/status_macros.h"
 #include "services/rpc/identities.h"
-#include "services/rpc/proto_time.h"
+#include "services/rpc/referrers.h"
 
 namespace duikou {
 namespace {
 
+using access::v1::LinkRecord;
 using access::v1::Membership;
 using access::v1::Person;
+using access::v1::SessionRecord;
+using access::v1::TokenRecord;
 using google::protobuf::Empty;
 using type::v1::PermissionGroup;
 
@@ -160,6 +163,25 @@ absl::Status PreparePerson(WriteContext& context, const Person* before,
   return CheckMayGrantAll(caller, person);
 }
 
+// Deletes all records of a collection that are the person's.
+template <typename T>
+absl::Status DeleteCredentials(WriteContext& context,
+                               absl::string_view collection,
+                               const std::string& person) {
+  return ForEachRecord(
+      context.store(), context.call(), kGlobalPartition, collection,
+      [&](const Record& record) -> absl::Status {
+        T credential;
+        if (!credential.ParseFromString(record.value)) {
+          return WriteContext::Unreadable(collection, record.id);
+        }
+        if (credential.person() == person) {
+          context.Add(AccessRecords::Delete(collection, record.id));
+        }
+        return absl::OkStatus();
+      });
+}
+
 absl::Status DeleteWithCredentials(WriteContext& context,
                                    const Person& person) {
   RETURN_IF_ERROR(CheckMayGrantAll(context.call().caller(), person));
@@ -167,12 +189,15 @@ absl::Status DeleteWithCredentials(WriteContext& context,
     return absl::FailedPreconditionError(
         absl::StrCat(person.name(), ": nobody deletes itself"));
   }
-  context.Add(
-      AccessRecords::Delete(kPasswordsCollection, LastId(person.name())));
-  context.Add(AccessRecords::Delete(kSignInsCollection, LastId(person.name())));
-  // A session or token of a person that is not there is void: Identities. They
-  // expire, and are deleted with others then.
-  return absl::OkStatus();
+  const absl::string_view id = LastId(person.name());
+  context.Add(AccessRecords::Delete(kPasswordsCollection, id));
+  context.Add(AccessRecords::Delete(kSignInsCollection, id));
+  RETURN_IF_ERROR(DeleteCredentials<SessionRecord>(context, kSessionsCollection,
+                                                   person.name()));
+  RETURN_IF_ERROR(DeleteCredentials<TokenRecord>(context, kTokensCollection,
+                                                 person.name()));
+  return DeleteCredentials<LinkRecord>(context, kLinksCollection,
+                                       person.name());
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/digest.h"
 #include "services/rpc/identities.h"
 #include "services/rpc/page_token.h"
 #include "services/rpc/proto_time.h"
@@ -219,7 +220,8 @@ absl::StatusOr<SignInResponse> Sessions::RedeemLink(
   if (!parts || parts->kind != SecretKind::kLink) return WrongLink();
   ASSIGN_OR_RETURN(
       auto link, records_.Find<LinkRecord>(call, kLinksCollection, parts->id));
-  if (!link || !SameDigest(DigestOf(request.secret()), link->value.digest()) ||
+  if (!link ||
+      !SameSecret(ValueDigest(request.secret()), link->value.digest()) ||
       ToTime(link->value.expire_time()) <= clock_.Now()) {
     return WrongLink();
   }

@@ -26,6 +26,11 @@ constexpr int kMostTokens = 50;
 
 absl::StatusOr<Token> Tokens::Create(
     CallContext& call, const access::v1::CreateTokenRequest& request) {
+  if (absl::StrContains(call.caller().credential, "/tokens/")) {
+    // Or else one that got into wrong hands would outlive its revocation.
+    return absl::PermissionDeniedError(
+        "a token makes no tokens: sign in to make one");
+  }
   const absl::Time now = clock_.Now();
   absl::Time expire = now + kLongestLife;
   if (request.token().has_expire_time()) {

@@ -7,12 +7,6 @@
 namespace duikou {
 namespace {
 
-// Chooses the fastest code for this machine; may be called by many threads.
-void Prepare() {
-  static const bool ready = sodium_init() >= 0;
-  DUIKOU_CHECK(ready) << "libsodium finds no source of randomness";
-}
-
 unsigned char* Bytes(std::string& text) {
   return reinterpret_cast<unsigned char*>(text.data());
 }
@@ -22,7 +16,7 @@ const unsigned char* Bytes(absl::string_view text) {
 
 std::string Blake2b(size_t size, absl::string_view key,
                     absl::string_view message) {
-  Prepare();
+  StartSodium();
   std::string digest(size, '\0');
   crypto_generichash(Bytes(digest), digest.size(), Bytes(message),
                      message.size(), key.empty() ? nullptr : Bytes(key),
@@ -31,6 +25,12 @@ std::string Blake2b(size_t size, absl::string_view key,
 }
 
 }  // namespace
+
+// It chooses the fastest code for this machine.
+void StartSodium() {
+  static const bool ready = sodium_init() >= 0;
+  DUIKOU_CHECK(ready) << "libsodium finds no source of randomness";
+}
 
 std::string ValueDigest(absl::string_view value) {
   return Blake2b(kValueDigestBytes, "", value);
@@ -47,7 +47,7 @@ bool SameSecret(absl::string_view a, absl::string_view b) {
 }
 
 std::string RandomBytes(size_t count) {
-  Prepare();
+  StartSodium();
   std::string bytes(count, '\0');
   randombytes_buf(bytes.data(), bytes.size());
   return bytes;

@@ -28,6 +28,9 @@ bool SameSecret(absl::string_view a, absl::string_view b);
 // From the system's source of randomness.
 std::string RandomBytes(size_t count);
 
+// Before other calls of libsodium; may be called by many threads, at any time.
+void StartSodium();
+
 }  // namespace duikou
 
 #endif  // DUIKOU_SERVICES_BASE_DIGEST_H_

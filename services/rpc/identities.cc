@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "duikou/access/v1/access_records.pb.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/digest.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_name.h"
 #include "services/rpc/secret.h"
@@ -81,6 +82,7 @@ std::shared_ptr<const Identities::Credential> Identities::DecodeCredential(
     credential->name = absl::StrCat(record.person(), "/sessions/", id);
     credential->person = std::string(LastId(record.person()));
     credential->digest = record.digest();
+    credential->begin = ToTime(record.create_time());
     credential->expire = ToTime(record.expire_time());
     return credential;
   }
@@ -89,6 +91,7 @@ std::shared_ptr<const Identities::Credential> Identities::DecodeCredential(
   credential->name = record.token().name();
   credential->person = std::string(LastId(record.person()));
   credential->digest = record.digest();
+  credential->begin = ToTime(record.token().create_time());
   credential->expire = ToTime(record.token().expire_time());
   credential->read_only = record.token().read_only();
   return credential;
@@ -100,6 +103,7 @@ std::shared_ptr<const Identities::Person> Identities::DecodePerson(
   if (!record.ParseFromString(value)) return nullptr;
   auto person = std::make_shared<Person>();
   person->disabled = record.disabled();
+  person->begin = ToTime(record.create_time());
   person->memberships = MembershipsOf(record);
   return person;
 }
@@ -108,8 +112,10 @@ Identities::Answer Identities::Judge(absl::string_view secret,
                                      const Credential* credential,
                                      const Person* person) const {
   if (credential == nullptr || person == nullptr || person->disabled ||
-      !SameDigest(DigestOf(secret), credential->digest) ||
-      credential->expire <= clock_.Now()) {
+      !SameSecret(ValueDigest(secret), credential->digest) ||
+      credential->expire <= clock_.Now() ||
+      // One of an earlier person that had the same id.
+      credential->begin < person->begin) {
     return NotInForce();
   }
   auto caller = std::make_shared<Caller>();

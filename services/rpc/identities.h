@@ -57,12 +57,14 @@ class Identities final : public AccessControl {
     std::string name;    // people/{person}/sessions/{session}
     std::string person;  // its id
     std::string digest;
+    absl::Time begin;
     absl::Time expire;
     bool read_only = false;
   };
   // What a person may do.
   struct Person {
     bool disabled = false;
+    absl::Time begin;  // when it was created
     std::vector<CallerMembership> memberships;
   };
 

@@ -3,12 +3,12 @@
 #include <sodium.h>
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 
-#include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "matcher/base/check.h"
+#include "services/base/digest.h"
 
 namespace duikou {
 namespace {
@@ -28,12 +28,8 @@ constexpr Prefix kPrefixes[] = {{SecretKind::kSession, "dks_"},
                                 {SecretKind::kToken, "dkt_"},
                                 {SecretKind::kLink, "dkl_"}};
 
-void StartSodium() {
-  static const bool started = sodium_init() >= 0;
-  DUIKOU_CHECK(started) << "libsodium does not start";
-}
-
 std::string RandomText(absl::string_view alphabet, size_t length) {
+  StartSodium();
   std::string text;
   for (size_t i = 0; i < length; ++i) {
     text += alphabet[randombytes_uniform(alphabet.size())];
@@ -44,21 +40,15 @@ std::string RandomText(absl::string_view alphabet, size_t length) {
 }  // namespace
 
 Secret MakeSecret(SecretKind kind) {
-  StartSodium();
-  std::array<unsigned char, kSecretBytes> random;
-  randombytes_buf(random.data(), random.size());
-  constexpr int kVariant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
-  std::string encoded(sodium_base64_encoded_len(random.size(), kVariant), '\0');
-  sodium_bin2base64(encoded.data(), encoded.size(), random.data(),
-                    random.size(), kVariant);
-  encoded.pop_back();  // the terminating zero
   const auto prefix =
       std::find_if(std::begin(kPrefixes), std::end(kPrefixes),
                    [kind](const Prefix& entry) { return entry.kind == kind; });
   Secret secret;
   secret.id = RandomText(kIdAlphabet, kIdLetters);
-  secret.text = absl::StrCat(prefix->text, secret.id, "_", encoded);
-  secret.digest = DigestOf(secret.text);
+  secret.text =
+      absl::StrCat(prefix->text, secret.id, "_",
+                   absl::WebSafeBase64Escape(RandomBytes(kSecretBytes)));
+  secret.digest = ValueDigest(secret.text);
   return secret;
 }
 
@@ -75,23 +65,7 @@ std::optional<SecretParts> ParseSecret(absl::string_view text) {
   return std::nullopt;
 }
 
-std::string DigestOf(absl::string_view text) {
-  StartSodium();
-  std::string digest(crypto_generichash_BYTES, '\0');
-  crypto_generichash(reinterpret_cast<unsigned char*>(digest.data()),
-                     digest.size(),
-                     reinterpret_cast<const unsigned char*>(text.data()),
-                     text.size(), nullptr, 0);
-  return digest;
-}
-
-bool SameDigest(absl::string_view a, absl::string_view b) {
-  return a.size() == b.size() && !a.empty() &&
-         sodium_memcmp(a.data(), b.data(), a.size()) == 0;
-}
-
 std::string MakeSetupCode() {
-  StartSodium();
   std::string code;
   for (int group = 0; group < 3; ++group) {
     absl::StrAppend(&code, group == 0 ? "" : "-", RandomText(kCodeAlphabet, 4));

@@ -3,7 +3,7 @@
 //   const Secret secret = MakeSecret(SecretKind::kSession);
 //   secret.text;    // dks_<id>_<43 letters>: told to its bearer alone
 //   secret.id;      // of the record that stands for it
-//   secret.digest;  // what the record keeps
+//   secret.digest;  // what the record keeps: ValueDigest(secret.text)
 //   std::optional<SecretParts> parts = ParseSecret(text);
 //
 // A secret has 256 random bits, so that its digest needs neither salt nor cost.
@@ -34,12 +34,6 @@ Secret MakeSecret(SecretKind kind);
 
 // What a text that looks like a secret says; none where it is none.
 std::optional<SecretParts> ParseSecret(absl::string_view text);
-
-// BLAKE2b, 32 bytes.
-std::string DigestOf(absl::string_view text);
-
-// Whether they are equal, in a time that does not tell where they differ.
-bool SameDigest(absl::string_view a, absl::string_view b);
 
 // 12 letters and digits in groups, easy to type: `K7QF-2M9X-PT4R`.
 std::string MakeSetupCode();
