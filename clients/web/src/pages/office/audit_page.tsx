@@ -28,7 +28,6 @@ import { useDraft } from '../../parts/debounced';
 import { Page } from '../../parts/page';
 import { Answer, Nothing } from '../../parts/states';
 import { ToneTag, type Tone } from '../../parts/tone_tag';
-import { isUnimplemented } from '../../queries/unimplemented';
 import {
   choiceParam, integerParam, textParam, useUrlState,
 } from '../../url_state';
@@ -194,14 +193,6 @@ export function AuditPage() {
     });
   const downloads = useDownloads(parent, filter);
   const entries = found.data?.pages.flatMap((p) => p.entries) ?? [];
-  if (isUnimplemented(found.error)) {
-    return (
-      <Page title={say(words.title)} lead={say(words.lead)}>
-        <Nothing title={say(words.unavailable)}
-          hint={say(words.unavailableHint)} />
-      </Page>
-    );
-  }
   return (
     <Page title={say(words.title)} lead={say(words.lead)}
       actions={

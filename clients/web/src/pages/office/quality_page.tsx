@@ -19,7 +19,6 @@ import { Page } from '../../parts/page';
 import { Answer, Nothing } from '../../parts/states';
 import { ToneTag, type Tone } from '../../parts/tone_tag';
 import { useUnits } from '../../queries/reference';
-import { isUnimplemented } from '../../queries/unimplemented';
 import { integerParam, useUrlState } from '../../url_state';
 import { qualityWords as words } from './texts';
 
@@ -92,13 +91,6 @@ export function QualityPage() {
     rows: list.map((i) => [local(i.displayName, idOf(i.project)),
       unitName(i.recipient), `${say(issueKindLabels[i.kind])} ${wrong(i)}`]),
   });
-  if (isUnimplemented(issues.error)) {
-    return (
-      <Page title={say(words.title)}>
-        <Nothing title={say(words.unavailable)} />
-      </Page>
-    );
-  }
   return (
     <Page title={say(words.title)} lead={say(words.lead)}
       actions={<ExportButton sheet={sheet} disabled={list.length === 0} />}>

@@ -130,7 +130,6 @@ export const qualityWords = texts({
   expired: ['实施年限已过，仍为开放', 'Its years are over, and it is still open'],
   staleDays: ['多少天未更新算过期', 'Days until it is stale'],
   days: ['{n} 天', '{n} days'],
-  unavailable: ['服务器尚未提供这项功能', 'The server does not offer this yet'],
 });
 
 export const auditWords = texts({
@@ -164,7 +163,5 @@ export const auditWords = texts({
   pending: ['另有 {n} 条待封存', '{n} more not sealed yet'],
   problems: ['校验发现 {n} 处异常', '{n} {n:entry is|entries are} not as they were'],
   checkpoint: ['下载封印', 'Download the seal'],
-  unavailable: ['服务器尚未提供审计功能', 'The server does not offer the audit yet'],
-  unavailableHint: ['升级服务器后即可使用。', 'It will appear once the server has it.'],
   noChanges: ['没有记录字段改动', 'No field changes are recorded'],
 });

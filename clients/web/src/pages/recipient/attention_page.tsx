@@ -25,7 +25,6 @@ import { Answer, Nothing } from '../../parts/states';
 import { YearSelect } from '../../parts/year_select';
 import { useMayEdit } from '../../queries/own_units';
 import { useCalled, useUnits } from '../../queries/reference';
-import { isUnimplemented } from '../../queries/unimplemented';
 import { integerParam, useUrlState } from '../../url_state';
 import { InterestToAnswer } from './answer_interest';
 import { answerWords, attentionWords as words, words as own } from './texts';
@@ -42,31 +41,27 @@ function AttentionPanel({ project }: { project: string }) {
     { project, pageSize: 1000 });
   return (
     <Panel title={say(words.attention)}>
-      {isUnimplemented(attention.error)
-        ? <p className="quiet">{say(words.unavailable)}</p>
-        : (
-          <Answer of={attention} rows={3}>{({ attentions }) => (
-            attentions.length === 0 ? (
-              <Nothing title={say(words.noAttention)}
-                hint={say(words.noAttentionHint)} />
-            ) : (
-              <DataTable<ProjectAttention> label={say(words.attention)}
-                size="small" rowKey="supporter" dataSource={attentions}
-                scroll={{ x: 480 }} columns={[
-                  { title: say(words.supporter), key: 'unit',
-                    render: (_, a) => local(a.displayName, idOf(a.supporter)) },
-                  { title: say(words.lastView), key: 'view', width: 170,
-                    render: (_, a) => formatTime(a.lastViewTime, language) },
-                  { title: say(words.viewDays), key: 'days', width: 90,
-                    align: 'right', className: 'number',
-                    render: (_, a) => a.viewDays },
-                  { title: say(words.shortlisted), key: 'kept', width: 80,
-                    render: (_, a) => (a.shortlisted ? say(common.yes) : '—') },
-                  { title: say(words.interest), key: 'interest', width: 110,
-                    render: (_, a) => <InterestTag state={a.interestState} /> },
-                ]} />
-            ))}</Answer>
-        )}
+      <Answer of={attention} rows={3}>{({ attentions }) => (
+        attentions.length === 0 ? (
+          <Nothing title={say(words.noAttention)}
+            hint={say(words.noAttentionHint)} />
+        ) : (
+          <DataTable<ProjectAttention> label={say(words.attention)}
+            size="small" rowKey="supporter" dataSource={attentions}
+            scroll={{ x: 480 }} columns={[
+              { title: say(words.supporter), key: 'unit',
+                render: (_, a) => local(a.displayName, idOf(a.supporter)) },
+              { title: say(words.lastView), key: 'view', width: 170,
+                render: (_, a) => formatTime(a.lastViewTime, language) },
+              { title: say(words.viewDays), key: 'days', width: 90,
+                align: 'right', className: 'number',
+                render: (_, a) => a.viewDays },
+              { title: say(words.shortlisted), key: 'kept', width: 80,
+                render: (_, a) => (a.shortlisted ? say(common.yes) : '—') },
+              { title: say(words.interest), key: 'interest', width: 110,
+                render: (_, a) => <InterestTag state={a.interestState} /> },
+            ]} />
+        ))}</Answer>
     </Panel>
   );
 }
@@ -137,23 +132,19 @@ function InterestsPanel({ programme, project, mayAnswer }: {
     parent: names.programme.format({ programme }), project, pageSize: 1000 });
   return (
     <Panel title={say(answerWords.title)}>
-      {isUnimplemented(interests.error)
-        ? <p className="quiet">{say(words.unavailable)}</p>
-        : (
-          <Answer of={interests} rows={2}>{({ interests: list }) => (
-            list.length === 0
-              ? <p className="quiet">{say(answerWords.none)}</p>
-              : (
-                <ul className="interests interests-in-panel">
-                  {list.map((i) => (
-                    <InterestToAnswer key={i.name} interest={i}
-                      mayAnswer={mayAnswer}
-                      unit={local(units?.find((u) => u.name === i.supporter)
-                        ?.displayName, idOf(i.supporter))} />
-                  ))}
-                </ul>
-              ))}</Answer>
-        )}
+      <Answer of={interests} rows={2}>{({ interests: list }) => (
+        list.length === 0
+          ? <p className="quiet">{say(answerWords.none)}</p>
+          : (
+            <ul className="interests interests-in-panel">
+              {list.map((i) => (
+                <InterestToAnswer key={i.name} interest={i}
+                  mayAnswer={mayAnswer}
+                  unit={local(units?.find((u) => u.name === i.supporter)
+                    ?.displayName, idOf(i.supporter))} />
+              ))}
+            </ul>
+          ))}</Answer>
     </Panel>
   );
 }

@@ -16,10 +16,9 @@ import { Answer, Nothing } from '../../parts/states';
 import { useMayEdit, useUnitWithThoseBelow } from '../../queries/own_units';
 import { useProjectsByName } from '../../queries/projects';
 import { useUnit, useUnits } from '../../queries/reference';
-import { isUnimplemented } from '../../queries/unimplemented';
 import { integerParam, useUrlState } from '../../url_state';
 import { InterestToAnswer } from './answer_interest';
-import { answerWords as words, attentionWords } from './texts';
+import { answerWords as words } from './texts';
 
 const MOST = 1000;
 
@@ -63,30 +62,26 @@ export function InterestsPage() {
               value: s as number,
               label: `${say(interestStateLabels[s])} ${count(s)}` }))]} />
       </div>
-      {isUnimplemented(interests.error)
-        ? <Nothing title={say(attentionWords.unavailable)} />
+      <Answer of={interests}>{() => (shown.length === 0
+        ? <Nothing title={say(words.none)} hint={say(words.noneHint)} />
         : (
-          <Answer of={interests}>{() => (shown.length === 0
-            ? <Nothing title={say(words.none)} hint={say(words.noneHint)} />
-            : (
-              <ul className="interests">
-                {shown.map((interest) => {
-                  const project = byName.get(interest.project);
-                  return (
-                    <InterestToAnswer key={interest.name} interest={interest}
-                      unit={called(interest.supporter)}
-                      mayAnswer={project !== undefined && mayEdit(project)}
-                      about={(
-                        <Link to={paths.attention(
-                          programme, idOf(interest.project))}>
-                          {local(project?.displayName, idOf(interest.project))}
-                        </Link>
-                      )} />
-                  );
-                })}
-              </ul>
-            ))}</Answer>
-        )}
+          <ul className="interests">
+            {shown.map((interest) => {
+              const project = byName.get(interest.project);
+              return (
+                <InterestToAnswer key={interest.name} interest={interest}
+                  unit={called(interest.supporter)}
+                  mayAnswer={project !== undefined && mayEdit(project)}
+                  about={(
+                    <Link to={paths.attention(
+                      programme, idOf(interest.project))}>
+                      {local(project?.displayName, idOf(interest.project))}
+                    </Link>
+                  )} />
+              );
+            })}
+          </ul>
+        ))}</Answer>
     </Page>
   );
 }

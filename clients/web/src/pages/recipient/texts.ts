@@ -113,7 +113,6 @@ export const attentionWords = texts({
   fitCount: ['{n} 家符合条件', '{n} {n:fits|fit}'],
   noFit: ['没有符合条件的支援方', 'No supporter passes the filters'],
   filtered: ['未列入的原因', 'What keeps others out'],
-  unavailable: ['服务器尚未提供这项功能', 'The server does not offer this yet'],
 });
 
 export const answerWords = texts({
