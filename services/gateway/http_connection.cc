@@ -342,7 +342,8 @@ void HttpConnection::OnAnswerSent() {
   NextRequest();
 }
 
-void HttpConnection::Refuse(int status, absl::string_view message,
+// `message` is a copy: it may be the parser's, which ends here.
+void HttpConnection::Refuse(int status, std::string message,
                             const char* reason) {
   owner_.OnRefused(reason);
   keep_alive_ = false;
@@ -359,7 +360,7 @@ void HttpConnection::Refuse(int status, absl::string_view message,
       : status == 501                ? absl::StatusCode::kUnimplemented
                                      : absl::StatusCode::kInvalidArgument;
   Respond(turn_, TextResponse(status, "application/json",
-                              ErrorJson({code, std::string(message)})));
+                              ErrorJson({code, std::move(message)})));
 }
 
 void HttpConnection::Linger() {

@@ -111,7 +111,7 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
   void WriteNext();
   void OnAnswerSent();
   // Answers that a limit or HTTP itself was broken, and closes.
-  void Refuse(int status, absl::string_view message, const char* reason);
+  void Refuse(int status, std::string message, const char* reason);
   void Linger();
 
   void SetDeadline(absl::Duration from_now);
