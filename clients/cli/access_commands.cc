@@ -20,7 +20,7 @@ namespace {
 
 using access::v1::AccessService;
 using access::v1::SignInResponse;
-using Stub = AccessService::StubInterface;
+using AccessStub = AccessService::StubInterface;
 
 // Keeps what is typed off the screen.
 class Unseen {
@@ -100,7 +100,7 @@ absl::Status RunSignIn(const SignInOptions& options, Session& session) {
     ASSIGN_OR_RETURN(*request.mutable_password(),
                      ReadSecret({"密码：", "Password: "}, session));
     ASSIGN_OR_RETURN(const SignInResponse response,
-                     session.client().Call(&Stub::SignIn, request));
+                     session.client().Call(&AccessStub::SignIn, request));
     Remember(response, session);
     return absl::OkStatus();
   }
@@ -109,11 +109,11 @@ absl::Status RunSignIn(const SignInOptions& options, Session& session) {
   request.set_secret(hash == std::string::npos ? options.link
                                                : options.link.substr(hash + 1));
   absl::StatusOr<SignInResponse> response =
-      session.client().Call(&Stub::RedeemLink, request);
+      session.client().Call(&AccessStub::RedeemLink, request);
   if (absl::IsInvalidArgument(response.status())) {
     // The link sets a password.
     ASSIGN_OR_RETURN(*request.mutable_new_password(), ReadNewPassword(session));
-    response = session.client().Call(&Stub::RedeemLink, request);
+    response = session.client().Call(&AccessStub::RedeemLink, request);
   }
   RETURN_IF_ERROR(response.status());
   Remember(*response, session);
@@ -123,7 +123,7 @@ absl::Status RunSignIn(const SignInOptions& options, Session& session) {
 absl::Status RunSignOut(Session& session) {
   const absl::Status status =
       session.client()
-          .Call(&Stub::SignOut, access::v1::SignOutRequest())
+          .Call(&AccessStub::SignOut, access::v1::SignOutRequest())
           .status();
   session.state().set_secret("");
   // A session that has ended is what was wanted.
@@ -135,7 +135,7 @@ absl::Status RunSignOut(Session& session) {
 absl::Status RunWhoami(Session& session) {
   ASSIGN_OR_RETURN(
       const access::v1::Person person,
-      session.client().Call(&Stub::GetMe, access::v1::GetMeRequest()));
+      session.client().Call(&AccessStub::GetMe, access::v1::GetMeRequest()));
   PrintPerson(person, session);
   return absl::OkStatus();
 }
@@ -153,7 +153,7 @@ absl::Status RunSetUp(const SetUpOptions& options, Session& session) {
   request.set_display_name(options.display_name);
   ASSIGN_OR_RETURN(*request.mutable_password(), ReadNewPassword(session));
   ASSIGN_OR_RETURN(const SignInResponse response,
-                   session.client().Call(&Stub::SetUp, request));
+                   session.client().Call(&AccessStub::SetUp, request));
   Remember(response, session);
   return absl::OkStatus();
 }
@@ -164,7 +164,7 @@ absl::Status RunPassword(Session& session) {
                    ReadSecret({"现在的密码：", "Present password: "}, session));
   ASSIGN_OR_RETURN(*request.mutable_new_password(), ReadNewPassword(session));
   RETURN_IF_ERROR(
-      session.client().Call(&Stub::ChangePassword, request).status());
+      session.client().Call(&AccessStub::ChangePassword, request).status());
   session.terminal().out << session.Say(
       {"密码已修改，其他登录均已退出\n",
        "The password is changed, and all other sessions are ended\n"});

@@ -40,8 +40,6 @@ using access::v1::ListAuditEntriesResponse;
 using access::v1::VerifyAuditRequest;
 using access::v1::VerifyAuditResponse;
 
-constexpr int kMostPerPage = 1000;
-
 // As typed.
 struct FilterOptions {
   std::string actor;
@@ -53,13 +51,13 @@ struct FilterOptions {
   std::string source;
 };
 
-struct ListOptions {
+struct AuditListOptions {
   FilterOptions filter;
   int limit = 20;
   bool full = false;
 };
 
-struct ExportOptions {
+struct AuditExportOptions {
   FilterOptions filter;
   std::string file;
   std::string format;
@@ -131,13 +129,7 @@ absl::StatusOr<AuditFilter> FilterOf(const FilterOptions& options) {
   return filter;
 }
 
-std::string LabelOf(const google::protobuf::EnumDescriptor& type, int number,
-                    const Session& session) {
-  const auto* value = type.FindValueByNumber(number);
-  return value == nullptr ? "" : EnumLabel(*value, session.language());
-}
-
-std::string TimeText(const google::protobuf::Timestamp& time) {
+std::string SecondText(const google::protobuf::Timestamp& time) {
   return absl::FormatTime("%Y-%m-%d %H:%M:%S",
                           absl::FromUnixSeconds(time.seconds()),
                           absl::LocalTimeZone());
@@ -151,8 +143,8 @@ std::string WhatText(const AuditEntry& entry, const Session& session) {
   }
   const AuditWrite& first = entry.writes(0);
   std::string text =
-      absl::StrCat(LabelOf(*type::v1::HistoryEntry::Action_descriptor(),
-                           first.action(), session),
+      absl::StrCat(EnumLabel(*type::v1::HistoryEntry::Action_descriptor(),
+                             first.action(), session.language()),
                    " ", first.resource());
   if (entry.writes_size() > 1) {
     absl::StrAppend(&text, session.Say({" 等 ", " and "}),
@@ -174,13 +166,13 @@ void PrintEntries(const ListAuditEntriesResponse& response, Session& session) {
                 .least = 20}});
   for (const AuditEntry& entry : response.entries()) {
     const std::string method = entry.method();
-    table.AddRow(
-        {entry.number() == 0 ? session.Say({"待封存", "pending"})
-                             : absl::StrCat(entry.number()),
-         TimeText(entry.time()), entry.actor(),
-         LabelOf(*AuditEntry::Outcome_descriptor(), entry.outcome(), session),
-         std::string(LastId(method)), entry.source(),
-         WhatText(entry, session)});
+    table.AddRow({entry.number() == 0 ? session.Say({"待封存", "pending"})
+                                      : absl::StrCat(entry.number()),
+                  SecondText(entry.time()), entry.actor(),
+                  EnumLabel(*AuditEntry::Outcome_descriptor(), entry.outcome(),
+                            session.language()),
+                  std::string(LastId(method)), entry.source(),
+                  WhatText(entry, session)});
   }
   Terminal& terminal = session.terminal();
   terminal.out << table.Render(terminal.columns, terminal.Colour());
@@ -189,16 +181,17 @@ void PrintEntries(const ListAuditEntriesResponse& response, Session& session) {
 void PrintInFull(const ListAuditEntriesResponse& response, Session& session) {
   std::ostream& out = session.terminal().out;
   for (const AuditEntry& entry : response.entries()) {
-    out << TimeText(entry.time()) << "  " << entry.actor() << "  "
-        << LabelOf(*AuditEntry::Outcome_descriptor(), entry.outcome(), session)
+    out << SecondText(entry.time()) << "  " << entry.actor() << "  "
+        << EnumLabel(*AuditEntry::Outcome_descriptor(), entry.outcome(),
+                     session.language())
         << "  " << entry.method() << "  " << entry.source() << "\n";
     if (!entry.reason().empty()) {
       out << "  " << entry.reason() << " ×" << entry.count() << "\n";
     }
     for (const AuditWrite& write : entry.writes()) {
       out << "  "
-          << LabelOf(*type::v1::HistoryEntry::Action_descriptor(),
-                     write.action(), session)
+          << EnumLabel(*type::v1::HistoryEntry::Action_descriptor(),
+                       write.action(), session.language())
           << " " << write.resource() << "\n";
       for (const auto& change : write.changes()) {
         out << "    " << change.path() << ": "
@@ -235,7 +228,7 @@ void PrintCsv(const ListAuditEntriesResponse& response, Session& session) {
   }
 }
 
-absl::Status RunList(const ListOptions& options, Session& session) {
+absl::Status RunList(const AuditListOptions& options, Session& session) {
   if (options.limit < 0) return UsageError("--limit: must not be negative");
   ListAuditEntriesRequest request;
   ASSIGN_OR_RETURN(*request.mutable_filter(), FilterOf(options.filter));
@@ -279,7 +272,7 @@ absl::Status RunList(const ListOptions& options, Session& session) {
   return absl::OkStatus();
 }
 
-absl::Status RunExport(const ExportOptions& options, Session& session) {
+absl::Status RunExport(const AuditExportOptions& options, Session& session) {
   ExportAuditEntriesRequest request;
   const bool to_out = options.file == "-";
   const bool csv = options.format.empty()
@@ -322,10 +315,10 @@ void PrintProblems(const VerifyAuditResponse& found, Session& session) {
                 .least = 20,
                 .wraps = true}});
   for (const AuditProblem& problem : found.problems()) {
-    table.AddRow(
-        {problem.number() == 0 ? "" : absl::StrCat(problem.number()),
-         LabelOf(*AuditProblem::Kind_descriptor(), problem.kind(), session),
-         In(problem.text(), session.language())});
+    table.AddRow({problem.number() == 0 ? "" : absl::StrCat(problem.number()),
+                  EnumLabel(*AuditProblem::Kind_descriptor(), problem.kind(),
+                            session.language()),
+                  In(problem.text(), session.language())});
   }
   Terminal& terminal = session.terminal();
   if (!table.empty()) {
@@ -423,7 +416,7 @@ absl::Status RunCheckpoint(const std::string& path, Session& session) {
 }
 
 void AddList(Session& session, CLI::App& audit) {
-  auto options = std::make_shared<ListOptions>();
+  auto options = std::make_shared<AuditListOptions>();
   CLI::App* command = AddCommand(
       audit, "list",
       {"谁做了什么", "Who did what, and what was refused, newest first"},
@@ -444,7 +437,7 @@ void AddList(Session& session, CLI::App& audit) {
 }
 
 void AddExport(Session& session, CLI::App& audit) {
-  auto options = std::make_shared<ExportOptions>();
+  auto options = std::make_shared<AuditExportOptions>();
   CLI::App* command =
       AddCommand(audit, "export", {"导出为表格", "Write it as a sheet"},
                  "duikou audit export audit.xlsx --since 2014-05-01\n"

@@ -41,7 +41,7 @@ void Collect(const CLI::App& app, const std::string& path,
   }
 }
 
-std::string Words(const Node& node) {
+std::string WordsOf(const Node& node) {
   std::vector<std::string> words;
   for (const auto& [name, help] : node.subcommands) words.push_back(name);
   for (const auto& [name, help] : node.options) words.push_back(name);
@@ -59,7 +59,7 @@ std::string Cases(const std::vector<Node>& nodes, const std::string& offer) {
   }
   text += "    *) case \"$at\" in\n";
   for (const Node& node : nodes) {
-    absl::StrAppend(&text, "      '", node.path, "') words='", Words(node),
+    absl::StrAppend(&text, "      '", node.path, "') words='", WordsOf(node),
                     "' ;;\n");
   }
   absl::StrAppend(&text, "    esac ;;\n  esac\n", offer);

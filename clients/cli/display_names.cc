@@ -6,6 +6,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "clients/cli/message_fields.h"
 #include "clients/cli/resource_names.h"
 
 namespace duikou::cli {
@@ -47,16 +48,6 @@ std::unique_ptr<Message> New(const google::protobuf::Descriptor& type) {
       google::protobuf::MessageFactory::generated_factory()
           ->GetPrototype(&type)
           ->New());
-}
-
-void SetText(Message& message, const char* field, const std::string& value) {
-  const auto* descriptor = message.GetDescriptor()->FindFieldByName(field);
-  message.GetReflection()->SetString(&message, descriptor, value);
-}
-
-std::string NameOf(const Message& message) {
-  return message.GetReflection()->GetString(
-      message, message.GetDescriptor()->FindFieldByName("name"));
 }
 
 }  // namespace

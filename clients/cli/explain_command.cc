@@ -13,7 +13,7 @@ namespace duikou::cli {
 namespace {
 
 using matching::v1::MatchingService;
-using Stub = MatchingService::StubInterface;
+using MatchingStub = MatchingService::StubInterface;
 
 absl::Status RunExplain(const RankingOptions& options, Session& session) {
   matching::v1::ExplainRecommendationRequest request;
@@ -26,7 +26,7 @@ absl::Status RunExplain(const RankingOptions& options, Session& session) {
       SetPairs(request, "weights", "--weights", {options.weights}, session));
   ASSIGN_OR_RETURN(
       const matching::v1::ExplainRecommendationResponse response,
-      session.client().Call(&Stub::ExplainRecommendation, request));
+      session.client().Call(&MatchingStub::ExplainRecommendation, request));
   std::ostream& out = session.terminal().out;
   if (session.output() == OutputFormat::kJson) {
     out << ToJson(response);

@@ -29,16 +29,14 @@ using type::v1::HistoryEntry;
 using type::v1::ListHistoryRequest;
 using type::v1::ListHistoryResponse;
 
-constexpr int kMostPerPage = 1000;
-
 struct HistoryOptions {
   std::vector<std::string> words;
   int limit = 20;
 };
 
 // The resource that `projects/p-001`, `project p-001` or a whole name mean.
-absl::StatusOr<std::string> NameOf(const std::vector<std::string>& words,
-                                   Session& session) {
+absl::StatusOr<std::string> NameOfWords(const std::vector<std::string>& words,
+                                        Session& session) {
   for (const ResourceKind& kind : ResourceKinds()) {
     if (words.size() > 1 && words[0] == kind.noun) {
       return session.Name(kind.pattern,
@@ -85,7 +83,7 @@ void PrintEntry(const HistoryEntry& entry, Session& session) {
 
 absl::Status RunHistory(const HistoryOptions& options, Session& session) {
   if (options.limit < 0) return UsageError("--limit: must not be negative");
-  ASSIGN_OR_RETURN(const std::string name, NameOf(options.words, session));
+  ASSIGN_OR_RETURN(const std::string name, NameOfWords(options.words, session));
   const auto* method =
       KindOfName(name)->Method("Get")->service()->FindMethodByName(
           "ListHistory");

@@ -26,7 +26,7 @@ using matching::v1::InterestMessage;
 using matching::v1::SendInterestMessageRequest;
 using matching::v1::UpdateInterestRequest;
 using matching::v1::WithdrawInterestRequest;
-using Stub = matching::v1::MatchingService::StubInterface;
+using MatchingStub = matching::v1::MatchingService::StubInterface;
 
 // What the commands have in common, as typed.
 struct InterestOptions {
@@ -50,14 +50,8 @@ absl::StatusOr<std::string> InterestName(const InterestOptions& options,
                    LastId(unit), "--", LastId(project)));
 }
 
-std::string LabelOf(const google::protobuf::EnumDescriptor& type, int number,
-                    Session& session) {
-  const auto* value = type.FindValueByNumber(number);
-  return value == nullptr ? "" : EnumLabel(*value, session.language());
-}
-
 std::string StateLabel(Interest::State state, Session& session) {
-  return LabelOf(*Interest::State_descriptor(), state, session);
+  return EnumLabel(*Interest::State_descriptor(), state, session.language());
 }
 
 // One message, the author first: `支援方 people/li 05-13 16:53 [已接受] …`.
@@ -69,7 +63,8 @@ void PrintMessage(const InterestMessage& message, Session& session) {
              absl::FromUnixSeconds(message.create_time().seconds()),
              absl::LocalTimeZone())
       << "  "
-      << LabelOf(*profiles::v1::Side_descriptor(), message.side(), session)
+      << EnumLabel(*profiles::v1::Side_descriptor(), message.side(),
+                   session.language())
       << "  " << message.author()
       << (state.empty() ? "" : absl::StrCat("  [", state, "]"))
       << (message.text().empty() ? "" : absl::StrCat("  ", message.text()))
@@ -118,7 +113,7 @@ absl::Status RunShow(const InterestOptions& options, Session& session) {
   GetInterestRequest request;
   ASSIGN_OR_RETURN(*request.mutable_name(), InterestName(options, session));
   ASSIGN_OR_RETURN(const Interest interest,
-                   session.client().Call(&Stub::GetInterest, request));
+                   session.client().Call(&MatchingStub::GetInterest, request));
   PrintInterest(interest, session);
   return absl::OkStatus();
 }
@@ -135,8 +130,9 @@ absl::Status RunExpress(const InterestOptions& options, Session& session) {
   RETURN_IF_ERROR(options.fields->Apply(interest, session.names()));
   request.set_message(options.message);
   request.set_validate_only(options.validate_only);
-  ASSIGN_OR_RETURN(const Interest made,
-                   session.client().Call(&Stub::CreateInterest, request));
+  ASSIGN_OR_RETURN(
+      const Interest made,
+      session.client().Call(&MatchingStub::CreateInterest, request));
   PrintDone({"已表达意向", "Interest expressed"}, made, options, session);
   return absl::OkStatus();
 }
@@ -156,8 +152,9 @@ absl::Status RunChange(const InterestOptions& options, Session& session) {
   }
   interest.set_etag(options.etag);
   request.set_validate_only(options.validate_only);
-  ASSIGN_OR_RETURN(const Interest changed,
-                   session.client().Call(&Stub::UpdateInterest, request));
+  ASSIGN_OR_RETURN(
+      const Interest changed,
+      session.client().Call(&MatchingStub::UpdateInterest, request));
   PrintDone({"已修改意向", "Interest changed"}, changed, options, session);
   return absl::OkStatus();
 }
@@ -168,8 +165,9 @@ absl::Status RunWithdraw(const InterestOptions& options, Session& session) {
   request.set_etag(options.etag);
   request.set_message(options.message);
   request.set_validate_only(options.validate_only);
-  ASSIGN_OR_RETURN(const Interest withdrawn,
-                   session.client().Call(&Stub::WithdrawInterest, request));
+  ASSIGN_OR_RETURN(
+      const Interest withdrawn,
+      session.client().Call(&MatchingStub::WithdrawInterest, request));
   PrintDone({"已撤回意向", "Interest withdrawn"}, withdrawn, options, session);
   return absl::OkStatus();
 }
@@ -182,8 +180,9 @@ absl::Status RunAnswer(AnswerInterestRequest::Answer answer,
   request.set_answer(answer);
   request.set_message(options.message);
   request.set_validate_only(options.validate_only);
-  ASSIGN_OR_RETURN(const Interest answered,
-                   session.client().Call(&Stub::AnswerInterest, request));
+  ASSIGN_OR_RETURN(
+      const Interest answered,
+      session.client().Call(&MatchingStub::AnswerInterest, request));
   PrintDone(answer == AnswerInterestRequest::ANSWER_ACCEPT
                 ? Words{"已接受意向", "Interest accepted"}
                 : Words{"已谢绝意向", "Interest declined"},
@@ -201,8 +200,9 @@ absl::Status RunMessage(const InterestOptions& options, Session& session) {
     request.set_side(static_cast<profiles::v1::Side>((*side)->number()));
   }
   request.set_validate_only(options.validate_only);
-  ASSIGN_OR_RETURN(const Interest interest,
-                   session.client().Call(&Stub::SendInterestMessage, request));
+  ASSIGN_OR_RETURN(
+      const Interest interest,
+      session.client().Call(&MatchingStub::SendInterestMessage, request));
   PrintDone({"已留言", "Message sent"}, interest, options, session);
   return absl::OkStatus();
 }

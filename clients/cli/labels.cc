@@ -288,6 +288,12 @@ std::string FieldLabel(const FieldDescriptor& field, Language language) {
   return language == Language::kEn ? made : field.name();
 }
 
+std::string EnumLabel(const EnumDescriptor& type, int number,
+                      Language language) {
+  const EnumValueDescriptor* value = type.FindValueByNumber(number);
+  return value == nullptr ? "" : EnumLabel(*value, language);
+}
+
 bool HasEnumLabel(const EnumValueDescriptor& value) {
   return value.number() == 0 || LabelOf(value) != nullptr;
 }

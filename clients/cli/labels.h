@@ -29,6 +29,9 @@ bool HasFieldLabel(const google::protobuf::FieldDescriptor& field);
 // A value's label.
 std::string EnumLabel(const google::protobuf::EnumValueDescriptor& value,
                       Language language);
+// That of the value with a number; empty where there is none.
+std::string EnumLabel(const google::protobuf::EnumDescriptor& type, int number,
+                      Language language);
 bool HasEnumLabel(const google::protobuf::EnumValueDescriptor& value);
 
 // What is typed for a value: its name without the prefix of its type, in lower

@@ -14,6 +14,7 @@
 #include "absl/strings/str_split.h"
 #include "clients/cli/display_width.h"
 #include "clients/cli/labels.h"
+#include "clients/cli/message_fields.h"
 #include "clients/cli/resource_names.h"
 #include "clients/cli/table.h"
 #include "clients/cli/value_text.h"
@@ -30,11 +31,6 @@ constexpr int kLeastList = 14;
 constexpr int kLeastCell = 8;
 
 constexpr char kUrlPrefix[] = "type.googleapis.com";
-
-std::string NameOf(const Message& message) {
-  return message.GetReflection()->GetString(
-      message, message.GetDescriptor()->FindFieldByName("name"));
-}
 
 std::string ProgrammeIdOf(const Message& resource) {
   return IdIn(NameOf(resource), "programmes");

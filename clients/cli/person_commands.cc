@@ -27,9 +27,9 @@ using access::v1::AccessService;
 using access::v1::Membership;
 using access::v1::Person;
 using google::protobuf::Timestamp;
-using Stub = AccessService::StubInterface;
+using AccessStub = AccessService::StubInterface;
 
-std::string TimeText(const Timestamp& time) {
+std::string MinuteText(const Timestamp& time) {
   if (time.seconds() == 0) return "";
   return absl::FormatTime("%Y-%m-%d %H:%M",
                           absl::FromUnixSeconds(time.seconds()),
@@ -119,7 +119,7 @@ absl::Status RunPersonList(const std::string& unit, bool every_programme,
   access::v1::ListPeopleResponse all;
   do {
     ASSIGN_OR_RETURN(access::v1::ListPeopleResponse page,
-                     session.client().Call(&Stub::ListPeople, request));
+                     session.client().Call(&AccessStub::ListPeople, request));
     request.set_page_token(page.next_page_token());
     page.clear_next_page_token();
     all.MergeFrom(page);
@@ -139,7 +139,7 @@ absl::Status RunPersonList(const std::string& unit, bool every_programme,
   for (const Person& person : all.people()) {
     const std::string id = LastId(person.name());
     const std::string members = MembershipsText(person, session);
-    const std::string seen = TimeText(person.sign_in_time());
+    const std::string seen = MinuteText(person.sign_in_time());
     table.AddRow({id, person.display_name(), members, seen,
                   person.disabled() ? session.Say({"已停用", "disabled"})
                   : person.has_password()
@@ -158,7 +158,7 @@ absl::Status RunPersonGet(const std::string& id, Session& session) {
   access::v1::GetPersonRequest request;
   request.set_name(PersonName(id));
   ASSIGN_OR_RETURN(const Person person,
-                   session.client().Call(&Stub::GetPerson, request));
+                   session.client().Call(&AccessStub::GetPerson, request));
   PrintPerson(person, session);
   return absl::OkStatus();
 }
@@ -170,7 +170,7 @@ absl::Status RunPersonCreate(const PersonOptions& options, Session& session) {
   request.mutable_person()->set_phone(options.phone);
   RETURN_IF_ERROR(SetMemberships(options, *request.mutable_person()));
   ASSIGN_OR_RETURN(const Person person,
-                   session.client().Call(&Stub::CreatePerson, request));
+                   session.client().Call(&AccessStub::CreatePerson, request));
   PrintPerson(person, session);
   if (session.output() == OutputFormat::kTable) {
     session.terminal().out
@@ -210,7 +210,7 @@ absl::Status RunPersonUpdate(const PersonOptions& options, Session& session) {
         session.Say({"没有要修改的内容", "there is nothing to change"}));
   }
   ASSIGN_OR_RETURN(const Person changed,
-                   session.client().Call(&Stub::UpdatePerson, request));
+                   session.client().Call(&AccessStub::UpdatePerson, request));
   PrintPerson(changed, session);
   return absl::OkStatus();
 }
@@ -218,7 +218,8 @@ absl::Status RunPersonUpdate(const PersonOptions& options, Session& session) {
 absl::Status RunPersonDelete(const std::string& id, Session& session) {
   access::v1::DeletePersonRequest request;
   request.set_name(PersonName(id));
-  RETURN_IF_ERROR(session.client().Call(&Stub::DeletePerson, request).status());
+  RETURN_IF_ERROR(
+      session.client().Call(&AccessStub::DeletePerson, request).status());
   session.terminal().out << session.Say({"已删除 ", "Deleted "}) << LastId(id)
                          << "\n";
   return absl::OkStatus();
@@ -231,14 +232,14 @@ absl::Status RunPersonLink(const std::string& id, bool sign_in,
   request.set_purpose(sign_in ? access::v1::Link::PURPOSE_SIGN_IN
                               : access::v1::Link::PURPOSE_SET_PASSWORD);
   ASSIGN_OR_RETURN(const access::v1::Link link,
-                   session.client().Call(&Stub::CreateLink, request));
+                   session.client().Call(&AccessStub::CreateLink, request));
   Terminal& terminal = session.terminal();
   if (session.output() == OutputFormat::kJson) {
     terminal.out << ToJson(link);
   } else {
     terminal.out << "/link#" << link.secret() << "\n";
     terminal.err << session.Say({"一次有效，有效期至 ", "Works once, until "})
-                 << TimeText(link.expire_time()) << "\n";
+                 << MinuteText(link.expire_time()) << "\n";
   }
   return absl::OkStatus();
 }
@@ -247,7 +248,7 @@ absl::Status RunPersonLink(const std::string& id, bool sign_in,
 absl::StatusOr<std::string> Myself(Session& session) {
   ASSIGN_OR_RETURN(
       const Person person,
-      session.client().Call(&Stub::GetMe, access::v1::GetMeRequest()));
+      session.client().Call(&AccessStub::GetMe, access::v1::GetMeRequest()));
   if (person.name().empty()) {
     return UsageError(session.Say(
         {"此服务不要求登录", "this server asks nobody to sign in"}));
@@ -269,7 +270,7 @@ absl::Status RunTokenCreate(const TokenOptions& options, Session& session) {
   request.mutable_token()->mutable_expire_time()->set_seconds(
       absl::ToUnixSeconds(absl::Now() + absl::Hours(24) * options.days));
   ASSIGN_OR_RETURN(const access::v1::Token token,
-                   session.client().Call(&Stub::CreateToken, request));
+                   session.client().Call(&AccessStub::CreateToken, request));
   Terminal& terminal = session.terminal();
   if (session.output() == OutputFormat::kJson) {
     terminal.out << ToJson(token);
@@ -287,7 +288,7 @@ absl::Status RunTokenList(Session& session) {
   ASSIGN_OR_RETURN(*request.mutable_parent(), Myself(session));
   request.set_page_size(1000);
   ASSIGN_OR_RETURN(const access::v1::ListTokensResponse response,
-                   session.client().Call(&Stub::ListTokens, request));
+                   session.client().Call(&AccessStub::ListTokens, request));
   Terminal& terminal = session.terminal();
   if (session.output() == OutputFormat::kJson) {
     terminal.out << ToJson(response);
@@ -301,10 +302,11 @@ absl::Status RunTokenList(Session& session) {
       CsvLine({"token", "display_name", "read_only", "expire_time"});
   for (const access::v1::Token& token : response.tokens()) {
     table.AddRow({LastId(token.name()), token.display_name(),
-                  token.read_only() ? "✓" : "", TimeText(token.expire_time())});
+                  token.read_only() ? "✓" : "",
+                  MinuteText(token.expire_time())});
     csv += CsvLine({LastId(token.name()), token.display_name(),
                     token.read_only() ? "true" : "false",
-                    TimeText(token.expire_time())});
+                    MinuteText(token.expire_time())});
   }
   terminal.out << (session.output() == OutputFormat::kCsv
                        ? csv
@@ -316,7 +318,8 @@ absl::Status RunTokenDelete(const std::string& id, Session& session) {
   access::v1::DeleteTokenRequest request;
   ASSIGN_OR_RETURN(const std::string me, Myself(session));
   request.set_name(absl::StrCat(me, "/tokens/", LastId(id)));
-  RETURN_IF_ERROR(session.client().Call(&Stub::DeleteToken, request).status());
+  RETURN_IF_ERROR(
+      session.client().Call(&AccessStub::DeleteToken, request).status());
   session.terminal().out << session.Say({"已撤销 ", "Revoked "}) << LastId(id)
                          << "\n";
   return absl::OkStatus();
@@ -331,7 +334,7 @@ absl::Status RunSessionList(const std::string& person, Session& session) {
   }
   request.set_page_size(1000);
   ASSIGN_OR_RETURN(const access::v1::ListSessionsResponse response,
-                   session.client().Call(&Stub::ListSessions, request));
+                   session.client().Call(&AccessStub::ListSessions, request));
   Terminal& terminal = session.terminal();
   if (session.output() == OutputFormat::kJson) {
     terminal.out << ToJson(response);
@@ -348,11 +351,12 @@ absl::Status RunSessionList(const std::string& person, Session& session) {
   for (const access::v1::Session& one : response.sessions()) {
     const std::string id =
         absl::StrCat(LastId(one.name()), one.current() ? " *" : "");
-    table.AddRow({id, TimeText(one.create_time()), TimeText(one.expire_time()),
-                  one.source(), one.user_agent()});
-    csv +=
-        CsvLine({LastId(one.name()), TimeText(one.create_time()),
-                 TimeText(one.expire_time()), one.source(), one.user_agent()});
+    table.AddRow({id, MinuteText(one.create_time()),
+                  MinuteText(one.expire_time()), one.source(),
+                  one.user_agent()});
+    csv += CsvLine({LastId(one.name()), MinuteText(one.create_time()),
+                    MinuteText(one.expire_time()), one.source(),
+                    one.user_agent()});
   }
   terminal.out << (session.output() == OutputFormat::kCsv
                        ? csv
@@ -369,7 +373,7 @@ absl::Status RunSessionEnd(const std::string& person, const std::string& id,
   }
   request.set_name(absl::StrCat(owner, "/sessions/", LastId(id)));
   RETURN_IF_ERROR(
-      session.client().Call(&Stub::DeleteSession, request).status());
+      session.client().Call(&AccessStub::DeleteSession, request).status());
   session.terminal().out << session.Say({"已结束 ", "Ended "}) << LastId(id)
                          << "\n";
   return absl::OkStatus();
@@ -403,7 +407,7 @@ void PrintPerson(const Person& person, Session& session) {
                        MembershipText(membership, session));
   }
   lines.emplace_back(session.Say({"最近登录", "Last signed in"}),
-                     TimeText(person.sign_in_time()));
+                     MinuteText(person.sign_in_time()));
   if (person.disabled()) {
     lines.emplace_back(session.Say({"状态", "State"}),
                        session.Say({"已停用", "disabled"}));

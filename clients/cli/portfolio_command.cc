@@ -17,7 +17,7 @@ namespace duikou::cli {
 namespace {
 
 using matching::v1::MatchingService;
-using Stub = MatchingService::StubInterface;
+using MatchingStub = MatchingService::StubInterface;
 
 std::string OutcomeText(const matching::v1::ProposePortfolioResponse& response,
                         Session& session) {
@@ -71,8 +71,9 @@ absl::Status RunPortfolio(const RankingOptions& options, Session& session) {
       SetPairs(request, "weights", "--weights", {options.weights}, session));
   RETURN_IF_ERROR(
       SetPairs(request, "means", "--means", options.means, session));
-  ASSIGN_OR_RETURN(const matching::v1::ProposePortfolioResponse response,
-                   session.client().Call(&Stub::ProposePortfolio, request));
+  ASSIGN_OR_RETURN(
+      const matching::v1::ProposePortfolioResponse response,
+      session.client().Call(&MatchingStub::ProposePortfolio, request));
   std::ostream& out = session.terminal().out;
   if (session.output() == OutputFormat::kJson) {
     out << ToJson(response);

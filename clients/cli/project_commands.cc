@@ -30,8 +30,6 @@ using catalogue::v1::Project;
 using catalogue::v1::SearchProjectsRequest;
 using catalogue::v1::SearchProjectsResponse;
 
-constexpr int kMostPerPage = 1000;
-
 struct SearchOptions {
   std::string query;
   std::string sort;

@@ -34,8 +34,6 @@ using matching::v1::ListProjectAttentionResponse;
 using matching::v1::MatchingService;
 using matching::v1::ProjectAttention;
 
-constexpr int kMostPerPage = 1000;
-
 // What programs read; empty where there is no time.
 std::string UtcText(const Timestamp& time) {
   if (time.seconds() == 0) return "";
@@ -47,13 +45,6 @@ std::string DayText(const Timestamp& time) {
   if (time.seconds() == 0) return "";
   return absl::FormatTime("%Y-%m-%d", absl::FromUnixSeconds(time.seconds()),
                           absl::LocalTimeZone());
-}
-
-template <typename Enum>
-std::string LabelOf(const google::protobuf::EnumDescriptor& type, Enum number,
-                    Session& session) {
-  const auto* value = type.FindValueByNumber(number);
-  return value == nullptr ? "" : EnumLabel(*value, session.language());
 }
 
 // Reads pages into one response until its end or the limit.
@@ -134,8 +125,8 @@ void PrintAttentionTable(const ListProjectAttentionResponse& response,
                   DayText(entry.last_view_time()),
                   entry.view_days() == 0 ? "" : absl::StrCat(entry.view_days()),
                   entry.shortlisted() ? session.Say({"是", "yes"}) : "",
-                  LabelOf(*Interest::State_descriptor(), entry.interest_state(),
-                          session)});
+                  EnumLabel(*Interest::State_descriptor(),
+                            entry.interest_state(), session.language())});
   }
   session.terminal().out << table.Render(session.terminal().columns,
                                          session.terminal().Colour());
@@ -220,9 +211,9 @@ void PrintIssuesTable(const ListProjectIssuesResponse& response,
                       Session& session) {
   std::vector<std::string> counts;
   for (const ProjectIssueCount& count : response.counts()) {
-    counts.push_back(absl::StrCat(
-        LabelOf(*ProjectIssue::Kind_descriptor(), count.kind(), session), " ",
-        count.count()));
+    counts.push_back(absl::StrCat(EnumLabel(*ProjectIssue::Kind_descriptor(),
+                                            count.kind(), session.language()),
+                                  " ", count.count()));
   }
   std::ostream& out = session.terminal().out;
   out << absl::StrJoin(counts, session.Say({"，", ", "})) << "\n";
@@ -244,7 +235,8 @@ void PrintIssuesTable(const ListProjectIssuesResponse& response,
     table.AddRow(
         {LastId(issue.project()), In(issue.display_name(), session.language()),
          session.display_names().TextOf(issue.recipient(), session.language()),
-         LabelOf(*ProjectIssue::Kind_descriptor(), issue.kind(), session),
+         EnumLabel(*ProjectIssue::Kind_descriptor(), issue.kind(),
+                   session.language()),
          Detail(issue, session)});
   }
   out << "\n"

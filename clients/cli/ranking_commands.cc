@@ -19,22 +19,21 @@ namespace duikou::cli {
 namespace {
 
 using matching::v1::MatchingService;
-using Stub = MatchingService::StubInterface;
+using MatchingStub = MatchingService::StubInterface;
 
-constexpr int kMostPerPage = 200;
+constexpr int kMostRankedPerPage = 200;
 
 // Reads pages of a ranking into one response, up to `top`.
 template <typename Request, typename Response>
-absl::Status ReadRanking(grpc::Status (Stub::*method)(grpc::ClientContext*,
-                                                      const Request&,
-                                                      Response*),
+absl::Status ReadRanking(grpc::Status (MatchingStub::*method)(
+                             grpc::ClientContext*, const Request&, Response*),
                          int top, Request request, Response& response,
                          Session& session) {
   if (top < 0) return UsageError("--top: must not be negative");
   while (true) {
     const int have = response.recommendations_size();
-    request.set_page_size(top > 0 ? std::min(kMostPerPage, top - have)
-                                  : kMostPerPage);
+    request.set_page_size(top > 0 ? std::min(kMostRankedPerPage, top - have)
+                                  : kMostRankedPerPage);
     ASSIGN_OR_RETURN(Response page, session.client().Call(method, request));
     request.set_page_token(page.next_page_token());
     if (have == 0) {
@@ -108,8 +107,8 @@ absl::Status RunRecommend(const RankingOptions& options, Session& session) {
   request.set_include_dismissed(options.include_dismissed);
   request.set_view(options.view());
   matching::v1::RecommendProjectsResponse response;
-  RETURN_IF_ERROR(ReadRanking(&Stub::RecommendProjects, options.top, request,
-                              response, session));
+  RETURN_IF_ERROR(ReadRanking(&MatchingStub::RecommendProjects, options.top,
+                              request, response, session));
   if (PrintedForPrograms(response, session)) return absl::OkStatus();
 
   session.display_names().Fetch(request);
@@ -171,8 +170,8 @@ absl::Status RunSupportersFor(const RankingOptions& options, Session& session) {
       SetPairs(request, "weights", "--weights", {options.weights}, session));
   request.set_view(options.view());
   matching::v1::RecommendSupportersResponse response;
-  RETURN_IF_ERROR(ReadRanking(&Stub::RecommendSupporters, options.top, request,
-                              response, session));
+  RETURN_IF_ERROR(ReadRanking(&MatchingStub::RecommendSupporters, options.top,
+                              request, response, session));
   if (PrintedForPrograms(response, session)) return absl::OkStatus();
 
   session.display_names().Fetch(request);
@@ -203,7 +202,7 @@ absl::Status RunSeen(const RankingOptions& options, Session& session) {
                    session.UnitName(options.unit));
   ASSIGN_OR_RETURN(
       const matching::v1::MarkRecommendationsSeenResponse response,
-      session.client().Call(&Stub::MarkRecommendationsSeen, request));
+      session.client().Call(&MatchingStub::MarkRecommendationsSeen, request));
   if (session.output() == OutputFormat::kJson) {
     session.terminal().out << ToJson(response);
     return absl::OkStatus();
@@ -224,8 +223,8 @@ absl::Status RunSavedSearch(const RankingOptions& options, Session& session) {
   request.set_mark_seen(options.mark_seen);
   request.set_view(options.view());
   matching::v1::RunSavedSearchResponse response;
-  RETURN_IF_ERROR(ReadRanking(&Stub::RunSavedSearch, options.top, request,
-                              response, session));
+  RETURN_IF_ERROR(ReadRanking(&MatchingStub::RunSavedSearch, options.top,
+                              request, response, session));
   if (PrintedForPrograms(response, session)) return absl::OkStatus();
   if (response.recommendations().empty()) {
     PrintNothing({},

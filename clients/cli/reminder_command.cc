@@ -16,7 +16,7 @@ namespace {
 
 using profiles::v1::CreateReminderRequest;
 using profiles::v1::Reminder;
-using Stub = profiles::v1::ProfilesService::StubInterface;
+using ProfilesStub = profiles::v1::ProfilesService::StubInterface;
 
 struct ReminderOptions {
   std::string unit;
@@ -42,8 +42,9 @@ absl::Status RunAdd(const ReminderOptions& options, Session& session) {
   }
   request.set_reminder_id(options.id);
   request.set_validate_only(options.validate_only);
-  ASSIGN_OR_RETURN(const Reminder made,
-                   session.client().Call(&Stub::CreateReminder, request));
+  ASSIGN_OR_RETURN(
+      const Reminder made,
+      session.client().Call(&ProfilesStub::CreateReminder, request));
   if (session.output() != OutputFormat::kTable) {
     PrintResource(*KindOfCollection("reminders"), made, session);
   } else if (options.validate_only) {

@@ -13,6 +13,7 @@
 #include "absl/strings/str_split.h"
 #include "clients/cli/errors.h"
 #include "clients/cli/field_options.h"
+#include "clients/cli/message_fields.h"
 #include "clients/cli/output.h"
 #include "clients/cli/resource_names.h"
 #include "clients/cli/resource_write.h"
@@ -23,14 +24,6 @@ namespace {
 
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
-
-constexpr int kMostPerPage = 1000;
-
-void SetText(Message& message, const std::string& field,
-             const std::string& value) {
-  message.GetReflection()->SetString(
-      &message, message.GetDescriptor()->FindFieldByName(field), value);
-}
 
 void SetNumber(Message& message, const std::string& field, int value) {
   message.GetReflection()->SetInt32(

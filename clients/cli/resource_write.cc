@@ -17,6 +17,7 @@
 #include "absl/strings/str_split.h"
 #include "clients/cli/errors.h"
 #include "clients/cli/field_options.h"
+#include "clients/cli/message_fields.h"
 #include "clients/cli/output.h"
 #include "clients/cli/resource_commands.h"
 #include "clients/cli/resource_names.h"
@@ -44,12 +45,6 @@ struct WriteOptions {
 std::string GetText(const Message& message, const std::string& field) {
   const FieldDescriptor* f = message.GetDescriptor()->FindFieldByName(field);
   return f == nullptr ? "" : message.GetReflection()->GetString(message, f);
-}
-
-void SetText(Message& message, const std::string& field,
-             const std::string& value) {
-  message.GetReflection()->SetString(
-      &message, message.GetDescriptor()->FindFieldByName(field), value);
 }
 
 void SetFlag(Message& message, const std::string& field, bool value) {

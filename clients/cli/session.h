@@ -27,6 +27,9 @@
 
 namespace duikou::cli {
 
+// The largest page that lists give.
+inline constexpr int kMostPerPage = 1000;
+
 enum class OutputFormat { kTable, kJson, kCsv };
 
 // Options that every command takes, as typed.

@@ -16,7 +16,7 @@ namespace duikou::cli {
 namespace {
 
 using matching::v1::MatchingService;
-using Stub = MatchingService::StubInterface;
+using MatchingStub = MatchingService::StubInterface;
 
 // The weights of one version, a row each.
 void PrintWeights(const matching::v1::WeightVersion& version,
@@ -43,15 +43,16 @@ absl::Status RunWeightsGet(const std::string& id, Session& session) {
     ASSIGN_OR_RETURN(*request.mutable_parent(), session.ProgrammeName());
     ASSIGN_OR_RETURN(
         const matching::v1::WeightVersion version,
-        session.client().Call(&Stub::GetEffectiveWeights, request));
+        session.client().Call(&MatchingStub::GetEffectiveWeights, request));
     PrintWeights(version, session);
     return absl::OkStatus();
   }
   matching::v1::GetWeightVersionRequest request;
   ASSIGN_OR_RETURN(*request.mutable_name(),
                    session.Name(KindOfCollection("weights")->pattern, id));
-  ASSIGN_OR_RETURN(const matching::v1::WeightVersion version,
-                   session.client().Call(&Stub::GetWeightVersion, request));
+  ASSIGN_OR_RETURN(
+      const matching::v1::WeightVersion version,
+      session.client().Call(&MatchingStub::GetWeightVersion, request));
   PrintWeights(version, session);
   return absl::OkStatus();
 }
@@ -72,8 +73,9 @@ absl::Status RunWeightsSet(const WeightsOptions& options, Session& session) {
   version.set_note(options.note);
   RETURN_IF_ERROR(
       SetPairs(version, "weights", "WEIGHTS", {options.weights}, session));
-  ASSIGN_OR_RETURN(const matching::v1::WeightVersion made,
-                   session.client().Call(&Stub::CreateWeightVersion, request));
+  ASSIGN_OR_RETURN(
+      const matching::v1::WeightVersion made,
+      session.client().Call(&MatchingStub::CreateWeightVersion, request));
   PrintWeights(made, session);
   return absl::OkStatus();
 }

@@ -34,6 +34,9 @@ class Money {
   std::optional<Money> Plus(Money other) const;
   std::optional<Money> Minus(Money other) const;
 
+  // Whether a field can hold it: from zero to kMaxFen.
+  constexpr bool IsAmount() const { return fen_ >= 0 && fen_ <= kMaxFen; }
+
   friend constexpr auto operator<=>(Money, Money) = default;
 
  private:

@@ -12,17 +12,14 @@ absl::Status Invalid(absl::string_view field, absl::string_view problem) {
   return absl::InvalidArgumentError(absl::StrCat(field, ": ", problem));
 }
 
-bool InRange(Money amount) {
-  return amount >= Money() && amount <= Money::Fen(Money::kMaxFen);
-}
-
 absl::Status ValidateFunds(const Project& project, const Taxonomy& taxonomy) {
   for (int kind = 0; kind < kMaxFundKinds; ++kind) {
     const FundNeed& need = project.funds[kind];
     const std::string field = absl::StrCat("funds[", kind, "]");
-    if (!InRange(need.open)) return Invalid(field + ".open", "out of range");
-    if (!InRange(need.total)) return Invalid(field + ".total", "out of range");
-    if (!InRange(need.least_share)) {
+    if (!need.open.IsAmount()) return Invalid(field + ".open", "out of range");
+    if (!need.total.IsAmount())
+      return Invalid(field + ".total", "out of range");
+    if (!need.least_share.IsAmount()) {
       return Invalid(field + ".least_share", "out of range");
     }
     if (need.open > Money() && !taxonomy.HasFundKind(kind)) {

@@ -7,12 +7,9 @@
 namespace duikou {
 namespace {
 
-absl::Status Invalid(absl::string_view list, int i, absl::string_view problem) {
+absl::Status InvalidEntry(absl::string_view list, int i,
+                          absl::string_view problem) {
   return absl::InvalidArgumentError(absl::StrCat(list, "[", i, "]", problem));
-}
-
-bool InRange(Money amount) {
-  return amount >= Money() && amount <= Money::Fen(Money::kMaxFen);
 }
 
 bool IsStrength(int32_t strength) {
@@ -24,13 +21,13 @@ absl::Status ValidateStrengths(const Supporter& s, const Taxonomy& taxonomy) {
   for (int i = 0; i < static_cast<int>(s.strengths.size()); ++i) {
     const SectorStrength& entry = s.strengths[i];
     if (!taxonomy.HasSector(entry.sector)) {
-      return Invalid("strengths", i, ".sector: unknown");
+      return InvalidEntry("strengths", i, ".sector: unknown");
     }
     if (!IsStrength(entry.strength)) {
-      return Invalid("strengths", i, ".strength: not within 0 to 100");
+      return InvalidEntry("strengths", i, ".strength: not within 0 to 100");
     }
     if (!seen.insert(entry.sector).second) {
-      return Invalid("strengths", i, ".sector: stated twice");
+      return InvalidEntry("strengths", i, ".sector: stated twice");
     }
   }
   return absl::OkStatus();
@@ -41,43 +38,47 @@ absl::Status ValidateAreas(const Supporter& s, const Taxonomy& taxonomy) {
   for (int i = 0; i < static_cast<int>(s.preferences.size()); ++i) {
     const AreaPreference& entry = s.preferences[i];
     if (!taxonomy.HasArea(entry.area)) {
-      return Invalid("preferences", i, ".area: unknown");
+      return InvalidEntry("preferences", i, ".area: unknown");
     }
     if (!IsStrength(entry.strength)) {
-      return Invalid("preferences", i, ".strength: not within 0 to 100");
+      return InvalidEntry("preferences", i, ".strength: not within 0 to 100");
     }
     if (!seen.insert(entry.area).second) {
-      return Invalid("preferences", i, ".area: stated twice");
+      return InvalidEntry("preferences", i, ".area: stated twice");
     }
   }
   for (int i = 0; i < static_cast<int>(s.paired_areas.size()); ++i) {
     if (!taxonomy.HasArea(s.paired_areas[i])) {
-      return Invalid("paired_areas", i, ": unknown");
+      return InvalidEntry("paired_areas", i, ": unknown");
     }
   }
   return absl::OkStatus();
 }
 
-absl::Status ValidateFunds(const Supporter& s, const Taxonomy& taxonomy) {
+absl::Status ValidateOffers(const Supporter& s, const Taxonomy& taxonomy) {
   for (int kind = 0; kind < kMaxFundKinds; ++kind) {
     const FundOffer& offer = s.funds[kind];
-    if (!InRange(offer.least)) return Invalid("funds", kind, ".least: range");
-    if (!InRange(offer.usual)) return Invalid("funds", kind, ".usual: range");
-    if (!InRange(offer.most)) return Invalid("funds", kind, ".most: range");
-    if (offer.means_left.has_value() && !InRange(*offer.means_left)) {
-      return Invalid("funds", kind, ".means_left: range");
+    if (!offer.least.IsAmount())
+      return InvalidEntry("funds", kind, ".least: range");
+    if (!offer.usual.IsAmount())
+      return InvalidEntry("funds", kind, ".usual: range");
+    if (!offer.most.IsAmount())
+      return InvalidEntry("funds", kind, ".most: range");
+    if (offer.means_left.has_value() && !offer.means_left->IsAmount()) {
+      return InvalidEntry("funds", kind, ".means_left: range");
     }
     // Amounts not stated (zero) are skipped.
     Money before;
     for (Money stated : {offer.least, offer.usual, offer.most}) {
       if (stated == Money()) continue;
       if (stated < before) {
-        return Invalid("funds", kind, ": not least <= usual <= most");
+        return InvalidEntry("funds", kind, ": not least <= usual <= most");
       }
       before = stated;
     }
     if (offer.gives && !taxonomy.HasFundKind(kind)) {
-      return Invalid("funds", kind, ": the programme has no such fund kind");
+      return InvalidEntry("funds", kind,
+                          ": the programme has no such fund kind");
     }
   }
   return absl::OkStatus();
@@ -87,13 +88,14 @@ absl::Status ValidateRecord(const Supporter& s, const Taxonomy& taxonomy) {
   for (int i = 0; i < static_cast<int>(s.record.size()); ++i) {
     const PastCooperation& past = s.record[i];
     if (past.sector != kNone && !taxonomy.HasSector(past.sector)) {
-      return Invalid("record", i, ".sector: unknown");
+      return InvalidEntry("record", i, ".sector: unknown");
     }
     if (past.area != kNone && !taxonomy.HasArea(past.area)) {
-      return Invalid("record", i, ".area: unknown");
+      return InvalidEntry("record", i, ".area: unknown");
     }
-    if (past.count < 0) return Invalid("record", i, ".count: negative");
-    if (!InRange(past.amount)) return Invalid("record", i, ".amount: range");
+    if (past.count < 0) return InvalidEntry("record", i, ".count: negative");
+    if (!past.amount.IsAmount())
+      return InvalidEntry("record", i, ".amount: range");
   }
   return absl::OkStatus();
 }
@@ -105,7 +107,7 @@ absl::Status ValidateSupporter(const Supporter& supporter,
   if (supporter.id.empty()) return absl::InvalidArgumentError("id: missing");
   RETURN_IF_ERROR(ValidateStrengths(supporter, taxonomy));
   RETURN_IF_ERROR(ValidateAreas(supporter, taxonomy));
-  RETURN_IF_ERROR(ValidateFunds(supporter, taxonomy));
+  RETURN_IF_ERROR(ValidateOffers(supporter, taxonomy));
   return ValidateRecord(supporter, taxonomy);
 }
 

@@ -12,7 +12,7 @@
 namespace duikou {
 namespace {
 
-Score Sum(const PerCriterion<int32_t>& parts) {
+Score SumOfParts(const PerCriterion<int32_t>& parts) {
   Score sum = 0;
   for (int32_t part : parts) sum += part;
   return sum;
@@ -181,7 +181,7 @@ class CounterfactualSearch {
                        const Project& other = index_.project(slot);
                        const RankKey& mine =
                            other.sector == project.sector ? now : most;
-                       const Score score = Sum(parts);
+                       const Score score = SumOfParts(parts);
                        ahead += score > mine.score ||
                                 (score == mine.score && other.id < mine.id);
                      });

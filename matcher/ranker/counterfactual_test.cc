@@ -15,15 +15,10 @@ namespace {
 
 using ::testing::ElementsAre;
 using testing::Instance;
+using testing::InstanceOf;
 using ::testing::IsEmpty;
 using testing::Oracle;
 using testing::OracleRow;
-
-Instance Parse(absl::string_view text) {
-  absl::StatusOr<Instance> instance = testing::ParseInstance(text);
-  EXPECT_TRUE(instance.ok()) << instance.status();
-  return *instance;
-}
 
 std::vector<Counterfactual> Find(const Instance& in, int32_t k,
                                  const CounterfactualOptions& options) {
@@ -36,7 +31,7 @@ std::vector<Counterfactual> Find(const Instance& in, int32_t k,
 
 TEST(CounterfactualTest, SaysHowMuchMoreMeansAndTheRankThen) {
   // p2 fits best but the means do not reach: 80 万元 are missing.
-  const Instance in = Parse(R"(
+  const Instance in = InstanceOf(R"(
     kinds grant
     sector tea
     area zigui
@@ -60,7 +55,7 @@ TEST(CounterfactualTest, SaysHowMuchMoreMeansAndTheRankThen) {
 }
 
 TEST(CounterfactualTest, NamesWhatOnlyTheMeansKeepOut) {
-  const Instance in = Parse(R"(
+  const Instance in = InstanceOf(R"(
     kinds grant
     sector tea
     sector citrus
@@ -84,7 +79,7 @@ TEST(CounterfactualTest, NamesWhatOnlyTheMeansKeepOut) {
 
 TEST(CounterfactualTest, NoSingleChangeIsSaidByAnEmptyList) {
   // Both are the same but for the id.
-  const Instance in = Parse(R"(
+  const Instance in = InstanceOf(R"(
     kinds grant
     sector tea
     area zigui
@@ -99,7 +94,7 @@ TEST(CounterfactualTest, NoSingleChangeIsSaidByAnEmptyList) {
 }
 
 TEST(CounterfactualTest, NothingBehindTheListIsNothingToSay) {
-  const Instance in = Parse(R"(
+  const Instance in = InstanceOf(R"(
     kinds grant
     sector tea
     area zigui

@@ -12,16 +12,11 @@ namespace duikou {
 namespace {
 
 using testing::Instance;
+using testing::InstanceOf;
 using ::testing::IsEmpty;
 using testing::Oracle;
 
-Instance Parse(absl::string_view text) {
-  absl::StatusOr<Instance> instance = testing::ParseInstance(text);
-  EXPECT_TRUE(instance.ok()) << instance.status();
-  return *instance;
-}
-
-Portfolio Find(const Instance& in, PortfolioQuery query) {
+Portfolio FindBest(const Instance& in, PortfolioQuery query) {
   const auto taxonomy = in.MakeTaxonomy();
   const ProjectIndex index = in.MakeIndex(taxonomy);
   query.year = in.year;
@@ -73,7 +68,7 @@ void ExpectFeasible(const Instance& in, const Portfolio& portfolio,
 }
 
 TEST(PortfolioTest, SpendsTheMeansWhereTheScoreIsHighest) {
-  const Instance in = Parse(R"(
+  const Instance in = InstanceOf(R"(
     kinds grant
     sector tea
     sector citrus
@@ -84,7 +79,7 @@ TEST(PortfolioTest, SpendsTheMeansWhereTheScoreIsHighest) {
     supporter s strengths=tea:90,citrus:50 grant=left:100w
     weights 1 0 0 0 0 0
   )");
-  const Portfolio best = Find(in, {});
+  const Portfolio best = FindBest(in, {});
   EXPECT_EQ(best.status, SolveStatus::kOptimal);
   ASSERT_EQ(best.items.size(), 2u);
   EXPECT_EQ(best.items[0].id, "p1");
@@ -97,20 +92,20 @@ TEST(PortfolioTest, SpendsTheMeansWhereTheScoreIsHighest) {
 }
 
 TEST(PortfolioTest, WithoutCandidatesTheBestSetIsEmpty) {
-  const Instance in = Parse(R"(
+  const Instance in = InstanceOf(R"(
     kinds grant
     sector tea
     area zigui
     supporter s grant=left:100w
   )");
-  const Portfolio best = Find(in, {});
+  const Portfolio best = FindBest(in, {});
   EXPECT_EQ(best.status, SolveStatus::kOptimal);
   EXPECT_THAT(best.items, IsEmpty());
   EXPECT_EQ(best.bound, 0);
 }
 
 TEST(PortfolioTest, RequiredProjectsThatDoNotFitTogetherAreInfeasible) {
-  const Instance in = Parse(R"(
+  const Instance in = InstanceOf(R"(
     kinds grant
     sector tea
     area zigui
@@ -119,18 +114,18 @@ TEST(PortfolioTest, RequiredProjectsThatDoNotFitTogetherAreInfeasible) {
     project p3 area=zigui sector=tea grant=open:10w closed
     supporter s strengths=tea:90 grant=left:100w
   )");
-  EXPECT_EQ(Find(in, {.required = {"p1"}}).status, SolveStatus::kOptimal);
-  const Portfolio both = Find(in, {.required = {"p1", "p2"}});
+  EXPECT_EQ(FindBest(in, {.required = {"p1"}}).status, SolveStatus::kOptimal);
+  const Portfolio both = FindBest(in, {.required = {"p1", "p2"}});
   EXPECT_EQ(both.status, SolveStatus::kInfeasible);
   EXPECT_EQ(both.missing_id, "");
-  const Portfolio closed = Find(in, {.required = {"p1", "p3"}});
+  const Portfolio closed = FindBest(in, {.required = {"p1", "p3"}});
   EXPECT_EQ(closed.status, SolveStatus::kInfeasible);
   EXPECT_EQ(closed.missing_id, "p3");
-  EXPECT_EQ(Find(in, {.required = {"absent"}}).missing_id, "absent");
+  EXPECT_EQ(FindBest(in, {.required = {"absent"}}).missing_id, "absent");
 }
 
 TEST(PortfolioTest, LargestAmountsDoNotOverflow) {
-  Instance in = Parse(R"(
+  Instance in = InstanceOf(R"(
     kinds grant
     sector tea
     area zigui
@@ -142,7 +137,7 @@ TEST(PortfolioTest, LargestAmountsDoNotOverflow) {
     p.funds[0].open = Money::Fen(Money::kMaxFen);
     in.projects.push_back(p);
   }
-  const Portfolio best = Find(in, {.most_projects = 150});
+  const Portfolio best = FindBest(in, {.most_projects = 150});
   EXPECT_EQ(best.status, SolveStatus::kOptimal);
   EXPECT_EQ(best.items.size(), 150u);
   EXPECT_EQ(best.value, absl::int128(Money::kMaxFen) * kFull * 150);
@@ -151,11 +146,11 @@ TEST(PortfolioTest, LargestAmountsDoNotOverflow) {
 TEST(PortfolioTest, StopsAtTheLimitWithABoundThatHolds) {
   const Instance in = testing::RandomInstance(
       {.seed = 5, .projects = 300, .supporters = 1, .distinct = 1'000});
-  const Portfolio exact = Find(in, {.most_nodes = 10'000'000});
+  const Portfolio exact = FindBest(in, {.most_nodes = 10'000'000});
   ASSERT_EQ(exact.status, SolveStatus::kOptimal);
   ASSERT_GT(exact.nodes, 10);
   for (int64_t nodes = 0; nodes < exact.nodes; nodes += 1 + nodes / 2) {
-    const Portfolio stopped = Find(in, {.most_nodes = nodes});
+    const Portfolio stopped = FindBest(in, {.most_nodes = nodes});
     ExpectFeasible(in, stopped, 10);
     EXPECT_LE(stopped.value, exact.value);
     EXPECT_GE(stopped.bound, exact.value);
@@ -180,7 +175,7 @@ TEST(PortfolioTest, AgreesWithTryingEverySetAndAmount) {
       query.required = {in.projects[0].id};
       if (seed % 10 == 0) query.required.push_back(in.projects.back().id);
     }
-    const Portfolio best = Find(in, query);
+    const Portfolio best = FindBest(in, query);
     const int64_t expected = Oracle(in).BestPortfolio(
         in.supporters[0], query.most_projects,
         {query.required.begin(), query.required.end()});

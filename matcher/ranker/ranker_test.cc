@@ -13,13 +13,8 @@ namespace {
 
 using ::testing::ElementsAre;
 using testing::Instance;
+using testing::InstanceOf;
 using ::testing::IsEmpty;
-
-Instance Parse(absl::string_view text) {
-  absl::StatusOr<Instance> instance = testing::ParseInstance(text);
-  EXPECT_TRUE(instance.ok()) << instance.status();
-  return *instance;
-}
 
 // Tests run from the root of the sources.
 Instance Load(const std::string& name) {
@@ -27,7 +22,7 @@ Instance Load(const std::string& name) {
   std::stringstream text;
   text << file.rdbuf();
   EXPECT_TRUE(file.good()) << name;
-  return Parse(text.str());
+  return InstanceOf(text.str());
 }
 
 std::vector<std::string> Ids(const Ranking& ranking) {
@@ -87,11 +82,12 @@ TEST(RankerTest, TablesRankAsTheyExpect) {
 }
 
 TEST(RankerTest, EqualScoresOrderByIdBytewise) {
-  EXPECT_THAT(Ids(Ready(Parse(kFour)).Rank()), ElementsAre("B", "a", "b", "c"));
+  EXPECT_THAT(Ids(Ready(InstanceOf(kFour)).Rank()),
+              ElementsAre("B", "a", "b", "c"));
 }
 
 TEST(RankerTest, PagesContinueBehindTheKey) {
-  Ready ready(Parse(kFour));
+  Ready ready(InstanceOf(kFour));
   ready.query.k = 3;
   const Ranking first = ready.Rank();
   EXPECT_TRUE(first.more);
@@ -108,7 +104,7 @@ TEST(RankerTest, PagesContinueBehindTheKey) {
 }
 
 TEST(RankerTest, EmptyIndexAndNoCandidatesAreEmptyLists) {
-  Ready ready(Parse(R"(
+  Ready ready(InstanceOf(R"(
     kinds grant
     sector tea
     area zigui
@@ -125,13 +121,13 @@ TEST(RankerTest, EmptyIndexAndNoCandidatesAreEmptyLists) {
 }
 
 TEST(RankerTest, DismissedProjectsStayAway) {
-  Instance in = Parse(kFour);
+  Instance in = InstanceOf(kFour);
   in.supporters[0].dismissed = {"B", "b"};
   EXPECT_THAT(Ids(Ready(in).Rank()), ElementsAre("a", "c"));
 }
 
 TEST(RankerTest, DiversityDiscountsRepeatedSectorsAndShowsIt) {
-  Ready ready(Parse(kFour));
+  Ready ready(InstanceOf(kFour));
   ready.query.diversity = {.sector_discount = 1'500};
   const Ranking ranking = ready.Rank();
   // tea scores 8,000 and health 7,000; the second tea counts 6,500.
@@ -144,7 +140,7 @@ TEST(RankerTest, DiversityDiscountsRepeatedSectorsAndShowsIt) {
 
 TEST(RankerTest, DiversityLimitsAreExactOverTheWholeCatalogue) {
   // The only project outside of tea is behind hundreds of others.
-  Instance in = Parse(kFour);
+  Instance in = InstanceOf(kFour);
   for (int i = 0; i < 500; ++i) {
     Project p = in.projects[0];
     p.id = absl::StrCat("many-", i);
@@ -160,7 +156,7 @@ TEST(RankerTest, DiversityLimitsAreExactOverTheWholeCatalogue) {
 }
 
 TEST(RankerTest, RankWithoutACriterionSaysWhatItDecides) {
-  Ready ready(Parse(kFour));
+  Ready ready(InstanceOf(kFour));
   ready.query.weights = *NormaliseWeights({1, 0, 0, 0, 0, 0});
   ready.query.with_ranks_without = true;
   const Ranking ranking = ready.Rank();
@@ -171,7 +167,7 @@ TEST(RankerTest, RankWithoutACriterionSaysWhatItDecides) {
 }
 
 TEST(RankerTest, FiltersNarrowBySectorAreaAndPredicate) {
-  Ready ready(Parse(kFour));
+  Ready ready(InstanceOf(kFour));
   ready.query.filter.areas = {1};
   EXPECT_THAT(Ids(ready.Rank()), ElementsAre("c"));
   ready.query.filter = {.sectors = {0}};
@@ -198,10 +194,10 @@ TEST(RankerTest, SupportersOfAProjectRankBySameScores) {
 }
 
 TEST(RankerDeathTest, BrokenPreconditionsAreBugs) {
-  Ready ready(Parse(kFour));
+  Ready ready(InstanceOf(kFour));
   ready.query.weights[Criterion::kSector] = 1;
   EXPECT_DEATH(ready.Rank(), "weights not normalised");
-  Ready other(Parse(kFour));
+  Ready other(InstanceOf(kFour));
   EXPECT_DEATH(RankProjects(other.index, ready.supporters[0], other.query),
                "another taxonomy");
 }

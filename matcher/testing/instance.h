@@ -73,6 +73,8 @@ struct Instance {
 
 // INVALID_ARGUMENT naming the line. What is parsed is also valid.
 absl::StatusOr<Instance> ParseInstance(absl::string_view text);
+// REQUIRES: `text` parses.
+Instance InstanceOf(absl::string_view text);
 
 // The table that parses to `instance`; weights as basis points.
 std::string ToText(const Instance& instance);

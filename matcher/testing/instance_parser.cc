@@ -1,11 +1,13 @@
 // ParseInstance (instance.h).
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "matcher/base/check.h"
 #include "matcher/base/status_macros.h"
 #include "matcher/testing/instance.h"
 
@@ -370,6 +372,12 @@ class Parser {
 
 absl::StatusOr<Instance> ParseInstance(absl::string_view text) {
   return Parser().Parse(text);
+}
+
+Instance InstanceOf(absl::string_view text) {
+  absl::StatusOr<Instance> instance = ParseInstance(text);
+  DUIKOU_CHECK(instance.ok()) << instance.status().ToString();
+  return *std::move(instance);
 }
 
 }  // namespace duikou::testing

@@ -25,7 +25,6 @@ using ::testing::SizeIs;
 using type::v1::ImportResourcesRequest;
 using type::v1::ImportResourcesResponse;
 using type::v1::ImportSummary;
-using type::v1::RowProblem;
 using Stub = CatalogueServer::Stub;
 
 constexpr char kHeadings[] =
@@ -84,7 +83,7 @@ class CatalogueImportTest : public ::testing::TestWithParam<const char*> {
   // "C2 cycle": column, row and code of each problem.
   static std::vector<std::string> Places(const ImportSummary& summary) {
     std::vector<std::string> places;
-    for (const RowProblem& problem : summary.problems()) {
+    for (const type::v1::RowProblem& problem : summary.problems()) {
       EXPECT_FALSE(problem.message_zh().empty()) << problem.DebugString();
       EXPECT_FALSE(problem.message_en().empty()) << problem.DebugString();
       places.push_back(

@@ -8,10 +8,10 @@
 #include <string>
 #include <vector>
 
-#include "google/protobuf/text_format.h"
 #include "google/protobuf/util/message_differencer.h"
 #include "services/catalogue/catalogue_labels.h"
 #include "services/rpc/need_columns.h"
+#include "services/rpc/testing/parse_text.h"
 #include "services/table/table_file.h"
 
 namespace duikou {
@@ -24,15 +24,8 @@ using catalogue::v1::Sector;
 using google::protobuf::util::MessageDifferencer;
 using ::testing::Contains;
 using ::testing::HasSubstr;
+using testing::Parse;
 using ::testing::SizeIs;
-
-template <typename Message>
-Message Parse(const std::string& text) {
-  Message message;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &message))
-      << text;
-  return message;
-}
 
 Programme Hubei() {
   return Parse<Programme>(R"(

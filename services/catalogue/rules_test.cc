@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "google/protobuf/text_format.h"
+#include "services/rpc/testing/parse_text.h"
 
 namespace duikou {
 namespace {
@@ -15,14 +15,7 @@ using catalogue::v1::Programme;
 using catalogue::v1::Project;
 using catalogue::v1::Sector;
 using ::testing::HasSubstr;
-
-template <typename Message>
-Message Parse(const std::string& text) {
-  Message message;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &message))
-      << text;
-  return message;
-}
+using testing::Parse;
 
 std::string Error(const std::optional<Violation>& violation) {
   if (!violation.has_value()) return "";
@@ -30,14 +23,14 @@ std::string Error(const std::optional<Violation>& violation) {
   return std::string(ToStatus(violation, "r").message());
 }
 
-Programme Hubei() {
+Programme TwoKinds() {
   return Parse<Programme>(
       "first_year: 2014 last_year: 2020 "
       "fund_kinds { id: 'policy' } fund_kinds { id: 'grant' }");
 }
 
 TEST(ProgrammeRulesTest, YearsAreInOrder) {
-  Programme programme = Hubei();
+  Programme programme = TwoKinds();
   EXPECT_EQ(Error(CheckProgramme(programme)), "");
   programme.set_last_year(2014);
   EXPECT_EQ(Error(CheckProgramme(programme)), "");
@@ -47,7 +40,7 @@ TEST(ProgrammeRulesTest, YearsAreInOrder) {
 }
 
 TEST(ProgrammeRulesTest, TargetsHaveAValueAndAYearOfTheProgramme) {
-  Programme programme = Hubei();
+  Programme programme = TwoKinds();
   programme.add_targets()->set_year(2014);
   EXPECT_THAT(Error(CheckProgramme(programme)), HasSubstr("r.targets[0]: has"));
   programme.mutable_targets(0)->set_count(0);
@@ -59,7 +52,7 @@ TEST(ProgrammeRulesTest, TargetsHaveAValueAndAYearOfTheProgramme) {
 }
 
 TEST(ProgrammeRulesTest, NothingIsNamedTwiceInAFundKind) {
-  Programme programme = Hubei();
+  Programme programme = TwoKinds();
   auto* kind = programme.mutable_fund_kinds(1);
   kind->add_giver_kinds(type::v1::UNIT_KIND_ENTERPRISE);
   kind->add_giver_kinds(type::v1::UNIT_KIND_ENTERPRISE);
@@ -103,7 +96,8 @@ TEST(ProjectRulesTest, TableOfCases) {
        "r.fund_needs: all kinds together exceed"},
   };
   for (const ProjectCase& c : kCases) {
-    std::string error = Error(CheckProject(Parse<Project>(c.project), Hubei()));
+    std::string error =
+        Error(CheckProject(Parse<Project>(c.project), TwoKinds()));
     EXPECT_THAT(error, HasSubstr(c.error)) << c.project;
     EXPECT_EQ(error.empty(), *c.error == '\0') << c.project << "\n" << error;
   }

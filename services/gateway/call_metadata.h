@@ -18,13 +18,9 @@
 #include "absl/strings/string_view.h"
 #include "services/gateway/connect_protocol.h"
 #include "services/gateway/http_message.h"
+#include "services/rpc/metadata.h"
 
 namespace duikou {
-
-// The client's address; set by the gateway alone.
-inline constexpr char kSourceMetadata[] = "duikou-source";
-// In an answer: `TOKEN;SECONDS` makes a session of that age, `;0` ends it.
-inline constexpr char kSetSessionMetadata[] = "duikou-set-session";
 
 // The cookie's name: with TLS one that only this host can set.
 absl::string_view SessionCookieName(bool tls);

@@ -20,8 +20,8 @@ using ::testing::HasSubstr;
 using testing::Parse;
 using testing::SmallProgrammeRecord;
 
-constexpr char kFund[] = "programmes/hubei/units/fund";
-constexpr char kCity[] = "programmes/hubei/units/city";
+constexpr char kFundUnit[] = "programmes/hubei/units/fund";
+constexpr char kCityUnit[] = "programmes/hubei/units/city";
 
 // A later value of a field wins.
 Interest Offering(const std::string& offers) {
@@ -106,7 +106,7 @@ TEST_F(CheckOfferTest, TheUnitIsASupporterAndNotTheRecipient) {
   EXPECT_THAT(Check("other_offers { kind: NEED_KIND_EXPERTS }"),
               HasSubstr("supporter: programmes/hubei/units/fund is not on"));
   unit_.add_sides(profiles::v1::SIDE_SUPPORTER);
-  project_.set_recipient(kFund);
+  project_.set_recipient(kFundUnit);
   EXPECT_THAT(Check("other_offers { kind: NEED_KIND_EXPERTS }"),
               HasSubstr("project: the supporter itself"));
 }
@@ -158,7 +158,7 @@ TEST_F(CheckLeftTest, NothingPromisedLeavesAll) {
 }
 
 TEST_F(CheckLeftTest, WhatOthersPromiseIsNotLeftWhateverTheYear) {
-  Commit(kCity, 2014, 100);
+  Commit(kCityUnit, 2014, 100);
   Promises& accepted = promises_["programmes/hubei/units/bare"];
   accepted.interest_state = Interest::STATE_ACCEPTED;
   accepted.offers[{.year = 2016, .fund_kind = "grant"}] = 150;
@@ -170,17 +170,17 @@ TEST_F(CheckLeftTest, WhatOthersPromiseIsNotLeftWhateverTheYear) {
 }
 
 TEST_F(CheckLeftTest, ACommitmentOfTheSameSupporterAndYearIsTheSamePromise) {
-  Commit(kFund, 2015, 300);
+  Commit(kFundUnit, 2015, 300);
   EXPECT_TRUE(Accept(500).ok());
-  Commit(kFund, 2016, 100);
+  Commit(kFundUnit, 2016, 100);
   EXPECT_TRUE(Accept(400).ok());
   EXPECT_FALSE(Accept(401).ok());
 }
 
 TEST_F(CheckLeftTest, OneThatAddsNothingIsAcceptedWhereMuchIsPromisedAlready) {
-  Commit(kCity, 2015, 600);
+  Commit(kCityUnit, 2015, 600);
   EXPECT_FALSE(Accept(1).ok());
-  Commit(kFund, 2015, 50);
+  Commit(kFundUnit, 2015, 50);
   EXPECT_TRUE(Accept(50).ok());
   EXPECT_FALSE(Accept(51).ok());
 }

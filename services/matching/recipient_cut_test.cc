@@ -4,11 +4,13 @@
 
 #include "absl/strings/match.h"
 #include "gmock/gmock.h"
-#include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
+#include "services/rpc/testing/parse_text.h"
 
 namespace duikou {
 namespace {
+
+using testing::Parse;
 
 namespace pb = ::duikou::matching::v1;
 using ::testing::HasSubstr;
@@ -17,7 +19,7 @@ using ::testing::HasSubstr;
 constexpr int64_t kSecretFen = 123'450'000;
 constexpr int64_t kSecretCount = 87;
 
-const type::v1::LocalizedText* NameOf(absl::string_view name) {
+const type::v1::LocalizedText* SupporterNameOf(absl::string_view name) {
   static const auto* const kTea = [] {
     auto* text = new type::v1::LocalizedText;
     text->set_zh("茶叶");
@@ -25,13 +27,6 @@ const type::v1::LocalizedText* NameOf(absl::string_view name) {
     return text;
   }();
   return absl::EndsWith(name, "/tea") ? kTea : nullptr;
-}
-
-template <typename T>
-T Parse(const std::string& text) {
-  T message;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &message));
-  return message;
 }
 
 pb::Recommendation Sample() {
@@ -80,7 +75,7 @@ pb::Recommendation Sample() {
     })pb");
   for (pb::ScorePart& part : *recommendation.mutable_parts()) {
     for (pb::Reason& reason : *part.mutable_reasons()) {
-      Wording(NameOf).Word(reason);
+      Wording(SupporterNameOf).Word(reason);
     }
   }
   return recommendation;
@@ -88,7 +83,7 @@ pb::Recommendation Sample() {
 
 TEST(RecipientCutTest, TheProjectsOwnFiguresAndThePointsStay) {
   pb::Recommendation cut = Sample();
-  CutForRecipient(NameOf, cut);
+  CutForRecipient(SupporterNameOf, cut);
   const pb::Recommendation whole = Sample();
   EXPECT_EQ(cut.score(), 8000);
   EXPECT_EQ(cut.open_fen(), 300'000'000);
@@ -105,7 +100,7 @@ TEST(RecipientCutTest, TheProjectsOwnFiguresAndThePointsStay) {
 
 TEST(RecipientCutTest, TextsAreWordedFromWhatIsLeft) {
   pb::Recommendation cut = Sample();
-  CutForRecipient(NameOf, cut);
+  CutForRecipient(SupporterNameOf, cut);
   EXPECT_EQ(cut.parts(0).reasons(0).text().zh(), "在茶叶方面有支援能力");
   EXPECT_EQ(cut.parts(0).reasons(0).text().en(), "Strong in tea");
   EXPECT_EQ(cut.parts(1).reasons(0).text().zh(),
@@ -119,7 +114,7 @@ TEST(RecipientCutTest, WithoutTextsThereAreNoneAfter) {
   for (pb::ScorePart& part : *cut.mutable_parts()) {
     for (pb::Reason& reason : *part.mutable_reasons()) reason.clear_text();
   }
-  CutForRecipient(NameOf, cut);
+  CutForRecipient(SupporterNameOf, cut);
   for (const pb::ScorePart& part : cut.parts()) {
     for (const pb::Reason& reason : part.reasons()) {
       EXPECT_FALSE(reason.has_text());
@@ -129,9 +124,9 @@ TEST(RecipientCutTest, WithoutTextsThereAreNoneAfter) {
 
 TEST(RecipientCutTest, CuttingTwiceChangesNothing) {
   pb::Recommendation once = Sample();
-  CutForRecipient(NameOf, once);
+  CutForRecipient(SupporterNameOf, once);
   pb::Recommendation twice = once;
-  CutForRecipient(NameOf, twice);
+  CutForRecipient(SupporterNameOf, twice);
   EXPECT_EQ(twice.SerializeAsString(), once.SerializeAsString());
 }
 
@@ -160,9 +155,9 @@ TEST(RecipientCutTest, NoFigureOfASupporterIsLeftInAnyReason) {
     } else {
       reason.add_figures()->set_count(kSecretCount);
     }
-    Wording(NameOf).Word(reason);
+    Wording(SupporterNameOf).Word(reason);
     const std::string zh = reason.text().zh();
-    CutForRecipient(NameOf, recommendation);
+    CutForRecipient(SupporterNameOf, recommendation);
     EXPECT_EQ(reason.figures_size(), figures - 1) << zh;
     EXPECT_FALSE(absl::StrContains(reason.text().zh(), "87")) << zh;
     EXPECT_FALSE(absl::StrContains(reason.text().zh(), "123.45")) << zh;
@@ -202,12 +197,12 @@ TEST(RecipientCutTest, AnExplanationLosesLimitsAndChangesToo) {
       to { count: 1 }
       rank_after: 2
     })pb");
-  Wording(NameOf).Word(*response.mutable_failures(0));
+  Wording(SupporterNameOf).Word(*response.mutable_failures(0));
   for (pb::Counterfactual& change : *response.mutable_counterfactuals()) {
-    Wording(NameOf).Word(change);
+    Wording(SupporterNameOf).Word(change);
   }
   const std::string offer = response.counterfactuals(2).SerializeAsString();
-  CutForRecipient(NameOf, response);
+  CutForRecipient(SupporterNameOf, response);
   EXPECT_EQ(response.failures(0).figures_size(), 2);
   EXPECT_EQ(response.failures(0).text().zh(),
             "grant最低份额200万元，超过当年剩余资金");

@@ -9,21 +9,15 @@
 #include "services/profiles/profile_tables.h"
 #include "services/profiles/resources.h"
 #include "services/rpc/standard_methods.h"
+#include "services/rpc/testing/parse_text.h"
 #include "services/store/memory/memory_store.h"
 
 namespace duikou {
 namespace {
 
 using ::testing::HasSubstr;
+using testing::Parse;
 using namespace profiles::v1;  // NOLINT(google-build-using-namespace)
-
-template <typename T>
-T Parse(const std::string& text) {
-  T message;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &message))
-      << text;
-  return message;
-}
 
 constexpr char kProgramme[] = R"pb(
   name: "programmes/hubei"

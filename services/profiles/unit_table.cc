@@ -16,7 +16,7 @@ using type::v1::Contact;
 
 namespace {
 
-using Columns = std::vector<Column<Unit>>;
+using UnitColumns = std::vector<Column<Unit>>;
 
 // A contact in a list cell: the name, and in brackets post|phone|e-mail.
 ListEntry EntryOf(const Contact& contact) {
@@ -43,7 +43,7 @@ Contact ContactOf(const ListEntry& entry) {
   return contact;
 }
 
-void AddIdentity(const std::string& programme, Columns& columns) {
+void AddIdentity(const std::string& programme, UnitColumns& columns) {
   columns.push_back(IdColumn<Unit>(
       ResourcePattern("programmes/{programme}/units/{unit}"), programme,
       {.zh = "单位编号", .en = "Unit ID", .synonyms = {"编号"}}));
@@ -71,7 +71,7 @@ void AddIdentity(const std::string& programme, Columns& columns) {
 }
 
 void AddRelations(const std::string& programme, const ProfilesNames& names,
-                  Columns& columns) {
+                  UnitColumns& columns) {
   columns.push_back(ResourceField<Unit>(
       programme,
       {.key = "parent_unit", .zh = "上级单位编号", .en = "Parent unit ID"},
@@ -119,7 +119,7 @@ void AddRelations(const std::string& programme, const ProfilesNames& names,
 absl::StatusOr<TableSchema<Unit>> UnitTable(const Programme& programme,
                                             const ProfilesNames& names) {
   const std::string id(LastId(programme.name()));
-  Columns columns;
+  UnitColumns columns;
   AddIdentity(id, columns);
   AddRelations(id, names, columns);
   columns.push_back(ListColumn<Unit>(

@@ -30,20 +30,10 @@
 #include "absl/time/time.h"
 #include "services/base/id_generator.h"
 #include "services/rpc/caller.h"
+#include "services/rpc/metadata.h"
 #include "services/store/store.h"
 
 namespace duikou {
-
-inline constexpr char kAuthorizationMetadata[] = "authorization";
-// The network address of who calls, as a gateway tells it.
-inline constexpr char kSourceMetadata[] = "duikou-source";
-inline constexpr char kRequestIdMetadata[] = "x-request-id";
-inline constexpr char kMinRevisionMetadata[] = "duikou-min-revision";
-inline constexpr char kRevisionMetadata[] = "duikou-revision";
-
-// Behind the answer of a sign-in for a browser: `<secret>;<seconds>`, which a
-// gateway makes a cookie of; `;0` takes it away.
-inline constexpr char kSetSessionMetadata[] = "duikou-set-session";
 
 // Partitions and revisions, a few at most.
 using PartitionRevisions =

@@ -21,13 +21,13 @@ using google::protobuf::Message;
 using google::protobuf::Reflection;
 using google::protobuf::util::MessageDifferencer;
 
-constexpr size_t kShownCharacters = 100;
+constexpr size_t kShownPathCharacters = 100;
 
 absl::Status Refused(absl::string_view path, absl::string_view why) {
-  return absl::InvalidArgumentError(
-      absl::StrCat("update_mask: \"",
-                   absl::Utf8SafeCHexEscape(Utf8Prefix(path, kShownCharacters)),
-                   "\" ", why));
+  return absl::InvalidArgumentError(absl::StrCat(
+      "update_mask: \"",
+      absl::Utf8SafeCHexEscape(Utf8Prefix(path, kShownPathCharacters)), "\" ",
+      why));
 }
 
 absl::StatusOr<UpdateMask::Path> MakePath(const Descriptor& resource,

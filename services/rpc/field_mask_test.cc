@@ -6,9 +6,9 @@
 #include "duikou/catalogue/v1/catalogue_service.pb.h"
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "gmock/gmock.h"
-#include "google/protobuf/text_format.h"
 #include "google/protobuf/util/message_differencer.h"
 #include "gtest/gtest.h"
+#include "services/rpc/testing/parse_text.h"
 
 namespace duikou {
 namespace {
@@ -17,14 +17,7 @@ using catalogue::v1::Project;
 using catalogue::v1::Target;
 using google::protobuf::FieldMask;
 using profiles::v1::Quota;
-
-template <typename T>
-T Parse(const std::string& text) {
-  T message;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &message))
-      << text;
-  return message;
-}
+using testing::Parse;
 
 FieldMask Mask(const std::vector<std::string>& paths) {
   FieldMask mask;

@@ -24,14 +24,14 @@ using catalogue::v1::CatalogueService;
 using catalogue::v1::GetProjectRequest;
 using catalogue::v1::Project;
 
-constexpr char kService[] = "duikou.catalogue.v1.CatalogueService";
+constexpr char kReachedService[] = "duikou.catalogue.v1.CatalogueService";
 
-using Handler = std::function<absl::StatusOr<Project>(CallContext&)>;
+using ReachedHandler = std::function<absl::StatusOr<Project>(CallContext&)>;
 
-class TestService final : public CatalogueService::Service {
+class ReachedService final : public CatalogueService::Service {
  public:
-  TestService(const HostContext& host, Handler handler)
-      : rpc_(host.rpc, kService), handler_(std::move(handler)) {}
+  ReachedService(const HostContext& host, ReachedHandler handler)
+      : rpc_(host.rpc, kReachedService), handler_(std::move(handler)) {}
 
   grpc::Status GetProject(grpc::ServerContext* context,
                           const GetProjectRequest* request,
@@ -44,7 +44,7 @@ class TestService final : public CatalogueService::Service {
 
  private:
   ServiceRuntime rpc_;
-  Handler handler_;
+  ReachedHandler handler_;
 };
 
 // Whoever calls is of a county, or of the office where it says `office`.
@@ -71,12 +71,13 @@ class Countyman final : public AccessControl {
 
 class ReachTest : public ::testing::Test {
  protected:
-  grpc::StatusCode Get(Handler handler, const std::string& authorization = "",
+  grpc::StatusCode Get(ReachedHandler handler,
+                       const std::string& authorization = "",
                        const std::string& programme = "hubei") {
     auto host = Host::Start(
         context_, {}, {[&](const HostContext& context, Bindings& bindings) {
-          bindings.AddService(kService,
-                              std::make_unique<TestService>(context, handler));
+          bindings.AddService(kReachedService, std::make_unique<ReachedService>(
+                                                   context, handler));
           return absl::OkStatus();
         }});
     EXPECT_TRUE(host.ok()) << host.status();

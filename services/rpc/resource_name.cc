@@ -13,7 +13,7 @@
 namespace duikou {
 namespace {
 
-constexpr size_t kShownCharacters = 80;
+constexpr size_t kShownNameCharacters = 80;
 
 bool IsIdCharacter(char c) {
   return absl::ascii_isdigit(c) || (c >= 'a' && c <= 'z');
@@ -128,7 +128,7 @@ std::string ResourcePattern::Name(const ResourceKey& key) const {
 
 absl::Status NotOfForm(absl::string_view field, absl::string_view name,
                        absl::string_view pattern) {
-  const absl::string_view shown = Utf8Prefix(name, kShownCharacters);
+  const absl::string_view shown = Utf8Prefix(name, kShownNameCharacters);
   return absl::InvalidArgumentError(
       absl::StrCat(field, ": \"", absl::Utf8SafeCHexEscape(shown),
                    shown.size() < name.size() ? "…" : "",

@@ -12,7 +12,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 const char kProgramme[] = "programmes/{programme}";
-const char kProject[] = "programmes/{programme}/projects/{project}";
+const char kProjectPattern[] = "programmes/{programme}/projects/{project}";
 const char kEntry[] = "programmes/{programme}/units/{unit}/shortlist/{project}";
 
 TEST(ResourceNameTest, NamesAreTakenApartAndPutTogether) {
@@ -25,8 +25,9 @@ TEST(ResourceNameTest, NamesAreTakenApartAndPutTogether) {
 TEST(ResourceNameTest, RecordsLiveInTheProgrammesPartition) {
   EXPECT_EQ(*ResourcePattern(kProgramme).Key("programmes/hubei"),
             (ResourceKey{"-", "programmes", "hubei"}));
-  EXPECT_EQ(*ResourcePattern(kProject).Key("programmes/hubei/projects/p-1"),
-            (ResourceKey{"hubei", "projects", "p-1"}));
+  EXPECT_EQ(
+      *ResourcePattern(kProjectPattern).Key("programmes/hubei/projects/p-1"),
+      (ResourceKey{"hubei", "projects", "p-1"}));
   EXPECT_EQ(
       *ResourcePattern(kEntry).Key("programmes/hubei/units/u/shortlist/p-1"),
       (ResourceKey{"hubei", "shortlist", "u/p-1"}));
@@ -35,7 +36,7 @@ TEST(ResourceNameTest, RecordsLiveInTheProgrammesPartition) {
 TEST(ResourceNameTest, KeysGiveTheNameAgain) {
   for (const auto& [pattern, name] :
        {std::pair{kProgramme, "programmes/hubei"},
-        std::pair{kProject, "programmes/hubei/projects/420527"},
+        std::pair{kProjectPattern, "programmes/hubei/projects/420527"},
         std::pair{kEntry, "programmes/hubei/units/u/shortlist/p-1"}}) {
     const ResourcePattern parsed(pattern);
     EXPECT_EQ(parsed.Name(*parsed.Key(name)), name);
@@ -43,7 +44,7 @@ TEST(ResourceNameTest, KeysGiveTheNameAgain) {
 }
 
 TEST(ResourceNameTest, OtherTextsAreNoNames) {
-  const ResourcePattern pattern(kProject);
+  const ResourcePattern pattern(kProjectPattern);
   for (const char* name : {"",
                            "/",
                            "programmes",
@@ -70,7 +71,8 @@ TEST(ResourceNameTest, OtherTextsAreNoNames) {
 }
 
 TEST(ResourceNameTest, ErrorsNameFieldValueAndForm) {
-  const auto parsed = ResourcePattern(kProject).Parse("projects/p", "name");
+  const auto parsed =
+      ResourcePattern(kProjectPattern).Parse("projects/p", "name");
   EXPECT_EQ(parsed.status().code(), absl::StatusCode::kInvalidArgument);
   EXPECT_THAT(std::string(parsed.status().message()),
               HasSubstr("name: \"projects/p\" is not of the form "

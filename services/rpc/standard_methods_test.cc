@@ -10,6 +10,7 @@
 #include "gmock/gmock.h"
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
+#include "services/rpc/testing/parse_text.h"
 #include "services/store/memory/memory_store.h"
 
 namespace duikou {
@@ -37,14 +38,7 @@ using profiles::v1::Unit;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-
-template <typename T>
-T Parse(const std::string& text) {
-  T message;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &message))
-      << text;
-  return message;
-}
+using testing::Parse;
 
 // `CODE: message`, or OK.
 template <typename Answer>

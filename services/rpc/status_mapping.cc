@@ -10,7 +10,7 @@ namespace {
 // Messages travel in a header; a longer one would be refused by clients.
 constexpr size_t kMaxMessageBytes = 2000;
 
-std::string Cut(absl::string_view message) {
+std::string CutMessage(absl::string_view message) {
   if (message.size() <= kMaxMessageBytes) return std::string(message);
   size_t end = kMaxMessageBytes;
   while (end > 0 && (message[end] & 0xC0) == 0x80) --end;
@@ -40,7 +40,7 @@ grpc::Status ToGrpcStatus(const absl::Status& status,
   }
   // The numbers of both kinds of code are the same.
   return grpc::Status(static_cast<grpc::StatusCode>(status.code()),
-                      Cut(status.message()));
+                      CutMessage(status.message()));
 }
 
 absl::Status FromGrpcStatus(const grpc::Status& status) {

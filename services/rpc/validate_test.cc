@@ -10,21 +10,15 @@
 #include "gmock/gmock.h"
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
+#include "services/rpc/testing/parse_text.h"
 
 namespace duikou {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::Pair;
+using testing::Parse;
 using ::testing::UnorderedElementsAre;
-
-template <typename T>
-T Parse(const std::string& text) {
-  T message;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &message))
-      << text;
-  return message;
-}
 
 // The status's message, or "OK".
 template <typename T>

@@ -12,10 +12,10 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Reflection;
 
-constexpr size_t kShownCharacters = 60;
+constexpr size_t kShownValueCharacters = 60;
 
 std::string Shown(absl::string_view text) {
-  const absl::string_view prefix = Utf8Prefix(text, kShownCharacters);
+  const absl::string_view prefix = Utf8Prefix(text, kShownValueCharacters);
   return absl::StrCat("\"", absl::Utf8SafeCEscape(prefix),
                       prefix.size() < text.size() ? "…\"" : "\"");
 }

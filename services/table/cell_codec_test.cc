@@ -18,7 +18,7 @@ const std::vector<ValueLabel> kReadiness = {
      .en = "Feasibility study",
      .synonyms = {"可行性研究"}}};
 
-ResourceNames Areas() {
+ResourceNames SomeAreas() {
   return {
       .column = {.zh = "受援区", .en = "Area name"},
       .display =
@@ -43,13 +43,13 @@ ColumnSpec Spec(ColumnType type) {
   if (type == ColumnType::kText) spec.text.max_characters = 4;
   if (type == ColumnType::kInteger) spec.integer = {.min = 0, .max = 100};
   if (type == ColumnType::kLabel) spec.labels = kReadiness;
-  if (type == ColumnType::kResource) spec.resource = Areas();
+  if (type == ColumnType::kResource) spec.resource = SomeAreas();
   return spec;
 }
 
 ColumnSpec AreaStrengths() {
   ColumnSpec spec = Spec(ColumnType::kList);
-  spec.resource = Areas();
+  spec.resource = SomeAreas();
   spec.list = {.value = ListRule::Value::kRequired,
                .min_value = 1,
                .max_value = 100,

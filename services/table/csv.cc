@@ -163,7 +163,7 @@ void AppendField(const Cell& cell, std::string& out) {
   out.push_back('"');
 }
 
-absl::Status CheckText(const Cell& cell) {
+absl::Status CheckCsvText(const Cell& cell) {
   if (IsValidUtf8(cell.text) && !absl::StrContains(cell.text, '\0')) {
     return absl::OkStatus();
   }
@@ -191,7 +191,7 @@ absl::StatusOr<std::string> WriteCsv(const Sheet& sheet, CsvEncoding encoding) {
     for (int column = 1; column <= width; ++column) {
       if (column > 1) text.push_back(',');
       if (cell == row.cells.end() || cell->column != column) continue;
-      RETURN_IF_ERROR(CheckText(*cell));
+      RETURN_IF_ERROR(CheckCsvText(*cell));
       AppendField(*cell++, text);
     }
     text += "\r\n";

@@ -13,22 +13,22 @@ namespace {
 
 using ::testing::HasSubstr;
 
-std::string Read(absl::string_view bytes, const ReadLimits& limits = {}) {
+std::string ReadBytes(absl::string_view bytes, const ReadLimits& limits = {}) {
   const absl::StatusOr<Sheet> sheet = ReadCsv(bytes, limits);
   return sheet.ok() ? SheetText(*sheet) : sheet.status().ToString();
 }
 
 TEST(CsvReaderTest, FieldsAreQuotedAsRfc4180Says) {
-  EXPECT_EQ(Read("a,\"b,\"\"c\"\"\nd\",\r\n\"\",x\"y,z\r\n"),
+  EXPECT_EQ(ReadBytes("a,\"b,\"\"c\"\"\nd\",\r\n\"\",x\"y,z\r\n"),
             "A1=a B1=b,\"c\"\nd\nB2=x\"y C2=z\n");
 }
 
 TEST(CsvReaderTest, LinesEndAsAnySystemEndsThem) {
-  EXPECT_EQ(Read("a\nb\r\nc\rd"), "A1=a\nA2=b\nA3=c\nA4=d\n");
+  EXPECT_EQ(ReadBytes("a\nb\r\nc\rd"), "A1=a\nA2=b\nA3=c\nA4=d\n");
 }
 
 TEST(CsvReaderTest, BlankLinesCountAsRows) {
-  EXPECT_EQ(Read("\na,b\n\n,\nc,d\n"), "A2=a B2=b\nA5=c B5=d\n");
+  EXPECT_EQ(ReadBytes("\na,b\n\n,\nc,d\n"), "A2=a B2=b\nA5=c B5=d\n");
 }
 
 TEST(CsvReaderTest, WidthCountsEmptyFields) {
@@ -40,41 +40,41 @@ TEST(CsvReaderTest, WidthCountsEmptyFields) {
 }
 
 TEST(CsvReaderTest, TheSeparatorIsTheOneTheFirstRowHasMostOf) {
-  EXPECT_EQ(Read("a;b;\"c,d,e,f\"\n1,5;2;3\n"),
+  EXPECT_EQ(ReadBytes("a;b;\"c,d,e,f\"\n1,5;2;3\n"),
             "A1=a B1=b C1=c,d,e,f\nA2=1,5 B2=2 C2=3\n");
-  EXPECT_EQ(Read("a\tb,c\td\n"), "A1=a B1=b,c C1=d\n");
-  EXPECT_EQ(Read("a;b,c\n"), "A1=a;b B1=c\n");
+  EXPECT_EQ(ReadBytes("a\tb,c\td\n"), "A1=a B1=b,c C1=d\n");
+  EXPECT_EQ(ReadBytes("a;b,c\n"), "A1=a;b B1=c\n");
 }
 
 TEST(CsvReaderTest, EncodingsOfSpreadsheetProgramsAreRead) {
-  EXPECT_EQ(Read("编号,名称\n"), "A1=编号 B1=名称\n");
-  EXPECT_EQ(Read("\xEF\xBB\xBF编号,名称\n"), "A1=编号 B1=名称\n");
+  EXPECT_EQ(ReadBytes("编号,名称\n"), "A1=编号 B1=名称\n");
+  EXPECT_EQ(ReadBytes("\xEF\xBB\xBF编号,名称\n"), "A1=编号 B1=名称\n");
   // 编号,柑橘 and, of four bytes, 㐀.
-  EXPECT_EQ(Read("\xB1\xE0\xBA\xC5,\xB8\xCC\xE9\xD9\n\x81\x39\xEE\x39"),
+  EXPECT_EQ(ReadBytes("\xB1\xE0\xBA\xC5,\xB8\xCC\xE9\xD9\n\x81\x39\xEE\x39"),
             "A1=编号 B1=柑橘\nA2=㐀\n");
-  EXPECT_EQ(
-      Read(absl::string_view("\xFF\xFE\x16\x7F\x0D\x00\x0A\x00\x41\x00", 10)),
-      "A1=编\nA2=A\n");
-  EXPECT_EQ(
-      Read(absl::string_view("\xFE\xFF\x7F\x16\x00\x2C\xD8\x42\xDF\xB7", 10)),
-      "A1=编 B1=𠮷\n");
+  EXPECT_EQ(ReadBytes(absl::string_view(
+                "\xFF\xFE\x16\x7F\x0D\x00\x0A\x00\x41\x00", 10)),
+            "A1=编\nA2=A\n");
+  EXPECT_EQ(ReadBytes(absl::string_view(
+                "\xFE\xFF\x7F\x16\x00\x2C\xD8\x42\xDF\xB7", 10)),
+            "A1=编 B1=𠮷\n");
 }
 
-struct BrokenCase {
+struct BrokenCsv {
   std::string name;
   std::string bytes;
   std::string status;
 };
 
-class BrokenCsvTest : public ::testing::TestWithParam<BrokenCase> {};
+class BrokenCsvTest : public ::testing::TestWithParam<BrokenCsv> {};
 
 TEST_P(BrokenCsvTest, IsRefusedWithItsReason) {
-  EXPECT_THAT(Read(GetParam().bytes), HasSubstr(GetParam().status));
+  EXPECT_THAT(ReadBytes(GetParam().bytes), HasSubstr(GetParam().status));
 }
 
 INSTANTIATE_TEST_SUITE_P(
     All, BrokenCsvTest,
-    ::testing::ValuesIn(std::vector<BrokenCase>{
+    ::testing::ValuesIn(std::vector<BrokenCsv>{
         {"OpenQuote", "a,b\n\n1,\"x\ny\n",
          "INVALID_ARGUMENT: row 3, column B: a quote is opened and never"},
         {"TextAfterQuote", "a,b\n\"x\"y,1\n",
@@ -97,11 +97,11 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& info) { return info.param.name; });
 
 TEST(CsvReaderTest, RowsAndBytesAreLimited) {
-  EXPECT_THAT(Read("a\nb\nc\n", {.max_rows = 2}),
+  EXPECT_THAT(ReadBytes("a\nb\nc\n", {.max_rows = 2}),
               HasSubstr("RESOURCE_EXHAUSTED: the sheet has more than 2 rows"));
-  EXPECT_THAT(Read("a\nb\n", {.max_file_bytes = 3}),
+  EXPECT_THAT(ReadBytes("a\nb\n", {.max_file_bytes = 3}),
               HasSubstr("RESOURCE_EXHAUSTED: the file has 4 bytes; the most"));
-  EXPECT_THAT(Read(std::string(2'000'000, '\n')),
+  EXPECT_THAT(ReadBytes(std::string(2'000'000, '\n')),
               HasSubstr("RESOURCE_EXHAUSTED: the file has more than 1048576"));
 }
 
@@ -117,7 +117,7 @@ TEST(CsvWriterTest, FormulasAreGuardedAndComeBack) {
   const absl::StatusOr<std::string> bytes = WriteCsv(sheet);
   ASSERT_TRUE(bytes.ok());
   EXPECT_EQ(*bytes, "\xEF\xBB\xBF'=1+1,''=1+1,'tis,-5,\"'@x,y\"\r\n");
-  EXPECT_EQ(Read(*bytes), "A1==1+1 B1='=1+1 C1='tis D1=-5 E1=@x,y\n");
+  EXPECT_EQ(ReadBytes(*bytes), "A1==1+1 B1='=1+1 C1='tis D1=-5 E1=@x,y\n");
 }
 
 TEST(CsvWriterTest, BrokenTextNamesItsCell) {
@@ -141,8 +141,8 @@ TEST(CsvWriterTest, RandomSheetsSurviveARoundTrip) {
     for (SheetRow& row : sheet.rows) {
       for (Cell& cell : row.cells) cell.kind = CellKind::kText;
     }
-    ASSERT_EQ(Read(*utf8), SheetText(sheet)) << "seed " << seed;
-    ASSERT_EQ(Read(*gb18030), SheetText(sheet)) << "seed " << seed;
+    ASSERT_EQ(ReadBytes(*utf8), SheetText(sheet)) << "seed " << seed;
+    ASSERT_EQ(ReadBytes(*gb18030), SheetText(sheet)) << "seed " << seed;
   }
 }
 

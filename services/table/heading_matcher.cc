@@ -14,14 +14,14 @@ namespace {
 
 // Rows that a title above the headings may take.
 constexpr size_t kMaxTitleRows = 10;
-constexpr int kExcerptCharacters = 40;
+constexpr int kHeadingExcerptCharacters = 40;
 
 RowProblem AtHeading(const Cell& cell, std::string code, std::string zh,
                      std::string en) {
   return RowProblem{.row = cell.row,
                     .column = ColumnLetters(cell.column),
                     .heading = cell.text,
-                    .value = Excerpt(cell.text, kExcerptCharacters),
+                    .value = Excerpt(cell.text, kHeadingExcerptCharacters),
                     .code = std::move(code),
                     .message_zh = std::move(zh),
                     .message_en = std::move(en)};

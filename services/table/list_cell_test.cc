@@ -15,7 +15,7 @@ constexpr ListRule kPlain = {};
 constexpr ListRule kFull = {.value = ListRule::Value::kOptional, .notes = true};
 
 // Entries as key[|=value][|note] joined by "; ".
-std::string Parsed(absl::string_view text, const ListRule& rule) {
+std::string ParsedList(absl::string_view text, const ListRule& rule) {
   return absl::StrJoin(ParseListCell(text, rule), "; ",
                        [](std::string* out, const ListCellEntry& entry) {
                          absl::StrAppend(out, entry.key);
@@ -27,22 +27,22 @@ std::string Parsed(absl::string_view text, const ListRule& rule) {
 }
 
 TEST(ListCellTest, EntriesArePartedByAnySeparator) {
-  EXPECT_EQ(Parsed("a；b; c、d\ne", kPlain), "a; b; c; d; e");
-  EXPECT_EQ(Parsed(" ；；a； ", kPlain), "a");
-  EXPECT_EQ(Parsed("", kPlain), "");
+  EXPECT_EQ(ParsedList("a；b; c、d\ne", kPlain), "a; b; c; d; e");
+  EXPECT_EQ(ParsedList(" ；；a； ", kPlain), "a");
+  EXPECT_EQ(ParsedList("", kPlain), "");
 }
 
 TEST(ListCellTest, ValuesAndNotesAreOnlyReadWhereTheRuleHasThem) {
-  EXPECT_EQ(Parsed("tea=90；tourism：70", kFull), "tea|=90; tourism|=70");
-  EXPECT_EQ(Parsed("专家=3（柑橘）；技术(a(b))", kFull),
+  EXPECT_EQ(ParsedList("tea=90；tourism：70", kFull), "tea|=90; tourism|=70");
+  EXPECT_EQ(ParsedList("专家=3（柑橘）；技术(a(b))", kFull),
             "专家|=3|柑橘; 技术|a(b)");
-  EXPECT_EQ(Parsed("a=1（b）", kPlain), "a=1（b）");
-  EXPECT_EQ(Parsed("=3；（x）", kFull), "|=3; |x");
+  EXPECT_EQ(ParsedList("a=1（b）", kPlain), "a=1（b）");
+  EXPECT_EQ(ParsedList("=3；（x）", kFull), "|=3; |x");
 }
 
 TEST(ListCellTest, ABackslashMakesASignPartOfTheText) {
-  EXPECT_EQ(Parsed("a\\；b；c\\\\；d\\e", kPlain), "a；b; c\\; d\\e");
-  EXPECT_EQ(Parsed("a\\=b=3", kFull), "a=b|=3");
+  EXPECT_EQ(ParsedList("a\\；b；c\\\\；d\\e", kPlain), "a；b; c\\; d\\e");
+  EXPECT_EQ(ParsedList("a\\=b=3", kFull), "a=b|=3");
 }
 
 TEST(ListCellTest, WhatIsWrittenIsReadBack) {

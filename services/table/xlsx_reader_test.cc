@@ -132,13 +132,13 @@ TEST(XlsxReaderTest, TheFirstVisibleSheetIsTaken) {
   EXPECT_EQ(Read(ZipFile(parts)), "A1=n:2\n");
 }
 
-struct BrokenCase {
+struct BrokenXlsx {
   std::string name;
   std::string bytes;
   std::string status;  // what its text contains
 };
 
-class BrokenXlsxTest : public ::testing::TestWithParam<BrokenCase> {};
+class BrokenXlsxTest : public ::testing::TestWithParam<BrokenXlsx> {};
 
 TEST_P(BrokenXlsxTest, IsRefusedWithItsReason) {
   EXPECT_THAT(Read(GetParam().bytes), HasSubstr(GetParam().status));
@@ -154,7 +154,7 @@ std::string Without(const std::string& part) {
   return ZipFile(parts);
 }
 
-std::vector<BrokenCase> BrokenFiles() {
+std::vector<BrokenXlsx> BrokenFiles() {
   const std::string good = Cells("<c><v>1</v></c>");
   std::string flipped = good;
   // Within the deflated bytes of the sheet.

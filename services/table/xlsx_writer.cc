@@ -87,7 +87,7 @@ std::optional<double> ExactNumber(absl::string_view text) {
   return value;
 }
 
-absl::Status CheckText(const Cell& cell, absl::string_view escaped) {
+absl::Status CheckXlsxText(const Cell& cell, absl::string_view escaped) {
   const auto problem = [&](absl::string_view what) {
     return absl::InvalidArgumentError(absl::StrCat(
         "cell ", CellReference(cell.row, cell.column), ": the text ", what));
@@ -171,7 +171,7 @@ absl::Status WriteCell(const Cell& cell, bool heading, const Formats& formats,
     }
   }
   const std::string escaped = EncodeXlsxEscapes(cell.text);
-  RETURN_IF_ERROR(CheckText(cell, escaped));
+  RETURN_IF_ERROR(CheckXlsxText(cell, escaped));
   return FromLibrary(
       worksheet_write_string(worksheet, row, column, escaped.c_str(),
                              heading ? formats.heading : formats.text),

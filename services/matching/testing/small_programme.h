@@ -22,22 +22,13 @@
 #include <vector>
 
 #include "duikou/catalogue/v1/catalogue_service.pb.h"
-#include "google/protobuf/text_format.h"
-#include "matcher/base/check.h"
 #include "services/matching/testing/random_programme.h"
+#include "services/rpc/testing/parse_text.h"
 #include "services/store/store.h"
 
 namespace duikou::testing {
 
 inline constexpr char kHubei[] = "programmes/hubei";
-
-template <typename T>
-T Parse(const std::string& text) {
-  T message;
-  DUIKOU_CHECK(google::protobuf::TextFormat::ParseFromString(text, &message))
-      << text;
-  return message;
-}
 
 // One record, its type by the collection's; `text` without the name. Returns
 // the commit's revision.
