@@ -8,8 +8,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "matcher/base/status_macros.h"
-#include "services/matching/matcher_records.h"
-#include "services/matching/search_text.h"
+#include "services/programme/matcher_records.h"
+#include "services/programme/search_text.h"
 #include "services/rpc/resource_name.h"
 
 namespace duikou {

@@ -19,7 +19,7 @@
 #include "absl/time/time.h"
 #include "duikou/catalogue/v1/catalogue_service.pb.h"
 #include "matcher/index/candidate_filter.h"
-#include "services/matching/programme_state.h"
+#include "services/programme/programme_state.h"
 
 namespace duikou {
 

@@ -7,8 +7,8 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "services/matching/search_text.h"
-#include "services/matching/testing/small_programme.h"
+#include "services/programme/search_text.h"
+#include "services/programme/testing/small_programme.h"
 
 namespace duikou {
 namespace {

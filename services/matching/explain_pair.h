@@ -4,8 +4,8 @@
 #define DUIKOU_SERVICES_MATCHING_EXPLAIN_PAIR_H_
 
 #include "duikou/matching/v1/matching_service.pb.h"
-#include "services/matching/programme_state.h"
 #include "services/matching/ranking_terms.h"
+#include "services/programme/programme_state.h"
 
 namespace duikou {
 

@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "services/matching/testing/small_programme.h"
+#include "services/programme/testing/small_programme.h"
 
 namespace duikou {
 

@@ -11,7 +11,7 @@
 #include "gtest/gtest.h"
 #include "services/matching/matching_service.h"
 #include "services/matching/testing/matching_server.h"
-#include "services/matching/testing/small_programme.h"
+#include "services/programme/testing/small_programme.h"
 #include "services/rpc/resource_name.h"
 #include "services/store/memory/memory_store.h"
 

@@ -9,7 +9,7 @@
 #include "services/base/clock.h"
 #include "services/base/id_generator.h"
 #include "services/matching/matching_service.h"
-#include "services/matching/testing/random_programme.h"
+#include "services/programme/testing/random_programme.h"
 #include "services/store/memory/memory_store.h"
 
 namespace duikou {

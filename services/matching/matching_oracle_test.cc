@@ -10,8 +10,8 @@
 #include "matcher/testing/oracle.h"
 #include "services/matching/matching_service.h"
 #include "services/matching/testing/matching_server.h"
-#include "services/matching/testing/random_programme.h"
 #include "services/matching/testing/ranking_text.h"
+#include "services/programme/testing/random_programme.h"
 #include "services/store/memory/memory_store.h"
 
 namespace duikou {

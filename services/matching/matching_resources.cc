@@ -12,7 +12,7 @@
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "matcher/base/check.h"
 #include "matcher/base/status_macros.h"
-#include "services/matching/weights_record.h"
+#include "services/programme/weights_record.h"
 #include "services/rpc/resource_name.h"
 #include "services/store/record_lookup.h"
 

@@ -18,8 +18,8 @@
 #include "services/matching/ranking_terms.h"
 #include "services/matching/recommend_projects.h"
 #include "services/matching/recommend_supporters.h"
-#include "services/matching/search_text.h"
-#include "services/matching/weights_record.h"
+#include "services/programme/search_text.h"
+#include "services/programme/weights_record.h"
 #include "services/rpc/page_token.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_name.h"
@@ -99,10 +99,7 @@ MatchingService::MatchingService(Store& store, Clock& clock, IdGenerator& ids)
       interests_(store, clock, ids),
       project_views_(store, clock, ids),
       history_(store),
-      programmes_follower_(store, std::string(kGlobalPartition), programmes_),
-      views_(store, [](absl::string_view programme) {
-        return std::make_unique<MatchingView>(programme);
-      }) {
+      programmes_(store) {
   history_.Add(weights_.engine().pattern().text(),
                pb::WeightVersion::default_instance());
   history_.Add(shortlist_.engine().pattern().text(),
@@ -115,39 +112,13 @@ MatchingService::MatchingService(Store& store, Clock& clock, IdGenerator& ids)
                pb::Interest::default_instance());
 }
 
-absl::StatusOr<std::shared_ptr<MatchingView>> MatchingService::ViewOf(
-    CallContext& call, absl::string_view programme) {
-  ASSIGN_OR_RETURN(std::shared_ptr<MatchingView> view,
-                   call.WaitWhileAlive([&](absl::Time until) {
-                     return views_.Get(programme, call.MinRevision(programme),
-                                       until);
-                   }));
-  RETURN_IF_ERROR(call.WaitWhileAlive([&](absl::Time until) {
-    return programmes_follower_.WaitUntil(call.MinRevision(kGlobalPartition),
-                                          until);
-  }));
-  std::shared_ptr<const ProgrammeRecord> record = programmes_.Find(programme);
-  if (record == nullptr) {
-    // It exists, so the follower is about to learn of it.
-    ASSIGN_OR_RETURN(
-        const Record stored,
-        store_.Get(kGlobalPartition, "programmes", programme, call.limits()));
-    RETURN_IF_ERROR(call.WaitWhileAlive([&](absl::Time until) {
-      return programmes_follower_.WaitUntil(stored.revision, until);
-    }));
-    record = programmes_.Find(programme);
-  }
-  view->SetProgramme(std::move(record));
-  return view;
-}
-
 absl::StatusOr<pb::RecommendProjectsResponse>
 MatchingService::RecommendProjects(
     CallContext& call, const pb::RecommendProjectsRequest& request) {
   ASSIGN_OR_RETURN(const Place unit,
                    PlaceOf(UnitPattern(), request.supporter(), "supporter"));
-  ASSIGN_OR_RETURN(const std::shared_ptr<MatchingView> view,
-                   ViewOf(call, unit.programme));
+  ASSIGN_OR_RETURN(const std::shared_ptr<ProgrammeView> view,
+                   programmes_.Get(call, unit.programme));
   return RecommendFrom(*view, unit.id, request);
 }
 
@@ -156,8 +127,8 @@ absl::Status MatchingService::RecommendProjects(
     grpc::ByteBuffer& response) {
   ASSIGN_OR_RETURN(const Place unit,
                    PlaceOf(UnitPattern(), request.supporter(), "supporter"));
-  ASSIGN_OR_RETURN(const std::shared_ptr<MatchingView> view,
-                   ViewOf(call, unit.programme));
+  ASSIGN_OR_RETURN(const std::shared_ptr<ProgrammeView> view,
+                   programmes_.Get(call, unit.programme));
   KeptAnswers& kept = view->answers();
   const KeptAnswers::Generation generation = kept.generation();
   // Of the time an answer depends on the year alone.
@@ -188,7 +159,7 @@ absl::Status MatchingService::RecommendProjects(
 }
 
 absl::StatusOr<pb::RecommendProjectsResponse> MatchingService::RecommendFrom(
-    const MatchingView& view, absl::string_view unit_id,
+    const ProgrammeView& view, absl::string_view unit_id,
     const pb::RecommendProjectsRequest& request) {
   pb::RecommendProjectsResponse response;
   ListedProjects listed{.recommendations = response.mutable_recommendations(),
@@ -203,14 +174,11 @@ bool MatchingService::IsReady(
     const pb::RecommendProjectsRequest& request) const {
   const auto ids = UnitPattern().Ids(request.supporter());
   if (!ids.has_value()) return true;  // which is answered at once
-  const absl::string_view programme = (*ids)[0];
-  return programmes_follower_.applied() >=
-             std::max<Revision>(call.MinRevision(kGlobalPartition), 0) &&
-         views_.IsReady(programme, call.MinRevision(programme));
+  return programmes_.IsReady(call, (*ids)[0]);
 }
 
 absl::Status MatchingService::Recommend(
-    const MatchingView& view, absl::string_view unit_id,
+    const ProgrammeView& view, absl::string_view unit_id,
     const pb::RecommendProjectsRequest& request, ListedProjects& listed,
     pb::RecommendProjectsResponse& response) {
   ProjectListing listing{.filter = &request.filter(),
@@ -261,8 +229,8 @@ MatchingService::RecommendSupporters(
   ASSIGN_OR_RETURN(listing.page_size,
                    PageSize(request.page_size(), kPageSizes));
   ASSIGN_OR_RETURN(listing.after, StartOf(request));
-  ASSIGN_OR_RETURN(const std::shared_ptr<MatchingView> view,
-                   ViewOf(call, project.programme));
+  ASSIGN_OR_RETURN(const std::shared_ptr<ProgrammeView> view,
+                   programmes_.Get(call, project.programme));
   pb::RecommendSupportersResponse response;
   std::optional<RankKey> next;
   RETURN_IF_ERROR(view->Read([&](const ProgrammeState& state) -> absl::Status {
@@ -288,8 +256,8 @@ MatchingService::ExplainRecommendation(
   ASSIGN_OR_RETURN(const Place project,
                    PlaceOf(ProjectPattern(), request.project(), "project"));
   RETURN_IF_ERROR(CheckOneProgramme(unit, project));
-  ASSIGN_OR_RETURN(const std::shared_ptr<MatchingView> view,
-                   ViewOf(call, unit.programme));
+  ASSIGN_OR_RETURN(const std::shared_ptr<ProgrammeView> view,
+                   programmes_.Get(call, unit.programme));
   return view->Read([&](const ProgrammeState& state)
                         -> absl::StatusOr<pb::ExplainRecommendationResponse> {
     ASSIGN_OR_RETURN(
@@ -317,8 +285,8 @@ absl::StatusOr<pb::ProposePortfolioResponse> MatchingService::ProposePortfolio(
     CallContext& call, const pb::ProposePortfolioRequest& request) {
   ASSIGN_OR_RETURN(const Place unit,
                    PlaceOf(UnitPattern(), request.supporter(), "supporter"));
-  ASSIGN_OR_RETURN(const std::shared_ptr<MatchingView> view,
-                   ViewOf(call, unit.programme));
+  ASSIGN_OR_RETURN(const std::shared_ptr<ProgrammeView> view,
+                   programmes_.Get(call, unit.programme));
   ASSIGN_OR_RETURN(const PortfolioProposal proposal,
                    view->Read([&](const ProgrammeState& state) {
                      return PortfolioProposal::Make(state, request, unit.id,
@@ -368,8 +336,8 @@ absl::StatusOr<pb::RunSavedSearchResponse> MatchingService::RunSavedSearch(
   listing.filter = &search.filter();
   listing.words = QueryWords(search.query());
   if (search.has_seen_time()) listing.seen = ToTime(search.seen_time());
-  ASSIGN_OR_RETURN(const std::shared_ptr<MatchingView> view,
-                   ViewOf(call, ids[0]));
+  ASSIGN_OR_RETURN(const std::shared_ptr<ProgrammeView> view,
+                   programmes_.Get(call, ids[0]));
   pb::RunSavedSearchResponse response;
   ListedProjects listed{.recommendations = response.mutable_recommendations()};
   const absl::Status ran =
@@ -426,8 +394,8 @@ MatchingService::ListProjectAttention(
                    PlaceOf(ProjectPattern(), request.project(), "project"));
   ASSIGN_OR_RETURN(const int size, PageSize(request.page_size(), {}));
   ASSIGN_OR_RETURN(const std::string after, PagePosition(request));
-  ASSIGN_OR_RETURN(const std::shared_ptr<MatchingView> view,
-                   ViewOf(call, project.programme));
+  ASSIGN_OR_RETURN(const std::shared_ptr<ProgrammeView> view,
+                   programmes_.Get(call, project.programme));
   ASSIGN_OR_RETURN(const ViewsOfProject views,
                    project_views_.Of(call, project.programme, project.id));
   pb::ListProjectAttentionResponse response;

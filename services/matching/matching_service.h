@@ -21,16 +21,13 @@
 #include "services/base/clock.h"
 #include "services/base/id_generator.h"
 #include "services/matching/interests.h"
-#include "services/matching/matching_view.h"
-#include "services/matching/programme_records.h"
 #include "services/matching/project_attention.h"
 #include "services/matching/recommend_projects.h"
+#include "services/programme/programme_views.h"
 #include "services/rpc/call_context.h"
 #include "services/rpc/history_methods.h"
 #include "services/rpc/standard_methods.h"
-#include "services/store/follower.h"
 #include "services/store/store.h"
-#include "services/store/views.h"
 
 namespace duikou {
 
@@ -96,14 +93,11 @@ class MatchingService {
   HistoryMethods& history() { return history_; }
 
  private:
-  // The programme's view as the call must see it.
-  absl::StatusOr<std::shared_ptr<MatchingView>> ViewOf(
-      CallContext& call, absl::string_view programme);
   absl::StatusOr<matching::v1::RecommendProjectsResponse> RecommendFrom(
-      const MatchingView& view, absl::string_view unit_id,
+      const ProgrammeView& view, absl::string_view unit_id,
       const matching::v1::RecommendProjectsRequest& request);
   // All but the recommendations, for which `listed` says where they go.
-  absl::Status Recommend(const MatchingView& view, absl::string_view unit_id,
+  absl::Status Recommend(const ProgrammeView& view, absl::string_view unit_id,
                          const matching::v1::RecommendProjectsRequest& request,
                          ListedProjects& listed,
                          matching::v1::RecommendProjectsResponse& response);
@@ -122,9 +116,7 @@ class MatchingService {
   Interests interests_;
   ProjectViews project_views_;
   HistoryMethods history_;
-  ProgrammeRecords programmes_;
-  Follower programmes_follower_;
-  Views<MatchingView> views_;
+  ProgrammeViews programmes_;
 };
 
 }  // namespace duikou

@@ -1,6 +1,4 @@
 // Writers and readers of one view at once; what remains is what was written.
-#include "services/matching/matching_view.h"
-
 #include <atomic>
 #include <string>
 #include <thread>
@@ -11,7 +9,8 @@
 #include "services/base/clock.h"
 #include "services/base/id_generator.h"
 #include "services/matching/matching_service.h"
-#include "services/matching/testing/small_programme.h"
+#include "services/programme/programme_view.h"
+#include "services/programme/testing/small_programme.h"
 #include "services/store/memory/memory_store.h"
 
 namespace duikou {

@@ -8,8 +8,8 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "duikou/profiles/v1/profiles_service.pb.h"
-#include "services/matching/programme_state.h"
 #include "services/matching/ranking_terms.h"
+#include "services/programme/programme_state.h"
 
 namespace duikou {
 

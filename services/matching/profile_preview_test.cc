@@ -9,7 +9,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/matching/matching_service.h"
-#include "services/matching/testing/small_programme.h"
+#include "services/programme/testing/small_programme.h"
 #include "services/rpc/resource_name.h"
 #include "services/store/memory/memory_store.h"
 

@@ -20,7 +20,7 @@
 #include "google/protobuf/repeated_field.h"
 #include "services/base/clock.h"
 #include "services/base/id_generator.h"
-#include "services/matching/programme_state.h"
+#include "services/programme/programme_state.h"
 #include "services/rpc/call_context.h"
 #include "services/store/store.h"
 

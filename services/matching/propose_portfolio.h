@@ -14,7 +14,7 @@
 #include "duikou/matching/v1/matching_service.pb.h"
 #include "matcher/index/project_index.h"
 #include "matcher/ranker/portfolio.h"
-#include "services/matching/programme_state.h"
+#include "services/programme/programme_state.h"
 
 namespace duikou {
 

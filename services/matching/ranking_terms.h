@@ -13,8 +13,8 @@
 #include "duikou/matching/v1/matching_service.pb.h"
 #include "google/protobuf/repeated_field.h"
 #include "matcher/ranker/query.h"
-#include "services/matching/programme_state.h"
-#include "services/matching/weights_record.h"
+#include "services/programme/programme_state.h"
+#include "services/programme/weights_record.h"
 
 namespace duikou {
 

@@ -12,9 +12,9 @@
 #include "duikou/catalogue/v1/catalogue_service.pb.h"
 #include "duikou/matching/v1/matching_service.pb.h"
 #include "matcher/ranker/query.h"
-#include "services/matching/programme_state.h"
 #include "services/matching/ranking_terms.h"
 #include "services/matching/wire_writer.h"
+#include "services/programme/programme_state.h"
 
 namespace duikou {
 

@@ -7,7 +7,7 @@
 #include "matcher/ranker/ranker.h"
 #include "services/matching/recipient_cut.h"
 #include "services/matching/recommendation_encoder.h"
-#include "services/matching/weights_record.h"
+#include "services/programme/weights_record.h"
 
 namespace duikou {
 namespace {

@@ -8,8 +8,8 @@
 #include "absl/status/status.h"
 #include "duikou/matching/v1/matching_service.pb.h"
 #include "matcher/ranker/query.h"
-#include "services/matching/programme_state.h"
 #include "services/matching/ranking_terms.h"
+#include "services/programme/programme_state.h"
 
 namespace duikou {
 

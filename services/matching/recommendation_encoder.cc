@@ -3,9 +3,9 @@
 #include <array>
 
 #include "matcher/base/check.h"
-#include "services/matching/matcher_records.h"
 #include "services/matching/reason_text.h"
-#include "services/matching/weights_record.h"
+#include "services/programme/matcher_records.h"
+#include "services/programme/weights_record.h"
 
 namespace duikou {
 namespace {

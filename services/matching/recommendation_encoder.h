@@ -21,9 +21,9 @@
 #include "matcher/scorer/filter.h"
 #include "matcher/scorer/reason.h"
 #include "matcher/scorer/scorer.h"
-#include "services/matching/named_taxonomy.h"
-#include "services/matching/unit_facts.h"
 #include "services/matching/wire_writer.h"
+#include "services/programme/named_taxonomy.h"
+#include "services/programme/unit_facts.h"
 
 namespace duikou {
 

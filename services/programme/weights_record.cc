@@ -1,4 +1,4 @@
-#include "services/matching/weights_record.h"
+#include "services/programme/weights_record.h"
 
 #include <array>
 #include <cstdint>

@@ -1,4 +1,4 @@
-#include "services/matching/kept_answers.h"
+#include "services/programme/kept_answers.h"
 
 #include <string>
 

@@ -11,8 +11,8 @@
 // pairings with groups, commitments, quotas, dismissals, projects of supporters
 // themselves, kinds of funds that a unit may not give, and records that refer
 // to what there is not.
-#ifndef DUIKOU_SERVICES_MATCHING_TESTING_RANDOM_PROGRAMME_H_
-#define DUIKOU_SERVICES_MATCHING_TESTING_RANDOM_PROGRAMME_H_
+#ifndef DUIKOU_SERVICES_PROGRAMME_TESTING_RANDOM_PROGRAMME_H_
+#define DUIKOU_SERVICES_PROGRAMME_TESTING_RANDOM_PROGRAMME_H_
 
 #include <cstdint>
 #include <string>
@@ -78,4 +78,4 @@ Mutation PutRecord(const std::string& collection, const std::string& id,
 
 }  // namespace duikou::testing
 
-#endif  // DUIKOU_SERVICES_MATCHING_TESTING_RANDOM_PROGRAMME_H_
+#endif  // DUIKOU_SERVICES_PROGRAMME_TESTING_RANDOM_PROGRAMME_H_

@@ -1,12 +1,12 @@
-// MatchingView: a programme's state, following its change feed.
+// ProgrammeView: a programme's state, following its change feed.
 //
 //   view.Read([&](const ProgrammeState& state) { … });
 //
 // Readers see whole commits. They share a lock with each other and keep
 // changes waiting, so work of more than some milliseconds should copy what it
 // needs (ProjectIndex is copyable) and go on outside.
-#ifndef DUIKOU_SERVICES_MATCHING_MATCHING_VIEW_H_
-#define DUIKOU_SERVICES_MATCHING_MATCHING_VIEW_H_
+#ifndef DUIKOU_SERVICES_PROGRAMME_PROGRAMME_VIEW_H_
+#define DUIKOU_SERVICES_PROGRAMME_PROGRAMME_VIEW_H_
 
 #include <memory>
 #include <string>
@@ -17,16 +17,16 @@
 #include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/types/span.h"
-#include "services/matching/kept_answers.h"
-#include "services/matching/programme_state.h"
+#include "services/programme/kept_answers.h"
+#include "services/programme/programme_state.h"
 #include "services/store/follower.h"
 
 namespace duikou {
 
 // Thread-safe.
-class MatchingView final : public View {
+class ProgrammeView final : public View {
  public:
-  explicit MatchingView(absl::string_view programme_id)
+  explicit ProgrammeView(absl::string_view programme_id)
       : programme_id_(programme_id), state_(programme_id) {}
 
   std::vector<std::string> collections() const override {
@@ -62,4 +62,4 @@ class MatchingView final : public View {
 
 }  // namespace duikou
 
-#endif  // DUIKOU_SERVICES_MATCHING_MATCHING_VIEW_H_
+#endif  // DUIKOU_SERVICES_PROGRAMME_PROGRAMME_VIEW_H_

@@ -7,8 +7,8 @@
 //   kept.Clear();                         // with every change of the state
 //
 // A key names all that an answer depends on besides the state.
-#ifndef DUIKOU_SERVICES_MATCHING_KEPT_ANSWERS_H_
-#define DUIKOU_SERVICES_MATCHING_KEPT_ANSWERS_H_
+#ifndef DUIKOU_SERVICES_PROGRAMME_KEPT_ANSWERS_H_
+#define DUIKOU_SERVICES_PROGRAMME_KEPT_ANSWERS_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -53,4 +53,4 @@ class KeptAnswers {
 
 }  // namespace duikou
 
-#endif  // DUIKOU_SERVICES_MATCHING_KEPT_ANSWERS_H_
+#endif  // DUIKOU_SERVICES_PROGRAMME_KEPT_ANSWERS_H_

@@ -15,8 +15,8 @@
 //
 // A changed project or unit costs what it costs alone; a changed area, sector
 // or fund kind rebuilds the index at the next Settle().
-#ifndef DUIKOU_SERVICES_MATCHING_PROGRAMME_STATE_H_
-#define DUIKOU_SERVICES_MATCHING_PROGRAMME_STATE_H_
+#ifndef DUIKOU_SERVICES_PROGRAMME_PROGRAMME_STATE_H_
+#define DUIKOU_SERVICES_PROGRAMME_PROGRAMME_STATE_H_
 
 #include <cstdint>
 #include <memory>
@@ -32,8 +32,8 @@
 #include "duikou/matching/v1/matching_service.pb.h"
 #include "matcher/index/project_index.h"
 #include "matcher/scorer/weights.h"
-#include "services/matching/named_taxonomy.h"
-#include "services/matching/unit_facts.h"
+#include "services/programme/named_taxonomy.h"
+#include "services/programme/unit_facts.h"
 #include "services/store/store.h"
 
 namespace duikou {
@@ -194,4 +194,4 @@ class ProgrammeState {
 
 }  // namespace duikou
 
-#endif  // DUIKOU_SERVICES_MATCHING_PROGRAMME_STATE_H_
+#endif  // DUIKOU_SERVICES_PROGRAMME_PROGRAMME_STATE_H_

@@ -2,8 +2,8 @@
 //
 //   ASSIGN_OR_RETURN(Weights weights, WeightsOf(request.weights(), "weights"));
 //   AddWeights(weights, *response.mutable_weights());
-#ifndef DUIKOU_SERVICES_MATCHING_WEIGHTS_RECORD_H_
-#define DUIKOU_SERVICES_MATCHING_WEIGHTS_RECORD_H_
+#ifndef DUIKOU_SERVICES_PROGRAMME_WEIGHTS_RECORD_H_
+#define DUIKOU_SERVICES_PROGRAMME_WEIGHTS_RECORD_H_
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -29,4 +29,4 @@ void AddWeights(const Weights& weights, CriterionWeights& entries);
 
 }  // namespace duikou
 
-#endif  // DUIKOU_SERVICES_MATCHING_WEIGHTS_RECORD_H_
+#endif  // DUIKOU_SERVICES_PROGRAMME_WEIGHTS_RECORD_H_

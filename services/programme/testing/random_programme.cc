@@ -1,4 +1,4 @@
-#include "services/matching/testing/random_programme.h"
+#include "services/programme/testing/random_programme.h"
 
 #include <algorithm>
 #include <map>

@@ -1,7 +1,7 @@
 // ProgrammeRecords: the records of all programmes, following the change feed of
 // the partition they are in.
-#ifndef DUIKOU_SERVICES_MATCHING_PROGRAMME_RECORDS_H_
-#define DUIKOU_SERVICES_MATCHING_PROGRAMME_RECORDS_H_
+#ifndef DUIKOU_SERVICES_PROGRAMME_PROGRAMME_RECORDS_H_
+#define DUIKOU_SERVICES_PROGRAMME_PROGRAMME_RECORDS_H_
 
 #include <memory>
 #include <string>
@@ -12,7 +12,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/types/span.h"
-#include "services/matching/programme_state.h"
+#include "services/programme/programme_state.h"
 #include "services/store/follower.h"
 
 namespace duikou {
@@ -43,4 +43,4 @@ class ProgrammeRecords final : public View {
 
 }  // namespace duikou
 
-#endif  // DUIKOU_SERVICES_MATCHING_PROGRAMME_RECORDS_H_
+#endif  // DUIKOU_SERVICES_PROGRAMME_PROGRAMME_RECORDS_H_

@@ -1,4 +1,4 @@
-#include "services/matching/programme_state.h"
+#include "services/programme/programme_state.h"
 
 #include <memory>
 #include <string>
@@ -7,7 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "services/matching/testing/small_programme.h"
+#include "services/programme/testing/small_programme.h"
 
 namespace duikou {
 namespace {

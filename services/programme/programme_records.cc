@@ -1,4 +1,4 @@
-#include "services/matching/programme_records.h"
+#include "services/programme/programme_records.h"
 
 #include <utility>
 

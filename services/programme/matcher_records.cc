@@ -1,4 +1,4 @@
-#include "services/matching/matcher_records.h"
+#include "services/programme/matcher_records.h"
 
 #include <algorithm>
 #include <limits>

@@ -7,8 +7,8 @@
 //
 //   std::string text = FoldText("茶叶加工 Tea");
 //   ContainsWords(text, QueryWords("ｔｅａ，茶叶"));   // true
-#ifndef DUIKOU_SERVICES_MATCHING_SEARCH_TEXT_H_
-#define DUIKOU_SERVICES_MATCHING_SEARCH_TEXT_H_
+#ifndef DUIKOU_SERVICES_PROGRAMME_SEARCH_TEXT_H_
+#define DUIKOU_SERVICES_PROGRAMME_SEARCH_TEXT_H_
 
 #include <string>
 #include <vector>
@@ -29,4 +29,4 @@ bool ContainsWords(absl::string_view folded,
 
 }  // namespace duikou
 
-#endif  // DUIKOU_SERVICES_MATCHING_SEARCH_TEXT_H_
+#endif  // DUIKOU_SERVICES_PROGRAMME_SEARCH_TEXT_H_

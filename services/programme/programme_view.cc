@@ -1,8 +1,8 @@
-#include "services/matching/matching_view.h"
+#include "services/programme/programme_view.h"
 
 namespace duikou {
 
-void MatchingView::Load(std::vector<Record> records, Revision) {
+void ProgrammeView::Load(std::vector<Record> records, Revision) {
   ProgrammeState loaded(programme_id_);
   for (Record& record : records) {
     loaded.Take({.revision = record.revision,
@@ -21,7 +21,7 @@ void MatchingView::Load(std::vector<Record> records, Revision) {
   answers_.Clear();
 }
 
-void MatchingView::Apply(absl::Span<const Change> changes, Revision) {
+void ProgrammeView::Apply(absl::Span<const Change> changes, Revision) {
   if (changes.empty()) return;
   absl::MutexLock lock(&mutex_);
   for (const Change& change : changes) state_.Take(change);
@@ -29,7 +29,7 @@ void MatchingView::Apply(absl::Span<const Change> changes, Revision) {
   answers_.Clear();
 }
 
-void MatchingView::SetProgramme(
+void ProgrammeView::SetProgramme(
     std::shared_ptr<const ProgrammeRecord> programme) {
   if (programme == nullptr) return;
   {

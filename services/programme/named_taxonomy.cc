@@ -1,4 +1,4 @@
-#include "services/matching/named_taxonomy.h"
+#include "services/programme/named_taxonomy.h"
 
 #include <utility>
 

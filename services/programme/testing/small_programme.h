@@ -15,14 +15,14 @@
 //                       industry 50, grant and coop; also a recipient
 //             bare      a supporter without a profile
 //             county    a recipient alone
-#ifndef DUIKOU_SERVICES_MATCHING_TESTING_SMALL_PROGRAMME_H_
-#define DUIKOU_SERVICES_MATCHING_TESTING_SMALL_PROGRAMME_H_
+#ifndef DUIKOU_SERVICES_PROGRAMME_TESTING_SMALL_PROGRAMME_H_
+#define DUIKOU_SERVICES_PROGRAMME_TESTING_SMALL_PROGRAMME_H_
 
 #include <string>
 #include <vector>
 
 #include "duikou/catalogue/v1/catalogue_service.pb.h"
-#include "services/matching/testing/random_programme.h"
+#include "services/programme/testing/random_programme.h"
 #include "services/rpc/testing/parse_text.h"
 #include "services/store/store.h"
 
@@ -46,4 +46,4 @@ catalogue::v1::Programme SmallProgrammeRecord();
 
 }  // namespace duikou::testing
 
-#endif  // DUIKOU_SERVICES_MATCHING_TESTING_SMALL_PROGRAMME_H_
+#endif  // DUIKOU_SERVICES_PROGRAMME_TESTING_SMALL_PROGRAMME_H_

@@ -8,8 +8,8 @@
 // What does not hold together never fails: an entry that names an area, sector
 // or fund kind that does not exist is left out and counted, amounts out of
 // order are put in order.
-#ifndef DUIKOU_SERVICES_MATCHING_MATCHER_RECORDS_H_
-#define DUIKOU_SERVICES_MATCHING_MATCHER_RECORDS_H_
+#ifndef DUIKOU_SERVICES_PROGRAMME_MATCHER_RECORDS_H_
+#define DUIKOU_SERVICES_PROGRAMME_MATCHER_RECORDS_H_
 
 #include <cstdint>
 #include <optional>
@@ -24,7 +24,7 @@
 #include "duikou/type/v1/needs.pb.h"
 #include "matcher/base/project.h"
 #include "matcher/base/supporter.h"
-#include "services/matching/named_taxonomy.h"
+#include "services/programme/named_taxonomy.h"
 
 namespace duikou {
 
@@ -78,4 +78,4 @@ Supporter ToMatcher(const SupporterFacts& facts, int32_t year,
 
 }  // namespace duikou
 
-#endif  // DUIKOU_SERVICES_MATCHING_MATCHER_RECORDS_H_
+#endif  // DUIKOU_SERVICES_PROGRAMME_MATCHER_RECORDS_H_

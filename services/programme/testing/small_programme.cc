@@ -1,4 +1,4 @@
-#include "services/matching/testing/small_programme.h"
+#include "services/programme/testing/small_programme.h"
 
 #include <map>
 #include <memory>

@@ -1,4 +1,4 @@
-#include "services/matching/unit_facts.h"
+#include "services/programme/unit_facts.h"
 
 #include <algorithm>
 #include <utility>

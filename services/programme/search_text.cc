@@ -1,4 +1,4 @@
-#include "services/matching/search_text.h"
+#include "services/programme/search_text.h"
 
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>

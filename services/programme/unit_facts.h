@@ -1,7 +1,7 @@
 // UnitFacts: what the records of a programme say of one unit, and the tables
 // that ranking for it needs, prepared when first asked for.
-#ifndef DUIKOU_SERVICES_MATCHING_UNIT_FACTS_H_
-#define DUIKOU_SERVICES_MATCHING_UNIT_FACTS_H_
+#ifndef DUIKOU_SERVICES_PROGRAMME_UNIT_FACTS_H_
+#define DUIKOU_SERVICES_PROGRAMME_UNIT_FACTS_H_
 
 #include <cstdint>
 #include <memory>
@@ -20,7 +20,7 @@
 #include "duikou/matching/v1/matching_service.pb.h"
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "matcher/scorer/prepared_supporter.h"
-#include "services/matching/matcher_records.h"
+#include "services/programme/matcher_records.h"
 
 namespace duikou {
 
@@ -110,4 +110,4 @@ struct UnitFacts {
 
 }  // namespace duikou
 
-#endif  // DUIKOU_SERVICES_MATCHING_UNIT_FACTS_H_
+#endif  // DUIKOU_SERVICES_PROGRAMME_UNIT_FACTS_H_

@@ -1,4 +1,4 @@
-#include "services/matching/programme_state.h"
+#include "services/programme/programme_state.h"
 
 #include <algorithm>
 #include <array>
@@ -8,8 +8,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "matcher/base/check.h"
-#include "services/matching/search_text.h"
-#include "services/matching/weights_record.h"
+#include "services/programme/search_text.h"
+#include "services/programme/weights_record.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_name.h"
 

@@ -10,8 +10,8 @@
 // numbers everywhere. What does not hold together is mended, never refused: a
 // parent or group that is missing is taken as none, a cycle of parents is cut,
 // and fund kinds beyond the matcher's limit are left out. `flaws` counts each.
-#ifndef DUIKOU_SERVICES_MATCHING_NAMED_TAXONOMY_H_
-#define DUIKOU_SERVICES_MATCHING_NAMED_TAXONOMY_H_
+#ifndef DUIKOU_SERVICES_PROGRAMME_NAMED_TAXONOMY_H_
+#define DUIKOU_SERVICES_PROGRAMME_NAMED_TAXONOMY_H_
 
 #include <memory>
 #include <string>
@@ -104,4 +104,4 @@ class NamedTaxonomy {
 
 }  // namespace duikou
 
-#endif  // DUIKOU_SERVICES_MATCHING_NAMED_TAXONOMY_H_
+#endif  // DUIKOU_SERVICES_PROGRAMME_NAMED_TAXONOMY_H_
