@@ -301,7 +301,23 @@ void HttpConnection::EndStream(uint64_t turn) {
 
 void HttpConnection::Send(Output output) {
   output_.push_back(std::move(output));
-  if (!writing_) WriteNext();
+  if (!writing_) {
+    WriteNext();
+  } else if (phase_ == Phase::kAnswer) {
+    // A 100 that the client does not take has no deadline of its own.
+    SetWriteDeadline();
+  }
+}
+
+void HttpConnection::SetWriteDeadline() {
+  const HttpLimits& limits = owner_.limits();
+  size_t size = 0;
+  for (const Output& output : output_) {
+    size += output.head.size();
+    if (output.body != nullptr) size += output.body->size();
+  }
+  SetDeadline(limits.write_time +
+              absl::Seconds(1.0 * size / limits.least_bytes_per_second));
 }
 
 void HttpConnection::WriteNext() {
@@ -309,12 +325,7 @@ void HttpConnection::WriteNext() {
   const absl::string_view body =
       output.body == nullptr ? absl::string_view() : *output.body;
   writing_ = true;
-  if (phase_ == Phase::kAnswer) {
-    const HttpLimits& limits = owner_.limits();
-    const auto size = static_cast<double>(output.head.size() + body.size());
-    SetDeadline(limits.write_time +
-                absl::Seconds(size / limits.least_bytes_per_second));
-  }
+  if (phase_ == Phase::kAnswer) SetWriteDeadline();
   transport_->Write(output.head, body, [self = shared_from_this()](bool ok) {
     self->writing_ = false;
     if (self->phase_ == Phase::kClosed) return;  // Close() told them all

@@ -109,6 +109,8 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
                    absl::string_view framing) const;
   void Send(Output output);
   void WriteNext();
+  // For all that is still to be written.
+  void SetWriteDeadline();
   void OnAnswerSent();
   // Answers that a limit or HTTP itself was broken, and closes.
   void Refuse(int status, std::string message, const char* reason);
