@@ -108,13 +108,26 @@ void Forwarder::Handle(HttpRequest request,
   if (absl::Status status = ReadHeaders(request, call); !status.ok()) {
     return FailCall(call, status);
   }
-  const bool quick =
-      request.body.size() <= kQuickBytes || (!type->json && !call.gzip_request);
-  if (quick) return Start(method, std::move(call), request);
+  Begin(method, std::move(call), std::move(request));
+}
+
+void Forwarder::Begin(const Method& method, ConnectCall call,
+                      HttpRequest request) {
+  const bool unpacks = call.gzip_request;
+  if (request.body.size() <= kQuickBytes || (!call.type.json && !unpacks)) {
+    const absl::StatusOr<std::string> message =
+        ReadMessage(call, request, kQuickBytes);
+    // What is packed may be far larger than it looks.
+    if (!unpacks || !absl::IsResourceExhausted(message.status())) {
+      return Start(method, std::move(call), message);
+    }
+  }
   auto shared = std::make_shared<std::pair<ConnectCall, HttpRequest>>(
       std::move(call), std::move(request));
   if (!workers_.Run([this, &method, shared] {
-        Start(method, std::move(shared->first), shared->second);
+        const absl::StatusOr<std::string> message =
+            ReadMessage(shared->first, shared->second, options_.message_bytes);
+        Start(method, std::move(shared->first), message);
       })) {
     FailCall(shared->first,
              absl::ResourceExhaustedError(
@@ -149,13 +162,9 @@ absl::Status Forwarder::ReadHeaders(const HttpRequest& request,
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::string> Forwarder::Decompress(absl::string_view bytes,
-                                                  bool json) const {
-  return Gunzip(bytes, json ? options_.json_bytes : options_.message_bytes);
-}
-
-absl::StatusOr<std::string> Forwarder::ReadMessage(
-    const ConnectCall& call, const HttpRequest& request) const {
+absl::StatusOr<std::string> Forwarder::ReadMessage(const ConnectCall& call,
+                                                   const HttpRequest& request,
+                                                   size_t most) const {
   absl::string_view message = request.body;
   bool gzip = call.gzip_request;
   if (call.type.streaming) {
@@ -171,7 +180,9 @@ absl::StatusOr<std::string> Forwarder::ReadMessage(
   }
   std::string decompressed;
   if (gzip) {
-    ASSIGN_OR_RETURN(decompressed, Decompress(message, call.type.json));
+    most = std::min(
+        most, call.type.json ? options_.json_bytes : options_.message_bytes);
+    ASSIGN_OR_RETURN(decompressed, Gunzip(message, most));
     message = decompressed;
   }
   if (!call.type.json) return std::string(message);
@@ -184,8 +195,7 @@ absl::StatusOr<std::string> Forwarder::ReadMessage(
 }
 
 void Forwarder::Start(const Method& method, ConnectCall call,
-                      const HttpRequest& request) {
-  const absl::StatusOr<std::string> message = ReadMessage(call, request);
+                      const absl::StatusOr<std::string>& message) {
   if (!message.ok()) return FailCall(call, message.status());
   const CallTools tools = {codec_, workers_};
   if (call.type.streaming) {

@@ -76,14 +76,16 @@ class Forwarder {
     grpc::GenericStub* stub = nullptr;
   };
 
-  // The message's bytes as the role takes them.
+  // The message's bytes as the role takes them. RESOURCE_EXHAUSTED where it is
+  // larger than it may be, or has more than `most` bytes when it is unpacked.
   absl::StatusOr<std::string> ReadMessage(const ConnectCall& call,
-                                          const HttpRequest& request) const;
-  absl::StatusOr<std::string> Decompress(absl::string_view bytes,
-                                         bool json) const;
+                                          const HttpRequest& request,
+                                          size_t most) const;
   absl::Status ReadHeaders(const HttpRequest& request, ConnectCall& call) const;
+  // Reads the message, at once where that is quick, and calls the role.
+  void Begin(const Method& method, ConnectCall call, HttpRequest request);
   void Start(const Method& method, ConnectCall call,
-             const HttpRequest& request);
+             const absl::StatusOr<std::string>& message);
 
   const ForwarderOptions options_;
   const JsonCodec codec_;

@@ -363,6 +363,19 @@ TEST_F(GatewayTest, AGzipBombIsDefused) {
   EXPECT_THAT(ReadStream(stream.body).end, HasSubstr("resource_exhausted"));
 }
 
+TEST_F(GatewayTest, WhatUnpacksToMuchIsNotReadOnTheThreadsThatDoIo) {
+  options_.forwarder.large_messages = 0;  // there are no others
+  Start();
+  const auto packed = [&](size_t spaces) {
+    return Post(kGetArea, {kJson, "Content-Encoding: gzip"},
+                Gzip(kArea + std::string(spaces, ' '), GzipLevel::kSmall));
+  };
+  EXPECT_EQ(packed(kQuickBytes / 2).status, 200);
+  const RawReply reply = packed(2 * kQuickBytes);
+  EXPECT_EQ(reply.status, 429);
+  EXPECT_THAT(reply.body, HasSubstr("too many large requests"));
+}
+
 TEST_F(GatewayTest, JsonThatIsTooLargeHasToComeAsBinary) {
   options_.forwarder.json_bytes = 1000;
   Start();
