@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "absl/strings/str_cat.h"
+#include "services/base/network_address.h"
 
 namespace duikou {
 namespace {
@@ -57,9 +58,9 @@ AttemptThrottle::AttemptThrottle(const Clock& clock, ThrottleOptions options)
 absl::Status AttemptThrottle::Admit(absl::string_view account,
                                     absl::string_view source) {
   const absl::Time now = clock_.Now();
-  const std::string pair = PairKey(account, source);
   const std::string account_key(account);
-  const std::string source_key(source);
+  const std::string source_key = NetworkOf(source);
+  const std::string pair = PairKey(account, source_key);
   absl::MutexLock lock(&mutex_);
   const absl::Duration wait =
       std::max({pairs_.Wait(pair, now), sources_.Wait(source_key, now),
@@ -78,9 +79,10 @@ absl::Status AttemptThrottle::Admit(absl::string_view account,
 
 void AttemptThrottle::Succeeded(absl::string_view account,
                                 absl::string_view source) {
+  const std::string source_key = NetworkOf(source);
   absl::MutexLock lock(&mutex_);
-  pairs_.GiveBack(PairKey(account, source));
-  sources_.GiveBack(std::string(source));
+  pairs_.GiveBack(PairKey(account, source_key));
+  sources_.GiveBack(source_key);
   accounts_.GiveBack(std::string(account));
 }
 

@@ -7,7 +7,8 @@
 // Method: token buckets, for each account and source together, for each source
 // and for each account. An attempt takes one token of each; one that succeeds
 // gives them back. Tokens return with time, so that no account is locked for
-// good, and who tries from elsewhere still gets in while another guesses.
+// good, and who tries from elsewhere still gets in while another guesses. All
+// addresses of one IPv6 network (NetworkOf) are one source.
 // Complexity: O(1) an attempt; at most 100,000 buckets a kind, of which those
 // that are full again go first, then those used longest ago.
 // Limits: each process counts for itself.

@@ -57,6 +57,18 @@ TEST_F(AttemptThrottleTest, OneSourceCannotTryManyAccounts) {
   EXPECT_EQ(admitted, 50);
 }
 
+TEST_F(AttemptThrottleTest, AnIpv6NetworkIsOneSource) {
+  int admitted = 0;
+  for (int i = 0; i < 1000; ++i) {
+    admitted += Admitted(1, absl::StrCat("account-", i),
+                         absl::StrCat("2001:db8:0:1::", absl::Hex(i)));
+  }
+  EXPECT_EQ(admitted, 50);
+  EXPECT_TRUE(throttle_.Admit("account-1", "2001:db8:0:2::1").ok());
+  throttle_.Succeeded("account-2", "2001:db8:0:1::ffff");
+  EXPECT_TRUE(throttle_.Admit("account-3", "2001:db8:0:1::1").ok());
+}
+
 TEST_F(AttemptThrottleTest, ManySourcesCannotTryOneAccount) {
   int admitted = 0;
   for (int i = 0; i < 1000; ++i) {

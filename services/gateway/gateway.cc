@@ -3,13 +3,13 @@
 #include <set>
 #include <utility>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/descriptor.pb.h"
 #include "google/protobuf/text_format.h"
 #include "matcher/base/check.h"
 #include "matcher/base/status_macros.h"
 #include "prometheus/text_serializer.h"
+#include "services/base/network_address.h"
 
 namespace duikou {
 namespace {
@@ -149,9 +149,7 @@ void Gateway::Handle(HttpRequest request,
 }
 
 HttpResponse Gateway::Metrics(const HttpRequest& request) const {
-  const bool here =
-      absl::StartsWith(request.source, "127.") || request.source == "::1";
-  if (!here && !options_.metrics_for_all) {
+  if (!IsLoopbackAddress(request.source) && !options_.metrics_for_all) {
     return TextResponse(403, "text/plain",
                         "metrics are shown to this machine alone\n");
   }

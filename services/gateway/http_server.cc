@@ -1,8 +1,5 @@
 #include "services/gateway/http_server.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-
 #include <atomic>
 #include <utility>
 #include <vector>
@@ -10,31 +7,17 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/synchronization/notification.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/network_address.h"
 #include "services/gateway/connect_protocol.h"
 #include "services/gateway/http_connection.h"
 #include "services/gateway/http_metrics.h"
 
 namespace duikou {
 namespace {
-
-// Whoever has one IPv6 address has a network of 64 bits of them.
-std::string SourceKey(const std::string& source) {
-  constexpr size_t kNetworkBytes = 8;
-  in6_addr address;
-  const std::string text = source.substr(0, source.find('%'));
-  if (inet_pton(AF_INET6, text.c_str(), &address) != 1) return source;
-  return std::string(reinterpret_cast<const char*>(address.s6_addr),
-                     kNetworkBytes);
-}
-
-bool IsLoopback(absl::string_view source) {
-  return absl::StartsWith(source, "127.") || source == "::1";
-}
 
 std::string RefusalText() {
   const std::string body =
@@ -117,7 +100,7 @@ class HttpServer::Impl final : public HttpConnectionOwner {
     metrics_.connections().Decrement();
     absl::MutexLock lock(&mutex_);
     --open_;
-    const auto found = by_source_.find(SourceKey(connection->source()));
+    const auto found = by_source_.find(NetworkOf(connection->source()));
     if (--found->second == 0) by_source_.erase(found);
   }
   void OnExchangeMade() override {
@@ -156,9 +139,9 @@ class HttpServer::Impl final : public HttpConnectionOwner {
     const HttpLimits& limits = options_.limits;
     absl::MutexLock lock(&mutex_);
     if (open_ >= limits.connections) return false;
-    int& of_source = by_source_[SourceKey(source)];
+    int& of_source = by_source_[NetworkOf(source)];
     if (of_source >= limits.connections_per_source &&
-        (limits.limit_loopback_sources || !IsLoopback(source))) {
+        (limits.limit_loopback_sources || !IsLoopbackAddress(source))) {
       return false;
     }
     ++of_source;

@@ -24,6 +24,7 @@
 #include "absl/strings/strip.h"
 #include "absl/synchronization/notification.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/network_address.h"
 
 namespace duikou {
 namespace {
@@ -46,12 +47,7 @@ std::string SourceOf(const Socket& socket) {
   error_code error;
   const tcp::endpoint remote = socket.remote_endpoint(error);
   if (error) return "";
-  const asio::ip::address address = remote.address();
-  if (address.is_v6() && address.to_v6().is_v4_mapped()) {
-    return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6())
-        .to_string();
-  }
-  return address.to_string();
+  return PlainAddress(remote.address().to_string());
 }
 
 }  // namespace
