@@ -17,6 +17,7 @@
 #include "gtest/gtest.h"
 #include "prometheus/registry.h"
 #include "services/access/audit_trail.h"
+#include "services/access/testing/hooked_store.h"
 #include "services/base/clock.h"
 #include "services/base/id_generator.h"
 #include "services/rpc/host.h"
@@ -188,7 +189,8 @@ class AccessServiceTest : public ::testing::Test {
 
   MemoryStore memory_;
   SimulatedClock clock_{absl::Now()};
-  HistoryStore store_{memory_, clock_};
+  HookedStore hooked_{memory_};
+  HistoryStore store_{hooked_, clock_};
   RandomIdGenerator ids_;
   spdlog::logger logger_{"test"};
   prometheus::Registry registry_;
@@ -333,6 +335,33 @@ TEST_F(AccessServiceTest, ANewPasswordEndsAllOtherSessions) {
   EXPECT_TRUE(SignIn("admin", "staple staple battery").first.ok());
 }
 
+TEST_F(AccessServiceTest, ASignInDuringAChangeOfPasswordDoesNotLast) {
+  const std::string here = Administrator();
+  access::v1::ChangePasswordRequest request;
+  request.set_password(kPassword);
+  request.set_new_password("staple staple battery");
+  std::string late;
+  hooked_.BeforeNext(
+      "passwords", [&] { late = SignIn("admin", kPassword).second.secret(); });
+  ASSERT_TRUE(As(here, &Stub::ChangePassword, request).first.ok());
+  ASSERT_NE(late, "");
+  EXPECT_TRUE(absl::IsUnauthenticated(Me(late)));
+  EXPECT_TRUE(Me(here).ok());
+}
+
+TEST_F(AccessServiceTest, NobodySignsInByAPasswordThatWasChangedMeanwhile) {
+  const std::string here = Administrator();
+  access::v1::ChangePasswordRequest request;
+  request.set_password(kPassword);
+  request.set_new_password("staple staple battery");
+  hooked_.BeforeNext("sessions", [&] {
+    EXPECT_TRUE(As(here, &Stub::ChangePassword, request).first.ok());
+  });
+  const auto [status, response] = SignIn("admin", kPassword);
+  EXPECT_TRUE(absl::IsAborted(status)) << status;
+  EXPECT_THAT(std::string(status.message()), HasSubstr("sign in again"));
+}
+
 TEST_F(AccessServiceTest, ALinkSetsAPasswordOnce) {
   const std::string administrator = Administrator();
   ASSERT_TRUE(As(administrator, &Stub::CreatePerson,
@@ -348,6 +377,42 @@ TEST_F(AccessServiceTest, ALinkSetsAPasswordOnce) {
   EXPECT_TRUE(
       absl::IsUnauthenticated(Redeem(link.second.secret(), kPassword).first));
   EXPECT_TRUE(SignIn("li", kPassword).first.ok());
+}
+
+TEST_F(AccessServiceTest, ALinkHelpsWhomeverHasSessionsOfAnyAge) {
+  Administrator();
+  for (int i = 0; i < 10; ++i) {
+    ASSERT_TRUE(SignIn("admin", kPassword).first.ok());
+  }
+  clock_.Advance(absl::Hours(13));  // these have expired
+  std::string newest;
+  for (int i = 0; i < 20; ++i) {
+    newest = SignIn("admin", kPassword).second.secret();
+    clock_.Advance(absl::Minutes(1));
+  }
+  const auto link =
+      MakeLink(newest, "admin", access::v1::Link::PURPOSE_SET_PASSWORD);
+  const auto redeemed = Redeem(link.second.secret(), "staple staple battery");
+  ASSERT_TRUE(redeemed.first.ok()) << redeemed.first;
+  EXPECT_TRUE(Me(redeemed.second.secret()).ok());
+  EXPECT_TRUE(absl::IsUnauthenticated(Me(newest)));
+}
+
+TEST_F(AccessServiceTest, GuessedLinksKeepNobodyFromTheirs) {
+  const std::string administrator = Administrator();
+  const auto link =
+      MakeLink(administrator, "admin", access::v1::Link::PURPOSE_SET_PASSWORD);
+  std::string guess = link.second.secret();
+  guess.replace(4, 1, guess[4] == 'b' ? "c" : "b");
+  int refused = 0;
+  for (int i = 0; i < 200; ++i) {
+    source_ = absl::StrCat("198.51.100.", i);
+    refused += absl::IsUnauthenticated(Redeem(guess, kPassword).first);
+    Redeem("rubbish", kPassword);
+  }
+  EXPECT_EQ(refused, 50);
+  source_ = "192.0.2.1";
+  EXPECT_TRUE(Redeem(link.second.secret(), kPassword).first.ok());
 }
 
 TEST_F(AccessServiceTest, ALinkEnds) {
@@ -370,6 +435,20 @@ TEST_F(AccessServiceTest, ASampleLinkSignsInFromThisMachineAlone) {
   EXPECT_TRUE(here.ok())
       << here << SignIn("admin", kPassword).second.session().source();
   EXPECT_TRUE(absl::IsUnauthenticated(Redeem(link.second.secret()).first));
+}
+
+// A gateway that nobody can prove is believed where it says that who calls is
+// not here.
+TEST_F(AccessServiceTest, ASampleLinkSignsNobodyInFromBehindAGateway) {
+  const std::string administrator = Administrator();
+  const auto link =
+      MakeLink(administrator, "admin", access::v1::Link::PURPOSE_SIGN_IN);
+  stub_ = AccessService::NewStub(grpc::CreateChannel(
+      host_->address(), grpc::InsecureChannelCredentials()));
+  source_ = "192.0.2.1";
+  EXPECT_TRUE(absl::IsUnauthenticated(Redeem(link.second.secret()).first));
+  source_ = "127.0.0.1";
+  EXPECT_TRUE(Redeem(link.second.secret()).first.ok());
 }
 
 TEST_F(AccessServiceTest, WhoIsDisabledIsOutAtOnce) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "matcher/base/status_macros.h"
@@ -10,6 +11,7 @@
 #include "services/rpc/identities.h"
 #include "services/rpc/page_token.h"
 #include "services/rpc/proto_time.h"
+#include "services/rpc/resource_engine.h"
 #include "services/rpc/secret.h"
 
 namespace duikou {
@@ -29,8 +31,6 @@ constexpr absl::Duration kLongest = absl::Hours(12);
 constexpr size_t kMostSessions = 20;
 constexpr absl::Duration kPasswordLinkLife = absl::Hours(72);
 constexpr absl::Duration kSignInLinkLife = absl::Hours(24);
-// What attempts with links and codes, which name no account, are counted as.
-constexpr char kLinkAccount[] = "/link";
 
 absl::Status WrongSignIn() {
   return absl::UnauthenticatedError("the name or the password is wrong");
@@ -41,10 +41,10 @@ absl::Status WrongLink() {
       "the link is not in force: it works once, and ends");
 }
 
-bool IsLoopback(absl::string_view source) {
-  return source == "127.0.0.1" || source == "::1" || source == "[::1]" ||
-         source == "%5B::1%5D" || source == "unix" ||
-         absl::StartsWith(source, "inproc");
+// Whose attempts these count as: of each link for itself, so that who guesses
+// links does not keep others from theirs.
+std::string LinkAccount(const std::optional<SecretParts>& parts) {
+  return absl::StrCat("/link/", parts ? parts->id : "");
 }
 
 std::string SessionName(absl::string_view person, absl::string_view id) {
@@ -114,15 +114,22 @@ absl::StatusOr<SignInResponse> Sessions::SignIn(
                    EnabledPerson(call, request.person_id()));
   throttle_.Succeeded(request.person_id(), call.source());
   std::vector<Mutation> with;
+  const Expectation unchanged = Expectation::Exactly(password->revision);
   if (hasher_.IsOutdated(password->value.hash())) {
     ASSIGN_OR_RETURN(const std::string hash,
                      hasher_.Hash(request.password(), call.deadline()));
     password->value.set_hash(hash);
     with.push_back(records_.Put(kPasswordsCollection, request.person_id(),
-                                password->value,
-                                Expectation::Exactly(password->revision)));
+                                password->value, unchanged));
+  } else {
+    with.push_back(
+        Mutation::Check(kPasswordsCollection, request.person_id(), unchanged));
   }
-  return Begin(call, person, request.cookie(), std::move(with));
+  absl::StatusOr<SignInResponse> begun =
+      Begin(call, person, request.cookie(), std::move(with));
+  if (!IsConflict(begun.status())) return begun;
+  return absl::AbortedError(absl::StrCat(
+      person.name(), ": its password was changed just now: sign in again"));
 }
 
 absl::StatusOr<SignInResponse> Sessions::Begin(CallContext& call,
@@ -165,14 +172,21 @@ absl::StatusOr<SignInResponse> Sessions::Begin(CallContext& call,
   return response;
 }
 
-// Deletes what has expired of the person's, and the oldest of too many.
+// Deletes what has expired of the person's, and the oldest of too many, but for
+// what `mutations` delete already.
 absl::Status Sessions::MakeRoom(CallContext& call, absl::string_view person,
                                 std::vector<Mutation>& mutations) {
+  absl::flat_hash_set<std::string> ended;
+  for (const Mutation& mutation : mutations) {
+    if (mutation.collection == kSessionsCollection) ended.insert(mutation.id);
+  }
   std::vector<std::pair<absl::Time, std::string>> others;
   RETURN_IF_ERROR(records_.ForEach<SessionRecord>(
       call, kSessionsCollection,
       [&](const AccessRecords::Stored<SessionRecord>& session) {
-        if (session.value.person() != person) return;
+        if (session.value.person() != person || ended.contains(session.id)) {
+          return;
+        }
         if (ToTime(session.value.expire_time()) <= clock_.Now()) {
           mutations.push_back(records_.Delete(kSessionsCollection, session.id));
         } else {
@@ -213,10 +227,20 @@ absl::StatusOr<std::vector<Mutation>> Sessions::EndAll(CallContext& call,
   return mutations;
 }
 
+// A sign-in by the old password may have been committed between EndAll() and
+// the new password. None can after it, so a second look is conclusive.
+absl::Status Sessions::EndLateOnes(CallContext& call, absl::string_view person,
+                                   absl::string_view but) {
+  ASSIGN_OR_RETURN(std::vector<Mutation> late, EndAll(call, person, but));
+  if (late.empty()) return absl::OkStatus();
+  return records_.Commit(call, std::move(late));
+}
+
 absl::StatusOr<SignInResponse> Sessions::RedeemLink(
     CallContext& call, const access::v1::RedeemLinkRequest& request) {
-  RETURN_IF_ERROR(throttle_.Admit(kLinkAccount, call.source()));
   const std::optional<SecretParts> parts = ParseSecret(request.secret());
+  const std::string account = LinkAccount(parts);
+  RETURN_IF_ERROR(throttle_.Admit(account, call.source()));
   if (!parts || parts->kind != SecretKind::kLink) return WrongLink();
   ASSIGN_OR_RETURN(
       auto link, records_.Find<LinkRecord>(call, kLinksCollection, parts->id));
@@ -238,7 +262,7 @@ absl::StatusOr<SignInResponse> Sessions::RedeemLink(
                      EndAll(call, person.name()));
     with.push_back(std::move(password));
     with.insert(with.end(), ended.begin(), ended.end());
-  } else if (!sample_ || !IsLoopback(call.source())) {
+  } else if (!sample_ || !call.IsFromHere()) {
     return WrongLink();
   }
   absl::StatusOr<SignInResponse> begun =
@@ -246,7 +270,12 @@ absl::StatusOr<SignInResponse> Sessions::RedeemLink(
   if (absl::IsAborted(begun.status()) || absl::IsNotFound(begun.status())) {
     return WrongLink();
   }
-  if (begun.ok()) throttle_.Succeeded(kLinkAccount, call.source());
+  RETURN_IF_ERROR(begun.status());
+  throttle_.Succeeded(account, call.source());
+  if (link->value.purpose() == Link::PURPOSE_SET_PASSWORD) {
+    RETURN_IF_ERROR(
+        EndLateOnes(call, person.name(), LastId(begun->session().name())));
+  }
   return begun;
 }
 
@@ -299,6 +328,8 @@ absl::StatusOr<Empty> Sessions::ChangePassword(
   ASSIGN_OR_RETURN(Mutation touched, Touch(call, id));
   mutations.push_back(std::move(touched));
   RETURN_IF_ERROR(records_.Commit(call, std::move(mutations)));
+  RETURN_IF_ERROR(
+      EndLateOnes(call, call.actor(), LastId(call.caller().credential)));
   return Empty();
 }
 

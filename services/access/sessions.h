@@ -73,6 +73,8 @@ class Sessions {
                                                absl::string_view but = "");
 
  private:
+  absl::Status EndLateOnes(CallContext& call, absl::string_view person,
+                           absl::string_view but);
   absl::StatusOr<access::v1::Person> EnabledPerson(CallContext& call,
                                                    absl::string_view id);
   absl::StatusOr<Mutation> Touch(CallContext& call, absl::string_view id);

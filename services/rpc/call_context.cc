@@ -8,6 +8,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/network_address.h"
 #include "services/rpc/resource_name.h"
 
 namespace duikou {
@@ -55,6 +56,11 @@ const std::shared_ptr<const Caller>& CallContext::Server() {
 const std::string& CallContext::request_id() {
   if (options_.request_id.empty()) options_.request_id = ids_.Next("c-");
   return options_.request_id;
+}
+
+bool CallContext::IsFromHere() const {
+  return !options_.told_elsewhere &&
+         (source() == "unix" || IsLoopbackAddress(source()));
 }
 
 Origin CallContext::origin() {

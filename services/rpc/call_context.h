@@ -47,6 +47,9 @@ struct CallOptions {
   absl::Time deadline = absl::InfiniteFuture();
   std::string request_id;  // made up when first asked for, if empty
   std::string source;      // the network address of who calls
+  // Something in between says, though it is not believed, that the call comes
+  // from another machine.
+  bool told_elsewhere = false;
   std::string user_agent;  // the program, as it calls itself
   PartitionRevisions min_revisions;
   // Whether the caller has gone. None: it never goes.
@@ -77,6 +80,8 @@ class CallContext {
   const std::string& actor() const { return caller_->actor; }
   const std::string& source() const { return options_.source; }
   const std::string& user_agent() const { return options_.user_agent; }
+  // Whether who calls is on this machine, and nobody says otherwise.
+  bool IsFromHere() const;
   // What the call may touch. Whoever answers a call with less than everything
   // must look; Serve() refuses an answer where nobody did.
   const Reach& reach() const {

@@ -8,6 +8,7 @@
 #include "absl/time/clock.h"
 #include "matcher/base/status_macros.h"
 #include "services/base/json_log.h"
+#include "services/base/network_address.h"
 #include "services/rpc/resource_name.h"
 #include "services/rpc/status_mapping.h"
 
@@ -47,22 +48,22 @@ std::string AddressOf(absl::string_view peer) {
   if (scheme == peer.npos) return std::string(peer);
   if (absl::StartsWith(peer, "unix")) return "unix";
   const size_t port = peer.rfind(':');
-  return std::string(port > scheme ? peer.substr(scheme + 1, port - scheme - 1)
-                                   : peer.substr(scheme + 1));
+  return PlainAddress(port > scheme ? peer.substr(scheme + 1, port - scheme - 1)
+                                    : peer.substr(scheme + 1));
 }
 
 // Where a call comes from. Only a gateway may say that in its caller's stead:
 // one in this process, or one that showed a certificate.
-std::string SourceOf(const grpc::ServerContextBase& context) {
+void TakeSource(const grpc::ServerContextBase& context, CallOptions& options) {
   const std::string peer = context.peer();
   // gRPC knows no peer of a channel within the process.
   const bool trusted =
       peer == "unknown" || context.auth_context()->IsPeerAuthenticated();
   const absl::string_view told = Metadata(context, kSourceMetadata);
-  if (trusted && !told.empty() && IsUsableRequestId(told)) {
-    return std::string(told);
-  }
-  return AddressOf(peer);
+  options.source = trusted && !told.empty() && IsUsableRequestId(told)
+                       ? std::string(told)
+                       : AddressOf(peer);
+  options.told_elsewhere = !told.empty() && !IsLoopbackAddress(told);
 }
 
 CallOptions Options(const RpcRuntime& runtime, const MethodRuntime& method,
@@ -72,7 +73,7 @@ CallOptions Options(const RpcRuntime& runtime, const MethodRuntime& method,
   options.deadline = Deadline(context, arrival, runtime.options());
   const absl::string_view id = Metadata(context, kRequestIdMetadata);
   if (IsUsableRequestId(id)) options.request_id = std::string(id);
-  options.source = SourceOf(context);
+  TakeSource(context, options);
   options.user_agent = std::string(
       Metadata(context, kUserAgentMetadata).substr(0, kMaxUserAgentLength));
   options.cancelled = [&context] { return context.IsCancelled(); };

@@ -1,0 +1,83 @@
+// HookedStore: a store that lets a test act between what a caller read and what
+// it commits.
+//
+//   HookedStore store(memory);
+//   store.BeforeNext("passwords", [&] { … });  // once
+#ifndef DUIKOU_SERVICES_ACCESS_TESTING_HOOKED_STORE_H_
+#define DUIKOU_SERVICES_ACCESS_TESTING_HOOKED_STORE_H_
+
+#include <algorithm>
+#include <functional>
+#include <string>
+#include <utility>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/synchronization/mutex.h"
+#include "services/store/store.h"
+
+namespace duikou {
+
+// Thread-safe. `inner` outlives it.
+class HookedStore final : public Store {
+ public:
+  explicit HookedStore(Store& inner) : inner_(inner) {}
+
+  // Before the next commit that puts something into the collection. The hook
+  // may use the store.
+  void BeforeNext(std::string collection, std::function<void()> hook)
+      ABSL_LOCKS_EXCLUDED(mutex_) {
+    absl::MutexLock lock(&mutex_);
+    collection_ = std::move(collection);
+    hook_ = std::move(hook);
+  }
+
+  absl::StatusOr<Record> Get(absl::string_view partition,
+                             absl::string_view collection, absl::string_view id,
+                             CallLimits limits) override {
+    return inner_.Get(partition, collection, id, limits);
+  }
+  absl::StatusOr<ListResult> List(absl::string_view partition,
+                                  absl::string_view collection,
+                                  const Page& page,
+                                  CallLimits limits) override {
+    return inner_.List(partition, collection, page, limits);
+  }
+  absl::StatusOr<CommitResult> Commit(const CommitRequest& request,
+                                      CallLimits limits) override
+      ABSL_LOCKS_EXCLUDED(mutex_) {
+    if (const std::function<void()> hook = HookFor(request)) hook();
+    return inner_.Commit(request, limits);
+  }
+  absl::StatusOr<ChangesResult> Changes(absl::string_view partition,
+                                        Revision after, int limit,
+                                        CallLimits limits) override {
+    return inner_.Changes(partition, after, limit, limits);
+  }
+  absl::StatusOr<Revision> WaitForChange(absl::string_view partition,
+                                         Revision after,
+                                         CallLimits limits) override {
+    return inner_.WaitForChange(partition, after, limits);
+  }
+
+ private:
+  std::function<void()> HookFor(const CommitRequest& request)
+      ABSL_LOCKS_EXCLUDED(mutex_) {
+    absl::MutexLock lock(&mutex_);
+    const bool meant = std::any_of(
+        request.mutations.begin(), request.mutations.end(),
+        [this](const Mutation& mutation) ABSL_SHARED_LOCKS_REQUIRED(mutex_) {
+          return mutation.kind == Mutation::Kind::kPut &&
+                 mutation.collection == collection_;
+        });
+    return meant ? std::exchange(hook_, nullptr) : nullptr;
+  }
+
+  Store& inner_;
+  absl::Mutex mutex_;
+  std::string collection_ ABSL_GUARDED_BY(mutex_);
+  std::function<void()> hook_ ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace duikou
+
+#endif  // DUIKOU_SERVICES_ACCESS_TESTING_HOOKED_STORE_H_
