@@ -9,9 +9,9 @@
 #include "absl/time/clock.h"
 #include "matcher/base/status_macros.h"
 #include "services/access/audit_chain.h"
+#include "services/access/audit_snapshot.h"
 #include "services/rpc/page_token.h"
 #include "services/store/audit_pending.h"
-#include "services/store/record_lookup.h"
 
 namespace duikou {
 namespace {
@@ -25,7 +25,6 @@ constexpr int64_t kBlock = 500;
 constexpr size_t kMostPageBytes = 2 << 20;
 constexpr size_t kMostEntryBytes = 3 << 20;
 constexpr absl::Duration kLongest = absl::Seconds(2);
-constexpr int kSnapshotAttempts = 5;
 // By how much the clocks of two processes may differ.
 constexpr absl::Duration kClockDifference = absl::Minutes(5);
 
@@ -68,21 +67,11 @@ void AuditListing::EndPage() {
 }
 
 absl::Status AuditListing::ReadPending() {
-  // Pending and chain at one moment: nothing was sealed between.
-  std::vector<Record> pending;
-  int64_t end = 0;
-  for (int i = 0; i < kSnapshotAttempts; ++i) {
-    ASSIGN_OR_RETURN(const AuditHead head,
-                     ReadAuditHead(store_, partition_, limits_));
-    ASSIGN_OR_RETURN(
-        pending, ListWholly(store_, partition_, kAuditPending, "", limits_));
-    ASSIGN_OR_RETURN(const AuditHead after,
-                     ReadAuditHead(store_, partition_, limits_));
-    end = head.number;
-    if (after.number == head.number) break;
-  }
-  if (at_.end < 0) at_.end = end;
-  for (auto record = pending.rbegin(); record != pending.rend(); ++record) {
+  ASSIGN_OR_RETURN(const AuditSnapshot now,
+                   TakeAuditSnapshot(store_, partition_, limits_));
+  if (at_.end < 0) at_.end = now.end;
+  for (auto record = now.pending.rbegin(); record != now.pending.rend();
+       ++record) {
     if (!at_.pending_below.empty() && record->id >= at_.pending_below) continue;
     ReadAuditEntry read = entries_.FromPending(*record);
     const int64_t micros = MicrosOf(read.entry.time());
@@ -95,7 +84,7 @@ absl::Status AuditListing::ReadPending() {
     at_.micros = micros;
   }
   at_.pending_below.clear();
-  at_.below = end + 1;
+  at_.below = now.end + 1;
   return absl::OkStatus();
 }
 

@@ -11,6 +11,7 @@
 #include "services/access/audit_entries.h"
 #include "services/access/audit_listing.h"
 #include "services/access/audit_sheet.h"
+#include "services/access/audit_snapshot.h"
 #include "services/access/audit_verifier.h"
 #include "services/rpc/resource_name.h"
 #include "services/store/audit_pending.h"
@@ -83,6 +84,9 @@ absl::StatusOr<std::string> AuditMethods::PartitionOf(
     RETURN_IF_ERROR(found);
     return std::string(id);
   }
+  // Its trail outlives it; one that is gone with all of it is for Verify() to
+  // tell.
+  if (kept_.Get(id).has_value()) return std::string(id);
   ASSIGN_OR_RETURN(const AuditHead head,
                    ReadAuditHead(store_, id, call.limits()));
   if (head.number > 0) return std::string(id);
@@ -98,6 +102,32 @@ absl::StatusOr<ListAuditEntriesResponse> AuditMethods::List(
       .Read();
 }
 
+// The chain up to `end`, some entries at a time.
+absl::Status AuditMethods::ForEachSealed(
+    CallContext& call, const std::string& partition, int64_t end,
+    const AuditEntries& entries,
+    absl::FunctionRef<absl::Status(std::vector<AuditEntry>)> visit) {
+  const std::string last = AuditEntryId(end);
+  Page page;
+  while (page.after < last) {
+    RETURN_IF_ERROR(call.CheckAlive());
+    ASSIGN_OR_RETURN(const ListResult part,
+                     store_.List(partition, kAuditChain, page, call.limits()));
+    std::vector<AuditEntry> read;
+    for (const Record& record : part.records) {
+      SealedAuditRecord sealed;
+      if (record.id > last) break;
+      read.push_back(sealed.ParseFromString(record.value)
+                         ? entries.FromSealed(sealed).entry
+                         : AuditEntry());
+    }
+    RETURN_IF_ERROR(visit(std::move(read)));
+    if (!part.more || part.records.empty()) return absl::OkStatus();
+    page.after = part.records.back().id;
+  }
+  return absl::OkStatus();
+}
+
 absl::Status AuditMethods::Export(CallContext& call,
                                   const ExportAuditEntriesRequest& request,
                                   AuditExportSink sink) {
@@ -109,30 +139,22 @@ absl::Status AuditMethods::Export(CallContext& call,
   AuditSheet sheet(language, request.csv() ? AuditSheetFormat::kCsv
                                            : AuditSheetFormat::kXlsx);
   PieceWriter writer(sink);
-  for (const char* collection : {kAuditChain, kAuditPending}) {
-    Page page;
-    bool more = true;
-    while (more) {
-      RETURN_IF_ERROR(call.CheckAlive());
-      ASSIGN_OR_RETURN(const ListResult part,
-                       store_.List(partition, collection, page, call.limits()));
-      std::vector<AuditEntry> wanted;
-      for (const Record& record : part.records) {
-        SealedAuditRecord sealed;
-        ReadAuditEntry read =
-            collection == kAuditPending            ? entries.FromPending(record)
-            : sealed.ParseFromString(record.value) ? entries.FromSealed(sealed)
-                                                   : ReadAuditEntry();
-        if (Matches(read.entry, request.filter())) {
-          wanted.push_back(std::move(read.entry));
-        }
-      }
-      more = part.more && !part.records.empty();
-      if (more) page.after = part.records.back().id;
-      ASSIGN_OR_RETURN(const std::string bytes, sheet.Add(wanted));
-      RETURN_IF_ERROR(writer.Add(bytes));
+  const auto add = [&](std::vector<AuditEntry> read) -> absl::Status {
+    std::vector<AuditEntry> wanted;
+    for (AuditEntry& entry : read) {
+      if (Matches(entry, request.filter())) wanted.push_back(std::move(entry));
     }
+    ASSIGN_OR_RETURN(const std::string bytes, sheet.Add(wanted));
+    return writer.Add(bytes);
+  };
+  ASSIGN_OR_RETURN(const AuditSnapshot now,
+                   TakeAuditSnapshot(store_, partition, call.limits()));
+  RETURN_IF_ERROR(ForEachSealed(call, partition, now.end, entries, add));
+  std::vector<AuditEntry> pending;
+  for (const Record& record : now.pending) {
+    pending.push_back(entries.FromPending(record).entry);
   }
+  RETURN_IF_ERROR(add(std::move(pending)));
   ASSIGN_OR_RETURN(const std::string bytes, sheet.Finish());
   RETURN_IF_ERROR(writer.Add(bytes));
   return writer.Finish(sheet.rows());

@@ -20,6 +20,7 @@
 #include "absl/strings/string_view.h"
 #include "duikou/access/v1/access_service.pb.h"
 #include "google/protobuf/message.h"
+#include "services/access/audit_entries.h"
 #include "services/access/audit_key.h"
 #include "services/access/audit_resources.h"
 #include "services/access/kept_heads.h"
@@ -66,6 +67,11 @@ class AuditMethods {
   // never was.
   absl::StatusOr<std::string> PartitionOf(CallContext& call,
                                           const std::string& parent);
+  absl::Status ForEachSealed(
+      CallContext& call, const std::string& partition, int64_t end,
+      const AuditEntries& entries,
+      absl::FunctionRef<absl::Status(std::vector<access::v1::AuditEntry>)>
+          visit);
 
   Store& store_;
   const AuditKey& key_;

@@ -12,6 +12,7 @@
 #include "duikou/catalogue/v1/catalogue_service.pb.h"
 #include "services/access/audit_chain.h"
 #include "services/access/testing/audit_scene.h"
+#include "services/access/testing/hooked_store.h"
 #include "services/base/digest.h"
 #include "services/base/id_generator.h"
 #include "services/rpc/call_context.h"
@@ -109,7 +110,8 @@ class AuditMethodsTest : public ::testing::Test {
 
   MemoryStore memory_;
   AuditScene scene_{memory_};
-  AuditMethods methods_{scene_.store(), scene_.key(), scene_.kept()};
+  HookedStore hooked_{scene_.store()};
+  AuditMethods methods_{hooked_, scene_.key(), scene_.kept()};
   SequentialIdGenerator ids_;
   int calls_ = 0;
 };
@@ -335,6 +337,41 @@ TEST_F(AuditMethodsTest, ExportsOneRowAWriteOldestFirst) {
   ASSERT_TRUE(sheet.ok()) << sheet.status();
   EXPECT_EQ(sheet->rows.size(), 5);
   EXPECT_EQ(rows, 4);
+}
+
+TEST_F(AuditMethodsTest, AnExportMissesNothingThatIsSealedMeanwhile) {
+  Write("people/li", {PutProject("p-1", "一")});
+  ExportAuditEntriesRequest request;
+  request.set_csv(true);
+  int rows = 0;
+  hooked_.BeforeNextList(kAuditPending, [&] { scene_.Seal(); });
+  EXPECT_THAT(Export(request, &rows),
+              HasSubstr("programmes/hubei/projects/p-1"));
+  EXPECT_EQ(rows, 1);
+  // What is sealed behind the moment of the export is in it once.
+  Write("people/li", {PutProject("p-1", "二")});
+  hooked_.BeforeNextList(kAuditChain, [&] { scene_.Seal(); });
+  Export(request, &rows);
+  EXPECT_EQ(rows, 2);
+}
+
+TEST_F(AuditMethodsTest, ATrailThatIsGoneAsAWholeIsMissed) {
+  Write("people/li", {PutProject("p-1", "一")});
+  scene_.Seal();
+  scene_.Tamper(
+      {Mutation::Delete(kAuditChain, AuditEntryId(1), Expectation::Any()),
+       Mutation::Delete(kAuditHeads, kAuditHead, Expectation::Any())});
+  CommitRequest commit;
+  commit.partition = "-";
+  commit.mutations = {
+      Mutation::Delete("programmes", "hubei", Expectation::Any())};
+  ASSERT_TRUE(memory_.Commit(commit).ok());
+  VerifyAuditRequest request;
+  request.set_parent("programmes/hubei");
+  CallContext call({}, ids_);
+  const auto found = methods_.Verify(call, request);
+  ASSERT_TRUE(found.ok()) << found.status();
+  EXPECT_FALSE(found->problems().empty());
 }
 
 TEST_F(AuditMethodsTest, LongExportHasOneHeading) {

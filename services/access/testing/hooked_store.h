@@ -30,6 +30,13 @@ class HookedStore final : public Store {
     collection_ = std::move(collection);
     hook_ = std::move(hook);
   }
+  // The same before the next listing of the collection.
+  void BeforeNextList(std::string collection, std::function<void()> hook)
+      ABSL_LOCKS_EXCLUDED(mutex_) {
+    absl::MutexLock lock(&mutex_);
+    listed_ = std::move(collection);
+    list_hook_ = std::move(hook);
+  }
 
   absl::StatusOr<Record> Get(absl::string_view partition,
                              absl::string_view collection, absl::string_view id,
@@ -38,8 +45,9 @@ class HookedStore final : public Store {
   }
   absl::StatusOr<ListResult> List(absl::string_view partition,
                                   absl::string_view collection,
-                                  const Page& page,
-                                  CallLimits limits) override {
+                                  const Page& page, CallLimits limits) override
+      ABSL_LOCKS_EXCLUDED(mutex_) {
+    if (const std::function<void()> hook = HookFor(collection)) hook();
     return inner_.List(partition, collection, page, limits);
   }
   absl::StatusOr<CommitResult> Commit(const CommitRequest& request,
@@ -60,6 +68,12 @@ class HookedStore final : public Store {
   }
 
  private:
+  std::function<void()> HookFor(absl::string_view listed)
+      ABSL_LOCKS_EXCLUDED(mutex_) {
+    absl::MutexLock lock(&mutex_);
+    if (listed != listed_) return nullptr;
+    return std::exchange(list_hook_, nullptr);
+  }
   std::function<void()> HookFor(const CommitRequest& request)
       ABSL_LOCKS_EXCLUDED(mutex_) {
     absl::MutexLock lock(&mutex_);
@@ -76,6 +90,8 @@ class HookedStore final : public Store {
   absl::Mutex mutex_;
   std::string collection_ ABSL_GUARDED_BY(mutex_);
   std::function<void()> hook_ ABSL_GUARDED_BY(mutex_);
+  std::string listed_ ABSL_GUARDED_BY(mutex_);
+  std::function<void()> list_hook_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace duikou
