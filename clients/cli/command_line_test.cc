@@ -131,6 +131,16 @@ TEST_F(CommandLineTest, CsvHasWholeNamesAndFen) {
       "programmes/hubei/sectors/citrus,,,STATE_DRAFT\r\n");
 }
 
+TEST_F(CommandLineTest, CsvHasTitlesInTheLanguageThatIsAskedFor) {
+  fakes_.catalogue.projects[1].mutable_display_name()->set_en("Tea works");
+  EXPECT_EQ(Run({"project", "get", "p-2", "--output", "csv"}), 0) << err_;
+  EXPECT_THAT(out_, HasSubstr(",茶叶加工,"));
+  EXPECT_EQ(
+      Run({"--language", "en", "project", "get", "p-2", "--output", "csv"}), 0)
+      << err_;
+  EXPECT_THAT(out_, HasSubstr(",Tea works,"));
+}
+
 TEST_F(CommandLineTest, GetShowsEveryFieldThatIsSet) {
   columns_ = 60;
   EXPECT_EQ(Run({"project", "get", "p-1"}), 0);
@@ -255,12 +265,23 @@ TEST_F(CommandLineTest, UpdateByFileChangesTheFieldsOfTheFile) {
 TEST_F(CommandLineTest, DeleteAsksOnATerminal) {
   in_is_tty_ = true;
   EXPECT_EQ(Run({"project", "delete", "p-1"}, "n\n"), 0);
-  EXPECT_EQ(err_, "删除项目 p-1? [y/N] 未删除\n");
+  EXPECT_EQ(err_, "删除项目 p-1？[y/N] 未删除\n");
   EXPECT_EQ(fakes_.catalogue.deleted.name(), "");
   EXPECT_EQ(Run({"project", "delete", "p-1"}, "y\n"), 0);
   EXPECT_EQ(out_, "已删除项目 p-1\n");
   EXPECT_EQ(Run({"project", "delete", "p-2", "--yes"}), 0);
   EXPECT_EQ(fakes_.catalogue.deleted.name(), "programmes/hubei/projects/p-2");
+}
+
+TEST_F(CommandLineTest, DeleteNeedsAYesWhereNobodyCanBeAsked) {
+  EXPECT_EQ(Run({"project", "delete", "p-1"}, "y\n"), 2);
+  EXPECT_THAT(err_, HasSubstr("删除项目 p-1：没有终端可以确认，请加 --yes"));
+  EXPECT_EQ(fakes_.catalogue.deleted.name(), "");
+  EXPECT_EQ(Run({"--language", "en", "person", "delete", "li"}), 2);
+  EXPECT_THAT(err_, HasSubstr("Delete person li: there is no terminal"));
+  EXPECT_EQ(Run({"project", "delete", "p-1", "--validate-only"}), 0) << err_;
+  EXPECT_EQ(Run({"project", "delete", "p-1", "-y"}), 0) << err_;
+  EXPECT_EQ(fakes_.catalogue.deleted.name(), "programmes/hubei/projects/p-1");
 }
 
 TEST_F(CommandLineTest, ADismissalSaysHowToUndoIt) {

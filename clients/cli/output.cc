@@ -47,13 +47,15 @@ int LeastWidth(const FieldDescriptor& field) {
   return field.is_repeated() ? kLeastList : kLeastCell;
 }
 
-// A field for programs: whole names, enum names, fen; messages as JSON.
-std::string RawText(const Message& message, const FieldDescriptor& field) {
+// A field for programs: whole names, enum names, fen; messages as JSON, but
+// what people call things in `language`.
+std::string RawText(const Message& message, const FieldDescriptor& field,
+                    Language language) {
   const auto* r = message.GetReflection();
   if (IsLocalizedText(field) && !field.is_repeated()) {
     return In(dynamic_cast<const type::v1::LocalizedText&>(
                   r->GetMessage(message, &field)),
-              Language::kZh);
+              language);
   }
   if (!field.is_repeated() && !field.has_presence() &&
       !r->HasField(message, &field)) {
@@ -98,7 +100,8 @@ void PrintCsv(const ResourceKind& kind,
     cells.clear();
     for (const char* column : kind.columns) {
       cells.push_back(RawText(
-          *resource, *resource->GetDescriptor()->FindFieldByName(column)));
+          *resource, *resource->GetDescriptor()->FindFieldByName(column),
+          session.language()));
     }
     session.terminal().out << CsvLine(cells);
   }

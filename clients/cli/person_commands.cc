@@ -12,6 +12,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
+#include "clients/cli/confirm.h"
 #include "clients/cli/errors.h"
 #include "clients/cli/labels.h"
 #include "clients/cli/output.h"
@@ -215,7 +216,14 @@ absl::Status RunPersonUpdate(const PersonOptions& options, Session& session) {
   return absl::OkStatus();
 }
 
-absl::Status RunPersonDelete(const std::string& id, Session& session) {
+absl::Status RunPersonDelete(const std::string& id, bool yes,
+                             Session& session) {
+  ASSIGN_OR_RETURN(
+      const bool meant,
+      Confirmed(absl::StrCat(session.Say({"删除人员 ", "Delete person "}),
+                             LastId(id)),
+                yes, session));
+  if (!meant) return absl::OkStatus();
   access::v1::DeletePersonRequest request;
   request.set_name(PersonName(id));
   RETURN_IF_ERROR(
@@ -480,11 +488,14 @@ void AddPersonCommands(Session& session, CLI::App& app) {
 
   auto deleted = std::make_shared<std::string>();
   command = AddCommand(*person, "delete", {"删除一人", "Delete one"},
-                       "duikou person delete li-ming");
+                       "duikou person delete li-ming --yes");
   command->add_option("PERSON", *deleted, "The name to sign in with 登录名")
       ->required();
-  command->callback([&session, deleted] {
-    session.Select([&, deleted] { return RunPersonDelete(*deleted, session); });
+  auto yes = std::make_shared<bool>(false);
+  AddYes(*command, *yes);
+  command->callback([&session, deleted, yes] {
+    session.Select(
+        [&, deleted, yes] { return RunPersonDelete(*deleted, *yes, session); });
   });
 
   auto linked = std::make_shared<std::string>();

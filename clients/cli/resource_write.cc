@@ -15,6 +15,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
+#include "clients/cli/confirm.h"
 #include "clients/cli/errors.h"
 #include "clients/cli/field_options.h"
 #include "clients/cli/message_fields.h"
@@ -338,29 +339,17 @@ absl::Status RunUpdate(const ResourceKind& kind, const WriteOptions& options,
   return absl::OkStatus();
 }
 
-// Asks on a terminal whether `question` is meant.
-bool Confirmed(const std::string& question, const WriteOptions& options,
-               Session& session) {
-  Terminal& terminal = session.terminal();
-  if (options.yes || options.validate_only || !terminal.in_is_tty) return true;
-  terminal.err << question << " [y/N] " << std::flush;
-  std::string answer;
-  std::getline(terminal.in, answer);
-  return answer == "y" || answer == "Y" || answer == "yes" || answer == "是";
-}
-
 absl::Status RunDelete(const ResourceKind& kind, const WriteOptions& options,
                        Session& session) {
   ASSIGN_OR_RETURN(const std::string name,
                    session.Name(kind.pattern, absl::StrJoin(options.ids, "/")));
   const std::string what =
       absl::StrCat(session.Say(kind.label), " ", IdsOf(name));
-  if (!Confirmed(session.Say({"删除", "Delete "}) + what + "?", options,
-                 session)) {
-    session.terminal().err << session.Say(
-        {"未删除\n", "Nothing was deleted\n"});
-    return absl::OkStatus();
-  }
+  ASSIGN_OR_RETURN(
+      const bool meant,
+      Confirmed(absl::StrCat(session.Say({"删除", "Delete "}), what),
+                options.yes || options.validate_only, session));
+  if (!meant) return absl::OkStatus();
   const auto* method = kind.Method("Delete");
   const std::unique_ptr<Message> request = NewMessage(*method->input_type());
   SetText(*request, "name", name);
@@ -504,7 +493,7 @@ void AddDelete(const ResourceKind& kind, Session& session, CLI::App& noun) {
                                               ExampleIds(kind), " --yes"));
   if (kind.id_field[0] != '\0') command->alias("remove");
   AddIds(kind, *command, *options)->required();
-  command->add_flag("-y,--yes", options->yes, "Do not ask 不再询问");
+  AddYes(*command, options->yes);
   AddEtag(*command, *options);
   AddValidateOnly(*command, *options);
   command->callback([&kind, &session, options] {

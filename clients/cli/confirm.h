@@ -1,0 +1,28 @@
+// Whether a deletion is meant.
+//
+//   ASSIGN_OR_RETURN(const bool meant,
+//                    Confirmed("Delete project p-1", options.yes, session));
+//   if (!meant) return absl::OkStatus();
+#ifndef DUIKOU_CLIENTS_CLI_CONFIRM_H_
+#define DUIKOU_CLIENTS_CLI_CONFIRM_H_
+
+#include <string>
+
+#include "CLI/CLI.hpp"
+#include "absl/status/statusor.h"
+#include "clients/cli/session.h"
+
+namespace duikou::cli {
+
+// The flag -y, --yes.
+void AddYes(CLI::App& command, bool& yes);
+
+// True where `yes` says so or the answer on the terminal is yes. Else it tells
+// that nothing was deleted. A usage error where there is nobody to ask: a
+// script has to say that it means it.
+absl::StatusOr<bool> Confirmed(const std::string& what, bool yes,
+                               Session& session);
+
+}  // namespace duikou::cli
+
+#endif  // DUIKOU_CLIENTS_CLI_CONFIRM_H_
