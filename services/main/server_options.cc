@@ -88,6 +88,24 @@ absl::Status CheckAddress(absl::string_view flag, absl::string_view address,
                    sign_in ? certificate_flag : ""));
 }
 
+// Roles in plain text only on this machine: who calls sends its secret.
+absl::Status CheckUpstreams(const ServerOptions& options) {
+  if (!options.tls.ca.empty()) return absl::OkStatus();
+  for (const absl::string_view entry :
+       absl::StrSplit(options.upstream, ',', absl::SkipEmpty())) {
+    const std::pair<absl::string_view, absl::string_view> halves =
+        absl::StrSplit(entry, absl::MaxSplits('=', 1));
+    if (halves.second.empty()) continue;  // which the gateway says
+    ASSIGN_OR_RETURN(const bool loopback,
+                     IsLoopback("--upstream", halves.second));
+    if (loopback) continue;
+    return absl::InvalidArgumentError(
+        absl::StrCat("--upstream: what is sent to ", halves.second,
+                     " could be read on its way; use 127.0.0.1, or --tls_ca"));
+  }
+  return absl::OkStatus();
+}
+
 std::string DataDirectory() {
   std::string directory = Environment("DUIKOU_DATA_DIR");
   if (directory.empty() && !Environment("XDG_DATA_HOME").empty()) {
@@ -147,7 +165,8 @@ void AddOptions(ServerOptions& options, std::string& grace_period,
                  "that there is none");
   app.add_option("--upstream", options.upstream,
                  "Where the gateway finds roles that this server does not "
-                 "play: catalogue=HOST:PORT,matching=HOST:PORT,...");
+                 "play: catalogue=HOST:PORT,matching=HOST:PORT,... Other than "
+                 "loopback addresses need --tls_ca");
   app.add_flag("--http_metrics_for_all,--http-metrics-for-all",
                options.http_metrics_for_all,
                "Show /metrics to whoever asks, not to this machine alone");
@@ -201,8 +220,9 @@ std::string DefaultAuditKey(absl::string_view store) {
 absl::Status CheckAddresses(const ServerOptions& options) {
   RETURN_IF_ERROR(CheckAddress("--listen", options.listen, "--tls_cert",
                                options.tls.cert, options.access.sign_in));
-  return CheckAddress("--http", options.http, "--http_tls_cert",
-                      options.http_tls_cert, options.access.sign_in);
+  RETURN_IF_ERROR(CheckAddress("--http", options.http, "--http_tls_cert",
+                               options.http_tls_cert, options.access.sign_in));
+  return CheckUpstreams(options);
 }
 
 ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {

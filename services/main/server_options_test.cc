@@ -77,6 +77,9 @@ TEST(ServerOptionsTest, WhatIsWrongIsSaid) {
       {{"--listen", "127.0.0.1.example.org:7100"}, "use 127.0.0.1"},
       {{"--http", "0.0.0.0:7180"}, "use 127.0.0.1"},
       {{"--http_tls_cert", "a.pem"}, "--http_tls_key"},
+      {{"--upstream", "access=127.0.0.1:7101,matching=10.0.0.7:7103"},
+       "what is sent to 10.0.0.7:7103 could be read"},
+      {{"--upstream", "access=server"}, "--upstream: \"server\" is not"},
       {{"--listen", "127.0.0.1"}, "is not of the form 127.0.0.1:7100"},
       {{"--listen", "127.0.0.1:99999"}, "is not of the form"},
       {{"--grace_period", "soon"}, "is no duration"},
@@ -91,6 +94,11 @@ TEST(ServerOptionsTest, WhatIsWrongIsSaid) {
     EXPECT_EQ(parsed.exit_code, 2) << arguments[1];
     EXPECT_THAT(parsed.error, HasSubstr(expected));
   }
+}
+
+TEST(ServerOptionsTest, UpstreamsElsewhereNeedTls) {
+  EXPECT_TRUE(Parse({"--upstream", "access=10.0.0.7:7103", "--tls_ca", "c.pem"})
+                  .options.has_value());
 }
 
 TEST(ServerOptionsTest, AFileGivesFlagsAndTheCommandLineWins) {
