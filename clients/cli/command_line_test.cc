@@ -284,6 +284,11 @@ TEST_F(CommandLineTest, DeleteNeedsAYesWhereNobodyCanBeAsked) {
   EXPECT_EQ(fakes_.catalogue.deleted.name(), "programmes/hubei/projects/p-1");
 }
 
+TEST_F(CommandLineTest, NothingGoesToOtherMachinesInPlainText) {
+  EXPECT_EQ(Run({"--server", "192.0.2.1:7100", "whoami"}), 2);
+  EXPECT_THAT(err_, HasSubstr("192.0.2.1:7100：不在本机"));
+}
+
 TEST_F(CommandLineTest, ADismissalSaysHowToUndoIt) {
   EXPECT_EQ(
       Run({"dismissal", "create", "yichang", "p-1", "--why", "too-large"}), 0)

@@ -70,6 +70,7 @@ absl::Status Session::Begin() {
       std::make_unique<client::ClientState>(StateFile(terminal_, server()));
   ASSIGN_OR_RETURN(client_options.secret, Secret());
   client_options.tls_ca = terminal_.variable("DUIKOU_TLS_CA");
+  if (client_options.tls_ca.empty()) RETURN_IF_ERROR(CheckPlain(*endpoints));
   client_options.tls_cert = terminal_.variable("DUIKOU_TLS_CERT");
   client_options.tls_key = terminal_.variable("DUIKOU_TLS_KEY");
   for (const std::string& file :
@@ -83,6 +84,21 @@ absl::Status Session::Begin() {
   }
   client_ = std::make_unique<client::Client>(client_options, *state_);
   display_names_ = std::make_unique<DisplayNames>(*client_);
+  return absl::OkStatus();
+}
+
+// Passwords and tokens go to other machines with TLS alone.
+absl::Status Session::CheckPlain(const client::Endpoints& endpoints) {
+  for (const std::string& target : {endpoints.access, endpoints.catalogue,
+                                    endpoints.profiles, endpoints.matching}) {
+    if (client::IsOnThisMachine(target)) continue;
+    return UsageError(absl::StrCat(
+        target, Say({"：不在本机，发送的内容可能被窃听；请用 DUIKOU_TLS_CA "
+                     "指定服务器证书的签发机构",
+                     " is elsewhere, and what is sent there could be read on "
+                     "its way: name the authority of its certificate with "
+                     "DUIKOU_TLS_CA"})));
+  }
   return absl::OkStatus();
 }
 

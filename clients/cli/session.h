@@ -97,6 +97,7 @@ class Session {
 
  private:
   absl::Status Begin();
+  absl::Status CheckPlain(const client::Endpoints& endpoints);
   // What says who calls: $DUIKOU_TOKEN, the file $DUIKOU_TOKEN_FILE, else the
   // session that is signed in.
   absl::StatusOr<std::string> Secret();

@@ -38,6 +38,18 @@ const std::string& Endpoints::Target(absl::string_view service) const {
   return *none;
 }
 
+bool IsOnThisMachine(absl::string_view target) {
+  if (absl::StartsWith(target, "unix:")) return true;
+  for (const absl::string_view scheme : {"dns:///", "dns:", "ipv4:", "ipv6:"}) {
+    if (absl::ConsumePrefix(&target, scheme)) break;
+  }
+  const absl::string_view host = target.substr(0, target.rfind(':'));
+  if (host == "localhost" || host == "[::1]") return true;
+  // 127.0.0.1, but no name such as 127.example.org.
+  return absl::StartsWith(host, "127.") &&
+         host.find_first_not_of("0123456789.") == absl::string_view::npos;
+}
+
 absl::StatusOr<Endpoints> ParseEndpoints(absl::string_view text) {
   Endpoints endpoints;
   std::string for_others;

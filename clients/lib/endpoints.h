@@ -29,6 +29,10 @@ struct Endpoints {
   const std::string& Target(absl::string_view service) const;
 };
 
+// Whether what is sent to the target stays on this machine: a loopback address
+// or a Unix socket.
+bool IsOnThisMachine(absl::string_view target);
+
 // Parses a list of `target` and `service=target`, separated by commas. A
 // target without a service is that of all services not named.
 // INVALID_ARGUMENT where a service is unknown, named twice or without target.

@@ -44,5 +44,18 @@ TEST(EndpointsTest, TargetGoesByTheServicesFullName) {
   EXPECT_EQ(endpoints.Target("other.Service"), "");
 }
 
+TEST(EndpointsTest, OnlyThisMachineNeedsNoTls) {
+  for (const char* target :
+       {"127.0.0.1:7100", "localhost:7100", "[::1]:7100", "dns:///localhost:1",
+        "ipv4:127.0.0.1:7100", "unix:///run/duikou.sock"}) {
+    EXPECT_TRUE(IsOnThisMachine(target)) << target;
+  }
+  for (const char* target :
+       {"10.0.0.7:7100", "duikou.example.org:7100", "127.example.org:7100",
+        "localhost.example.org:7100", "[2001:db8::1]:7100", ""}) {
+    EXPECT_FALSE(IsOnThisMachine(target)) << target;
+  }
+}
+
 }  // namespace
 }  // namespace duikou::client
