@@ -2,16 +2,16 @@
 // main job through the gateway: create, import, recommend, export.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Code, ConnectError, createClient } from '@connectrpc/connect';
 import { compressionGzip, createConnectTransport } from '@connectrpc/connect-node';
-import { root, startServer } from './server.mjs';
+import { root, startServer, temporaryDirectory } from './server.mjs';
 
 const modules = join(root, 'tests/node/node_modules');
-const areas = ['catalogue', 'profiles', 'matching'];
+const areas = ['access', 'catalogue', 'profiles', 'matching'];
 
 // Where the generated code finds the runtime that it imports.
 const generated = join(modules, '.generated');
@@ -190,6 +190,86 @@ test('a gateway of its own reaches roles elsewhere, and says when one is away',
     assert.equal(await gateway.stop(), 0);
   });
 
+describe('where people must sign in', () => {
+  const password = 'correct horse battery';
+  const directory = temporaryDirectory();
+  const jar = join(directory.path, 'cookies');
+  let guarded;
+  let secret;
+  before(async () => {
+    const code = join(directory.path, 'code');
+    guarded = await startServer(['--setup_code_file', code], { signIn: true });
+    const { access } = clientsOf({ baseUrl: `http://${guarded.http}` });
+    assert.deepEqual(
+      await access.getSetup({}).then(({ needed, sample }) => ({ needed, sample })),
+      { needed: true, sample: false });
+    ({ secret } = await access.setUp({
+      code: readFileSync(code, 'utf8').trim(), personId: 'admin',
+      displayName: '管理员', password,
+    }));
+    assert.match(secret, /^dks_/);
+  });
+  after(async () => {
+    directory.remove();
+    assert.equal(await guarded.stop(), 0);
+  });
+
+  for (const [kind, options] of Object.entries(kinds)) {
+    test(`a stock Connect client does, ${kind}`, async () => {
+      const baseUrl = `http://${guarded.http}`;
+      const nobody = clientsOf({ ...options, baseUrl });
+      const unauthenticated = (error) => error.code === Code.Unauthenticated;
+      await assert.rejects(nobody.catalogue.listProgrammes({}), unauthenticated);
+      await assert.rejects(
+        nobody.access.signIn({ personId: 'admin', password: 'wrong horse' }),
+        unauthenticated);
+      const signed = await nobody.access.signIn({ personId: 'admin', password });
+      const bearer = (next) => async (request) => {
+        request.header.set('Authorization', `Bearer ${signed.secret}`);
+        return next(request);
+      };
+      const somebody = clientsOf({ ...options, baseUrl, interceptors: [bearer] });
+      assert.equal((await somebody.access.getMe({})).name, 'people/admin');
+      const { entries } = await somebody.access.listAuditEntries(
+        { parent: 'programmes/-' });
+      assert.ok(entries.some(({ method }) => method.endsWith('/SetUp')));
+      let sheet = '';
+      for await (const piece of somebody.access.exportAuditEntries(
+        { parent: 'programmes/-', csv: true })) {
+        sheet += Buffer.from(piece.content).toString();
+      }
+      assert.match(sheet, /people\/admin/);
+      await somebody.access.signOut({});
+      await assert.rejects(somebody.access.getMe({}), unauthenticated);
+    });
+  }
+
+  const curl = (method, body, ...more) => {
+    const done = spawnSync('curl', ['-sS', '--max-time', '30', '-i', ...more,
+      '-H', 'Content-Type: application/json', '-d', JSON.stringify(body),
+      `http://${guarded.http}/duikou.access.v1.AccessService/${method}`]);
+    assert.equal(done.status, 0, String(done.stderr));
+    const [head, json] = String(done.stdout).split('\r\n\r\n');
+    return { head, body: JSON.parse(json) };
+  };
+
+  test('curl does, by a token or a cookie', () => {
+    const token = curl('GetMe', {}, '-H', `Authorization: Bearer ${secret}`);
+    assert.equal(token.body.name, 'people/admin');
+    const signed = curl('SignIn', { personId: 'admin', password, cookie: true },
+      '-c', jar);
+    assert.equal(signed.body.secret, undefined);
+    assert.match(signed.head, new RegExp('Set-Cookie: duikou-session=dks_[^;]+; ' +
+      'Path=/; Max-Age=\\d+; HttpOnly; SameSite=Strict'));
+    assert.equal(curl('GetMe', {}, '-b', jar).body.name, 'people/admin');
+    // Another site's page may make a browser send the cookie, but no more.
+    assert.equal(curl('GetMe', {}, '-b', jar, '-H', 'Origin: http://evil.example')
+      .body.code, 'permission_denied');
+    curl('SignOut', {}, '-b', jar);
+    assert.equal(curl('GetMe', {}, '-b', jar).body.code, 'unauthenticated');
+  });
+});
+
 describe('curl', () => {
   const url = (method) => `http://${server.http}/duikou.${method}`;
   const curl = (...more) => {
@@ -211,6 +291,7 @@ describe('curl', () => {
     });
     assert.equal(created.name, 'programmes/curl');
     const parent = created.name;
+    assert.equal(json('access.v1.AccessService/GetSetup', {}).leastPasswordLength, 10);
     assert.deepEqual(json('profiles.v1.ProfilesService/ListUnits', { parent }), {});
     const weights = json('matching.v1.MatchingService/GetEffectiveWeights',
       { parent });

@@ -20,13 +20,13 @@ export function temporaryDirectory() {
 }
 
 // All roles in one process, or those of further flags, on a free port, with a
-// store of its own.
-export async function startServer(flags = []) {
+// store of its own. Nobody must sign in, but where `signIn` says so.
+export async function startServer(flags = [], { signIn = false } = {}) {
   const directory = temporaryDirectory();
   const child = spawn(
     binary('duikou-server'),
-    ['--listen', '127.0.0.1:0', '--http', '127.0.0.1:0', '--without_sign_in',
-      '--log_level', 'error', '--store',
+    ['--listen', '127.0.0.1:0', '--http', '127.0.0.1:0',
+      ...(signIn ? [] : ['--without_sign_in']), '--log_level', 'error', '--store',
       `sqlite:${join(directory.path, 'duikou.db')}`, ...flags],
     { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise((resolve) => child.on('exit', resolve));
