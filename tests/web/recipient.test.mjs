@@ -82,7 +82,7 @@ test('what others have saved meanwhile is not overwritten', async () => {
   await second.page.getByText('已保存').waitFor();
   first.expectedFailures.push('CatalogueService/UpdateProject');
   await first.page.locator('.save-bar .ant-btn-primary').click();
-  await first.page.getByText('这个项目刚被他人修改').waitFor();
+  await first.page.getByText('刚被他人修改').waitFor();
   await first.look('stale');
   await first.page.getByRole('button', { name: '载入最新内容并保留我的修改' })
     .click();

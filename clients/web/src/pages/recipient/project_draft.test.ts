@@ -4,8 +4,9 @@ import {
   Project_Readiness, ProjectSchema,
 } from '../../gen/duikou/catalogue/v1/catalogue_service_pb';
 import { NeedKind } from '../../gen/duikou/type/v1/needs_pb';
+import { keepMine } from '../../drafts';
 import {
-  draftOf, emptyDraft, keepMine, plainFaults, projectOf,
+  draftOf, emptyDraft, plainFaults, projectOf,
 } from './project_draft';
 
 const project = create(ProjectSchema, {

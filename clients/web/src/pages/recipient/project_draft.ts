@@ -164,15 +164,3 @@ export function plainFaults(draft: ProjectDraft): Map<string, PlainFault> {
   });
   return faults;
 }
-
-export function sameDraft(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
-}
-
-// What others have saved since `base`, with what `mine` had changed kept.
-export function keepMine(base: ProjectDraft, mine: ProjectDraft,
-    theirs: ProjectDraft): ProjectDraft {
-  const kept = Object.entries(mine).filter(([key, value]) =>
-    !sameDraft(value, base[key as keyof ProjectDraft]));
-  return { ...theirs, ...Object.fromEntries(kept) };
-}

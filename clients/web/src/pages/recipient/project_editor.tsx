@@ -2,8 +2,7 @@
 import { Code, ConnectError, createClient } from '@connectrpc/connect';
 import { useMutation, useTransport } from '@connectrpc/connect-query';
 import { Alert, App, Button } from 'antd';
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { useBlocker } from 'react-router';
+import { useMemo, useState } from 'react';
 import { common } from '../../app/texts';
 import {
   CatalogueService, type Project,
@@ -11,60 +10,26 @@ import {
 import {
   MatchingService,
 } from '../../gen/duikou/matching/v1/matching_service_pb';
+import { keepMine, sameDraft } from '../../drafts';
 import { faultIn } from '../../field_fault';
 import { useSay } from '../../i18n/say';
 import { names } from '../../names';
+import {
+  editing as shared, Stale, useLeaveGuard, useShowFault,
+} from '../../parts/editing';
 import { Failure } from '../../parts/states';
 import { useInvalidate } from '../../queries/client';
 import { useTellFailure } from '../supporter/choices';
 import {
-  draftOf, keepMine, plainFaults, projectOf, sameDraft, type ProjectDraft,
+  draftOf, plainFaults, projectOf, type ProjectDraft,
 } from './project_draft';
 import {
   BasicsEditor, ContactsEditor, FundsEditor, OtherNeedsEditor, StandingEditor,
 } from './project_fields';
 import { words } from './texts';
 
-const PLAIN = { missing: words.missing, amount: words.badAmount,
+const PLAIN = { missing: shared.missing, amount: shared.badAmount,
   over: words.overTotal } as const;
-
-// Asks before a page with unsaved changes is left; the answer lets it go.
-function useGuard(changed: boolean): () => void {
-  const say = useSay();
-  const { modal } = App.useApp();
-  const free = useRef(false);
-  const blocker = useBlocker(({ currentLocation, nextLocation }) =>
-    changed && !free.current &&
-    currentLocation.pathname !== nextLocation.pathname);
-  useEffect(() => {
-    if (blocker.state !== 'blocked') return;
-    modal.confirm({ title: say(words.leave), okText: say(words.discard),
-      cancelText: say(common.cancel), onOk: () => blocker.proceed(),
-      onCancel: () => blocker.reset() });
-  }, [blocker, modal, say]);
-  return () => { free.current = true; };
-}
-
-// The first field that is marked is brought into sight.
-function useShowFault(marked: unknown) {
-  useEffect(() => {
-    if (!marked) return;
-    document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [marked]);
-}
-
-function Stale({ onReload, busy }: { onReload: () => void; busy: boolean }) {
-  const say = useSay();
-  return (
-    <Alert className="page-alert" type="warning" showIcon
-      title={say(words.stale)} description={say(words.staleHint)}
-      action={(
-        <Button type="primary" loading={busy} onClick={onReload}>
-          {say(words.reloadKeep)}
-        </Button>
-      )} />
-  );
-}
 
 export function ProjectEditor({ programme, saved, start, onSaved }: {
   programme: string;
@@ -84,7 +49,7 @@ export function ProjectEditor({ programme, saved, start, onSaved }: {
   const [asked, setAsked] = useState(false);
   const [reloading, setReloading] = useState(false);
   const changed = !sameDraft(draft, base.draft);
-  const letGo = useGuard(changed);
+  const letGo = useLeaveGuard(changed);
   const plain = useMemo(() => plainFaults(draft), [draft]);
   const done = {
     onSuccess: (project: Project) => {
@@ -110,7 +75,7 @@ export function ProjectEditor({ programme, saved, start, onSaved }: {
     if (missing) return say(PLAIN[missing]);
     const here = fault?.path === path ||
       (path === 'display_name' && fault?.path.startsWith('display_name.'));
-    return here ? say(words.refused, { text: fault?.text ?? '' }) : '';
+    return here ? say(shared.refused, { text: fault?.text ?? '' }) : '';
   };
   const save = () => {
     setAsked(true);
@@ -132,7 +97,7 @@ export function ProjectEditor({ programme, saved, start, onSaved }: {
       setDraft(keepMine(base.draft, draft, theirs));
       setBase({ project: latest, draft: theirs });
       update.reset();
-      void message.info(say(words.reloaded));
+      void message.info(say(shared.reloaded));
     } catch (failure) {
       tellFailure(failure);
     } finally {
@@ -148,16 +113,19 @@ export function ProjectEditor({ programme, saved, start, onSaved }: {
   };
   return (
     <div className="form">
-      {stale && <Stale busy={reloading} onReload={() => void reload()} />}
+      {stale && (
+        <Stale what={draft.nameZh} busy={reloading}
+          onReload={() => void reload()} />
+      )}
       {fault && (
         <Alert className="page-alert" type="error" showIcon
-          title={say(words.checkFields)}
+          title={say(shared.checkFields)}
           description={<><code>{fault.path}</code> {fault.text}</>} />
       )}
       {error && !stale && !fault && <Failure error={error} />}
       {asked && plain.size > 0 && (
         <Alert className="page-alert" type="error" showIcon
-          title={say(words.checkFields)} />
+          title={say(shared.checkFields)} />
       )}
       <BasicsEditor {...editing} />
       <FundsEditor {...editing} />
@@ -165,9 +133,9 @@ export function ProjectEditor({ programme, saved, start, onSaved }: {
       <StandingEditor {...editing} />
       <ContactsEditor {...editing} />
       <div className="save-bar no-print">
-        {changed && <span className="warn">{say(words.unsaved)}</span>}
+        {changed && <span className="warn">{say(shared.unsaved)}</span>}
         <Button disabled={!changed} onClick={() => setDraft(base.draft)}>
-          {say(words.discard)}
+          {say(shared.discard)}
         </Button>
         <Button type="primary" disabled={!changed || stale}
           loading={createOne.isPending || update.isPending} onClick={save}>
