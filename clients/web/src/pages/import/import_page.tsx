@@ -238,7 +238,7 @@ export function ImportPage() {
   const back = {
     projects: unit ? paths.ownProjects(programme, unit)
       : paths.projects(programme),
-    areas: paths.projects(programme), sectors: paths.projects(programme),
+    areas: paths.areas(programme), sectors: paths.sectors(programme),
     units: paths.units(programme), profiles: paths.units(programme),
     quotas: paths.quotas(programme),
   }[collection];
