@@ -17,6 +17,9 @@ export function DataTable<T extends object>({ label, ...table }:
     scrolled?.setAttribute('tabindex', '0');
     scrolled?.setAttribute('role', 'region');
     scrolled?.setAttribute('aria-label', label);
+    // Its hidden row that measures holds what can have the focus.
+    place.current?.querySelector('.ant-table-measure-row')
+      ?.setAttribute('inert', '');
   });
   return (
     <div ref={place}>

@@ -154,6 +154,7 @@ export function PeoplePage() {
                   ? formatTime(p.signInTime, language)
                   : <span className="quiet">{say(words.never)}</span>) },
               ...(mayChange ? [{ title: say(common.actions), key: 'do',
+                className: 'no-print',
                 width: 370, render: (_: unknown, p: Person) => (
                   <span className="panel-tools">
                     <Button size="small" aria-label={label(say(words.edit), p)}

@@ -131,7 +131,8 @@ export function QualityPage() {
                     </Link>
                   ) : wrong(i)}
                 </>) },
-              ...(mayEdit ? [{ title: say(common.actions), key: 'do', width: 80,
+              ...(mayEdit ? [{ title: say(common.actions), key: 'do',
+                className: 'no-print', width: 80,
                 render: (_: unknown, i: ProjectIssue) => (
                   <Link to={paths.projectEdit(programme, idOf(i.project))}
                     aria-label={`${say(common.edit)}: ${

@@ -247,6 +247,7 @@ export function UnitsPage() {
               { title: say(words.home), key: 'home', width: 120,
                 render: (_, u) => (u.homeArea ? called.area(u.homeArea) : '—') },
               ...(mayChange ? [{ title: say(common.actions), key: 'do',
+                className: 'no-print',
                 width: 80, render: (_: unknown, u: Unit) => (
                   <Button size="small" onClick={() => setEditing(u)}
                     aria-label={`${say(common.edit)}: ${

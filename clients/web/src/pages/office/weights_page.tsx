@@ -215,6 +215,7 @@ function Versions({ programme, onUse }: {
                   render: (_: unknown, v: WeightVersion) =>
                     `${percentages(v.weights)[criterionKey(c)] ?? 0}%` })),
                 ...(mayChange ? [{ title: say(common.actions), key: 'use',
+                  className: 'no-print',
                   width: 110, render: (_: unknown, v: WeightVersion) => (
                     <Button size="small" type="link"
                       aria-label={`${say(words.use)}: ${idOf(v.name)}`}

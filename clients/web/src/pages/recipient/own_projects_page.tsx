@@ -261,6 +261,7 @@ export function OwnProjectsPage() {
               { title: say(words.updated), key: 'updated', width: 120,
                 render: (_, p) => formatDate(p.updateTime, language) },
               ...(mayCreate ? [{ title: say(common.actions), key: 'do',
+                className: 'no-print',
                 width: 80, render: (_: unknown, p: Project) => (
                   <Link to={paths.projectEdit(programme, idOf(p.name))}
                     aria-label={`${say(words.edit)}: ${

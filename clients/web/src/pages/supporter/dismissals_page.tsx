@@ -63,7 +63,8 @@ export function DismissalsPage() {
               { title: say(common.note), dataIndex: 'note' },
               { title: say(words.when), key: 'when', width: 130,
                 render: (_, d) => formatDate(d.createTime, language) },
-              { title: say(common.actions), key: 'actions', width: 96,
+              { title: say(common.actions), key: 'actions',
+                className: 'no-print', width: 96,
                 render: (_, d) => dismissing.mayChange && (
                   <Button size="small"
                     aria-label={`${say(shared.restore)}: ${nameOf(d)}`}

@@ -254,7 +254,8 @@ export function PortfolioPage() {
                     { title: say(words.worth), key: 'worth', width: 140,
                       align: 'right', className: 'number',
                       render: (_, i) => formatWorth(i.worth) },
-                    { title: say(common.actions), key: 'do', width: 120,
+                    { title: say(common.actions), key: 'do',
+                      className: 'no-print', width: 120,
                       render: (_, i) => shortlist.mayChange && (
                         <Button size="small"
                           aria-pressed={shortlist.has(i.project)}

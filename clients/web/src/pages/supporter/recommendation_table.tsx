@@ -65,7 +65,8 @@ export default function RecommendationTable({ entries, projects, unit, called, d
         const project = projects.get(r.project);
         return project && say(readinessLabels[project.readiness]);
       } },
-    { title: say(common.actions), key: 'actions', width: 132,
+    { title: say(common.actions), key: 'actions',
+      className: 'no-print', width: 132,
       ...(wide && { fixed: 'right' as const }),
       render: (_, r) => (
         <ProjectActions compact project={r.project} doing={doing}

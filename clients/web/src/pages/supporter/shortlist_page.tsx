@@ -142,7 +142,8 @@ export function ShortlistPage() {
                 mayChange={shortlist.mayChange} /> },
             { title: say(words.added), key: 'added', width: 132,
               render: (_, e) => formatDate(e.createTime, language) },
-            { title: say(common.actions), key: 'actions', width: 84,
+            { title: say(common.actions), key: 'actions',
+              className: 'no-print', width: 84,
               render: (_, e) => shortlist.mayChange && (
                 <Button size="small" onClick={() => shortlist.toggle(e.project)}
                   aria-label={`${say(common.remove)}: ${nameOf(e)}`}>
