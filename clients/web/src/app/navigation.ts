@@ -17,6 +17,10 @@ export interface MenuItem {
   ofSupporter?: boolean;
   // Needs a unit that one acts for as a recipient.
   ofRecipient?: boolean;
+  // Needs a unit that guides others.
+  ofGuide?: boolean;
+  // Not for these groups, who have it elsewhere.
+  unless?: readonly PermissionGroup[];
   // For these groups alone, where the section is for more.
   groups?: readonly PermissionGroup[];
 }
@@ -34,6 +38,10 @@ export const menuTexts = texts({
   supporter: ['支援方', 'Supporter'],
   recipient: ['受援方', 'Recipient'],
   office: ['管理', 'Office'],
+  settings: ['规划设置', 'Programme'],
+  areas: ['地区', 'Areas'],
+  sectors: ['行业', 'Sectors'],
+  programmes: ['全部规划', 'All programmes'],
   weights: ['匹配权重', 'Weights'],
   quotas: ['年度额度', 'Quotas'],
   units: ['单位', 'Units'],
@@ -51,6 +59,9 @@ export const menuTexts = texts({
   dismissals: ['已排除', 'Dismissed'],
   profile: ['支援能力', 'Capability profile'],
   unit: ['本单位', 'The unit'],
+  reminders: ['提醒事项', 'Reminders'],
+  guided: ['指导的单位', 'Units we guide'],
+  progress: ['单位进度', 'Progress'],
   projects: ['全部项目', 'All projects'],
 });
 
@@ -73,6 +84,10 @@ export const menu: readonly MenuSection[] = [
         to: ({ programme, unit }) => paths.profile(programme, unit) },
       { text: menuTexts.unit, ofSupporter: true,
         to: ({ programme, unit }) => paths.unit(programme, unit) },
+      { text: menuTexts.reminders, ofSupporter: true,
+        to: ({ programme, unit }) => paths.reminders(programme, unit) },
+      { text: menuTexts.guided, ofSupporter: true, ofGuide: true,
+        to: ({ programme, unit }) => paths.guided(programme, unit) },
     ],
   },
   {
@@ -83,6 +98,9 @@ export const menu: readonly MenuSection[] = [
         to: ({ programme, unit }) => paths.ownProjects(programme, unit) },
       { text: menuTexts.answers, ofRecipient: true,
         to: ({ programme, unit }) => paths.interests(programme, unit) },
+      { text: menuTexts.reminders, ofRecipient: true,
+        unless: [SUPPORTER, OFFICE, SUPERVISOR],
+        to: ({ programme, unit }) => paths.reminders(programme, unit) },
     ],
   },
   {
@@ -100,18 +118,28 @@ export const menu: readonly MenuSection[] = [
     text: menuTexts.office,
     groups: [OFFICE, SUPERVISOR, ADMINISTRATOR],
     items: [
+      { text: menuTexts.settings,
+        to: ({ programme }) => paths.programmeSettings(programme) },
+      { text: menuTexts.areas, groups: [OFFICE, SUPERVISOR],
+        to: ({ programme }) => paths.areas(programme) },
+      { text: menuTexts.sectors, groups: [OFFICE, SUPERVISOR],
+        to: ({ programme }) => paths.sectors(programme) },
       { text: menuTexts.weights, groups: [OFFICE, SUPERVISOR],
         to: ({ programme }) => paths.weights(programme) },
       { text: menuTexts.quotas, groups: [OFFICE, SUPERVISOR],
         to: ({ programme }) => paths.quotas(programme) },
       { text: menuTexts.units, groups: [OFFICE, SUPERVISOR],
         to: ({ programme }) => paths.units(programme) },
+      { text: menuTexts.progress, groups: [OFFICE, SUPERVISOR],
+        to: ({ programme }) => paths.progress(programme) },
       { text: menuTexts.people,
         to: ({ programme }) => paths.people(programme) },
       { text: menuTexts.quality, groups: [OFFICE, SUPERVISOR],
         to: ({ programme }) => paths.quality(programme) },
       { text: menuTexts.audit,
         to: ({ programme }) => paths.audit(programme) },
+      { text: menuTexts.programmes, groups: [ADMINISTRATOR],
+        to: () => paths.programmes },
     ],
   },
 ];

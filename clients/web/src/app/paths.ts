@@ -18,6 +18,10 @@ export const paths = {
     `${ofUnit(programme, unit)}/searches`,
   profile: (programme: string, unit: string) =>
     `${ofUnit(programme, unit)}/profile`,
+  reminders: (programme: string, unit: string) =>
+    `${ofUnit(programme, unit)}/reminders`,
+  guided: (programme: string, unit: string) =>
+    `${ofUnit(programme, unit)}/guided`,
   compare: (programme: string, unit: string, ids: readonly string[]) =>
     `${ofUnit(programme, unit)}/compare?ids=${ids.join(',')}`,
   projects: (programme: string) => `${inProgramme(programme)}/projects`,
@@ -40,11 +44,19 @@ export const paths = {
   import: (programme: string, collection: string, unit = '') =>
     `${inProgramme(programme)}/import/${collection}` +
     (unit ? `?unit=${unit}` : ''),
+  // What a programme is made of.
+  programmes: '/programmes',
+  newProgramme: '/programmes/new',
+  programmeSettings: (programme: string) =>
+    `${inProgramme(programme)}/office/programme`,
+  areas: (programme: string) => `${inProgramme(programme)}/office/areas`,
+  sectors: (programme: string) => `${inProgramme(programme)}/office/sectors`,
   // The office's.
   weights: (programme: string) => `${inProgramme(programme)}/office/weights`,
   quotas: (programme: string) => `${inProgramme(programme)}/office/quotas`,
   units: (programme: string) => `${inProgramme(programme)}/office/units`,
   people: (programme: string) => `${inProgramme(programme)}/office/people`,
+  progress: (programme: string) => `${inProgramme(programme)}/office/progress`,
   quality: (programme: string) => `${inProgramme(programme)}/office/quality`,
   audit: (programme: string) => `${inProgramme(programme)}/office/audit`,
   account: '/account',

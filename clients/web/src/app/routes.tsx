@@ -14,6 +14,8 @@ function page<K extends string>(
 const account = () => import('../pages/account/account');
 const editing = () => import('../pages/recipient/project_edit_pages');
 const interests = () => import('../pages/recipient/interests_page');
+const progress = () => import('../pages/reminders/progress_page');
+const programme = () => import('../pages/settings/programme_page');
 
 export const routes: RouteObject[] = [
   {
@@ -33,6 +35,10 @@ export const routes: RouteObject[] = [
             { path: '/account',
               ...page(() => import('../pages/account/account_page'),
                 'AccountPage') },
+            { path: '/programmes',
+              ...page(() => import('../pages/settings/programmes_page'),
+                'ProgrammesPage') },
+            { path: '/programmes/new', ...page(programme, 'NewProgrammePage') },
             { path: '/p/:programme', element: <ProgrammeHome /> },
             { path: '/p/:programme/projects',
               ...page(() => import('../pages/catalogue/projects_page'),
@@ -50,12 +56,22 @@ export const routes: RouteObject[] = [
             { path: '/p/:programme/import/:collection',
               ...page(() => import('../pages/import/import_page'),
                 'ImportPage') },
+            { path: '/p/:programme/office/programme',
+              ...page(programme, 'ProgrammePage') },
+            { path: '/p/:programme/office/areas',
+              ...page(() => import('../pages/settings/areas_page'),
+                'AreasPage') },
+            { path: '/p/:programme/office/sectors',
+              ...page(() => import('../pages/settings/sectors_page'),
+                'SectorsPage') },
             { path: '/p/:programme/office/weights',
               ...page(() => import('../pages/office/weights_page'),
                 'WeightsPage') },
             { path: '/p/:programme/office/quotas',
               ...page(() => import('../pages/office/quotas_page'),
                 'QuotasPage') },
+            { path: '/p/:programme/office/progress',
+              ...page(progress, 'ProgressPage') },
             { path: '/p/:programme/office/quality',
               ...page(() => import('../pages/office/quality_page'),
                 'QualityPage') },
@@ -75,6 +91,11 @@ export const routes: RouteObject[] = [
               ...page(editing, 'NewProjectPage') },
             { path: '/p/:programme/units/:unit/interests',
               ...page(interests, 'InterestsPage') },
+            { path: '/p/:programme/units/:unit/guided',
+              ...page(progress, 'GuidedPage') },
+            { path: '/p/:programme/units/:unit/reminders',
+              ...page(() => import('../pages/reminders/reminders_page'),
+                'RemindersPage') },
             { path: '/p/:programme/units/:unit',
               ...page(() => import('../pages/supporter/unit_page'),
                 'UnitPage') },

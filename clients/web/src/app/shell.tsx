@@ -14,7 +14,7 @@ import {
 import { Side } from '../gen/duikou/profiles/v1/profiles_service_pb';
 import { PermissionGroup } from '../gen/duikou/type/v1/access_pb';
 import { useLanguage, useLocal, useSay } from '../i18n/say';
-import { idOf } from '../names';
+import { idOf, names } from '../names';
 import { Loading } from '../parts/states';
 import { onSignedOut, RARELY_CHANGES_MS } from '../queries/client';
 import { useUnits } from '../queries/reference';
@@ -23,6 +23,7 @@ import { useKeepSignedIn } from './keep_signed_in';
 import { menu, type Place } from './navigation';
 import { paths } from './paths';
 import { usePlace } from './place';
+import { ReminderBell } from './reminder_bell';
 import { useSession } from './session';
 import { shell } from './texts';
 
@@ -144,10 +145,14 @@ function Menu({ place, onChoose }: { place: Place; onChoose: () => void }) {
   const receives = session.receivesFor(place.programme).includes(place.unit);
   const has = (wanted: readonly PermissionGroup[]) =>
     wanted.some((g) => groups.has(g));
+  const units = useUnits(place.programme, place.programme !== '') ?? [];
+  const own = names.unit.format(place);
+  const guides = units.some((u) => u.guidingDepartment === own);
   const sections = menu.filter((s) => has(s.groups))
     .map((s) => ({ ...s, items: s.items.filter((i) =>
       (!i.ofSupporter || place.unit !== '') &&
-      (!i.ofRecipient || receives) && (!i.groups || has(i.groups))) }))
+      (!i.ofRecipient || receives) && (!i.ofGuide || guides) &&
+      (!i.groups || has(i.groups)) && !(i.unless && has(i.unless))) }))
     .filter((s) => s.items.length > 0);
   return (
     <nav aria-label={say(shell.mainNavigation)} className="menu">
@@ -214,6 +219,7 @@ export function Shell() {
           <UnitSwitch place={place} />
         </div>
         <div className="header-end">
+          <ReminderBell programme={place.programme} />
           <LanguageSwitch />
           <AccountMenu />
         </div>

@@ -3,6 +3,7 @@
 import { useCallback, useMemo } from 'react';
 import { useSession } from '../app/session';
 import type { Project } from '../gen/duikou/catalogue/v1/catalogue_service_pb';
+import { PermissionGroup } from '../gen/duikou/type/v1/access_pb';
 import { names } from '../names';
 import { withThoseBelow } from '../units_below';
 import { useUnits } from './reference';
@@ -27,4 +28,16 @@ export function useMayEdit(programme: string): (project: Project) => boolean {
   [units, session, programme]);
   return useCallback(
     (project) => office || own.has(project.recipient), [office, own]);
+}
+
+// The units that somebody acts for, on either side, with those below them, by
+// name.
+export function useOwnUnits(programme: string): ReadonlySet<string> {
+  const session = useSession();
+  const units = useUnits(programme);
+  return useMemo(() => withThoseBelow(units ?? [],
+    session.unitsIn(programme).filter((m) => m.groups.some((g) =>
+      g === PermissionGroup.SUPPORTER || g === PermissionGroup.RECIPIENT))
+      .map((m) => m.unit)),
+  [units, session, programme]);
 }

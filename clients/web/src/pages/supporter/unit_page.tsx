@@ -1,34 +1,30 @@
 // A unit: what it owes, has promised and can still give; reminders; interests;
 // the units that it guides.
-import { useMutation, useQuery } from '@connectrpc/connect-query';
-import { App, Button, Progress } from 'antd';
+import { useQuery } from '@connectrpc/connect-query';
+import { Progress } from 'antd';
 import { Link, useParams } from 'react-router';
 import { paths } from '../../app/paths';
-import { useSession } from '../../app/session';
 import { common } from '../../app/texts';
-import {
-  formatDate, formatTime, formatWan,
-} from '../../format';
+import { formatWan } from '../../format';
 import { MatchingService } from '../../gen/duikou/matching/v1/matching_service_pb';
 import {
-  ProfilesService, Side, type Reminder,
+  ProfilesService, Side,
 } from '../../gen/duikou/profiles/v1/profiles_service_pb';
 import { texts } from '../../i18n/language';
-import { useLanguage, useLocal, useSay } from '../../i18n/say';
+import { useLocal, useSay } from '../../i18n/say';
 import { sideLabels, unitKindLabels } from '../../labels';
 import { idOf, names } from '../../names';
 import { DataTable } from '../../parts/data_table';
 import { InterestTag } from '../../parts/interest_tag';
 import { Facts, Page, Panel } from '../../parts/page';
 import { Answer, Nothing } from '../../parts/states';
-import { ToneTag } from '../../parts/tone_tag';
 import { YearSelect } from '../../parts/year_select';
-import { useInvalidate } from '../../queries/client';
 import { useProjectsByName } from '../../queries/projects';
 import { useCalled, useFundKinds, useUnits } from '../../queries/reference';
 import { integerParam, useUrlState } from '../../url_state';
 import { InterestOffers } from '../catalogue/interest_thread';
-import { useTellFailure } from './choices';
+import { ReminderList } from '../reminders/reminder_list';
+import { words as reminding } from '../reminders/texts';
 
 const spec = { year: integerParam(0, 0, 2200) };
 const EVERYTHING = 1000;
@@ -46,15 +42,10 @@ const words = texts({
   left: ['剩余可用资金（万元）', 'Means left (10,000 yuan)'],
   done: ['完成额度', 'Of the quota'],
   noMoney: ['当年没有额度，也没有可用资金', 'No quota and no means this year'],
-  reminders: ['提醒事项', 'Reminders'],
-  noReminders: ['没有提醒', 'No reminders'],
-  acknowledge: ['知道了', 'Acknowledge'],
-  acknowledged: ['已于 {time} 确认', 'Acknowledged {time}'],
-  from: ['{who} 提醒于 {time}', '{who}, {time}'],
-  seeProject: ['查看项目', 'See the project'],
   interests: ['合作意向', 'Interests'],
   noInterests: ['还没有对项目表达意向', 'No interest was said yet'],
   guided: ['指导的单位', 'Units it guides'],
+  guidedProgress: ['进度与提醒', 'Progress and reminders'],
 });
 
 interface MoneyRow {
@@ -127,71 +118,6 @@ function MoneyPanel({ rows, year, called }: {
   );
 }
 
-function ReminderRow({ reminder, mayChange }: {
-  reminder: Reminder;
-  mayChange: boolean;
-}) {
-  const say = useSay();
-  const { language } = useLanguage();
-  const { message } = App.useApp();
-  const invalidate = useInvalidate();
-  const tellFailure = useTellFailure();
-  const acknowledge = useMutation(ProfilesService.method.acknowledgeReminder, {
-    onSuccess: () => {
-      void message.success(say(words.acknowledge));
-      void invalidate(ProfilesService, 'ListReminders');
-    },
-    onError: tellFailure,
-  });
-  const about = names.project.parse(reminder.subject);
-  return (
-    <li>
-      <span>
-        {reminder.text}{' '}
-        {about && (
-          <Link to={paths.project(about.programme, about.project)}>
-            {say(words.seeProject)}
-          </Link>
-        )}
-        <br />
-        <span className="quiet">{say(words.from, { who: idOf(reminder.author),
-          time: formatTime(reminder.createTime, language) })}</span>
-      </span>
-      {reminder.acknowledgeTime
-        ? <ToneTag tone="good">{say(words.acknowledged,
-          { time: formatDate(reminder.acknowledgeTime, language) })}</ToneTag>
-        : mayChange && (
-          <Button size="small" loading={acknowledge.isPending}
-            onClick={() => acknowledge.mutate(
-              { name: reminder.name, etag: reminder.etag })}>
-            {say(words.acknowledge)}
-          </Button>
-        )}
-    </li>
-  );
-}
-
-function Reminders({ parent, mayChange }: {
-  parent: string;
-  mayChange: boolean;
-}) {
-  const say = useSay();
-  const reminders = useQuery(ProfilesService.method.listReminders,
-    { parent, pageSize: 100 });
-  return (
-    <Panel title={say(words.reminders)}>
-      <Answer of={reminders} rows={2}>{({ reminders: list }) => (
-        list.length === 0 ? <p className="quiet">{say(words.noReminders)}</p> : (
-          <ul className="rows">
-            {list.map((r) => (
-              <ReminderRow key={r.name} reminder={r} mayChange={mayChange} />
-            ))}
-          </ul>
-        ))}</Answer>
-    </Panel>
-  );
-}
-
 function Interests({ programme, unit }: { programme: string; unit: string }) {
   const say = useSay();
   const local = useLocal();
@@ -233,8 +159,6 @@ export function UnitPage() {
   const [state, change] = useUrlState(spec);
   const name = names.unit.format({ programme, unit: id });
   const called = useCalled(programme);
-  const session = useSession();
-  const mayChange = session.actsFor(programme, id);
   const unit = useQuery(ProfilesService.method.getUnit, { name });
   const pairings = useQuery(ProfilesService.method.listPairings,
     { parent: names.programme.format({ programme }), pageSize: EVERYTHING });
@@ -261,7 +185,12 @@ export function UnitPage() {
             <Interests programme={programme} unit={id} />
           </div>
           <div>
-            <Reminders parent={name} mayChange={mayChange} />
+            <Panel title={say(reminding.title)} extra={(
+              <Link to={paths.reminders(programme, id)}>{say(common.all)}</Link>
+            )}>
+              <ReminderList unit={name} pendingOnly empty={
+                <p className="quiet">{say(reminding.noPending)}</p>} />
+            </Panel>
             <Panel title={say(words.facts)}>
               <Facts of={[
                 [say(words.kind), say(unitKindLabels[data.kind])],
@@ -276,7 +205,11 @@ export function UnitPage() {
               ]} />
             </Panel>
             {guided.length > 0 && (
-              <Panel title={say(words.guided)}>
+              <Panel title={say(words.guided)} extra={(
+                <Link to={paths.guided(programme, id)}>
+                  {say(words.guidedProgress)}
+                </Link>
+              )}>
                 <ul className="rows">
                   {guided.map((u) => (
                     <li key={u.name}>
