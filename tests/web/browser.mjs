@@ -25,6 +25,8 @@ export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 // 200 % zoom of a window 1440 wide.
 export const ZOOMED = { width: 720, height: 450 };
+// A4 less its margins, at 96 dots an inch.
+const PAPER = { width: 718, height: 1047 };
 
 // Long, for machines that do other things as well.
 const PATIENCE_MS = 90_000;
@@ -88,9 +90,38 @@ class Visit {
           .map((n) => `${n.target.join(' ')} (${n.failureSummary})`).join('; ')}`);
     });
     assert.deepEqual(findings, [], `${what}: accessibility`);
+    await this.fits(what);
+  }
+
+  // Nothing is wider than the window.
+  async fits(what) {
     const over = await this.page.evaluate(() =>
       document.documentElement.scrollWidth - window.innerWidth);
     assert.ok(over <= 0, `${what}: ${over} pixels wider than the window`);
+  }
+
+  // Takes a picture of the page as a printer gets it: on A4, without what is
+  // only to be clicked, and nothing cut off at the side.
+  async lookPrinted(what) {
+    const { page } = this;
+    const before = page.viewportSize();
+    await page.setViewportSize(PAPER);
+    await page.emulateMedia({ media: 'print' });
+    await this.screenshot(`${what}-print`);
+    await this.fits(`${what}, printed`);
+    const { seen, cut } = await page.evaluate(() => ({
+      seen: ['.header', '.side', '.page-actions', '.toolbar', '.save-bar']
+        .filter((part) => [...document.querySelectorAll(part)]
+          .some((element) => element.checkVisibility())),
+      cut: [...document.querySelectorAll('.ant-table-content, .compare')]
+        .filter((element) => element.checkVisibility() &&
+          element.scrollWidth > element.clientWidth + 1)
+        .map((element) => `${element.className} ${element.scrollWidth}`),
+    }));
+    assert.deepEqual(seen, [], `${what}: printed though only to be clicked`);
+    assert.deepEqual(cut, [], `${what}: cut off on paper`);
+    await page.emulateMedia({ media: null });
+    await page.setViewportSize(before);
   }
 
   assertQuiet() {

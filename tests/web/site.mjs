@@ -23,6 +23,9 @@ const SHEETS = ['areas', 'sectors', 'units', 'projects', 'profiles', 'pairings',
 const OF_CATALOGUE = new Set(['areas', 'sectors', 'projects']);
 const parent = 'programmes/hubei';
 
+// A state-owned group of the sample, guided by the department `assets`.
+export const GUIDED = 'chujiang-agri';
+
 // Whom the journeys are of, by the name they have here.
 const PEOPLE = {
   office: { displayName: '省三峡办 王处长', memberships: [
@@ -35,6 +38,15 @@ const PEOPLE = {
       groups: ['PERMISSION_GROUP_RECIPIENT'] }] },
   supervisor: { displayName: '督查室 赵处长', memberships: [
     { programme: parent, groups: ['PERMISSION_GROUP_SUPERVISOR'] }] },
+  // Of a department that guides the state-owned groups, and of one of those.
+  guide: { displayName: '省国资委 周处长', memberships: [
+    { programme: parent, unit: `${parent}/units/assets`,
+      groups: ['PERMISSION_GROUP_SUPPORTER'] }] },
+  guided: { displayName: '国有企业 吴经理', memberships: [
+    { programme: parent, unit: `${parent}/units/${GUIDED}`,
+      groups: ['PERMISSION_GROUP_SUPPORTER'] }] },
+  organiser: { displayName: '洽谈会 孙主管', memberships: [
+    { programme: parent, groups: ['PERMISSION_GROUP_ORGANISER'] }] },
 };
 
 // The Connect protocol in JSON, as any program may speak it.

@@ -1,0 +1,91 @@
+// Every page of every kind of user on a phone, at 200 % zoom, and on paper.
+import { after, before, test } from 'node:test';
+import { PHONE, ZOOMED, startBrowser } from './browser.mjs';
+import { GUIDED, signInAs, startSite } from './site.mjs';
+
+let site;
+let browser;
+before(async () => {
+  [site, browser] = await Promise.all([startSite(), startBrowser()]);
+});
+after(async () => {
+  await browser?.stop();
+  await site?.stop();
+});
+
+const office = (page) => `/p/hubei/office/${page}`;
+const of = (unit, page = '') => `/p/hubei/units/${unit}${page && `/${page}`}`;
+
+// A page's name and address, by who opens it.
+const PAGES = {
+  yichang: {
+    recommendations: of('yichang', 'recommendations'),
+    'recommendations-table': of('yichang', 'recommendations?view=table'),
+    'recommendations-areas': of('yichang', 'recommendations?view=areas'),
+    compare: of('yichang', 'compare?ids=p-001,p-002,p-003,p-004'),
+    shortlist: of('yichang', 'shortlist'),
+    portfolio: of('yichang', 'portfolio'),
+    searches: of('yichang', 'searches'),
+    dismissals: of('yichang', 'dismissals'),
+    profile: of('yichang', 'profile'),
+    unit: of('yichang'),
+    reminders: of('yichang', 'reminders'),
+    project: '/p/hubei/projects/p-001?unit=yichang',
+    projects: '/p/hubei/projects',
+    account: '/account',
+  },
+  guide: {
+    guided: of('assets', 'guided'),
+    'guided-unit': of(GUIDED),
+  },
+  zigui: {
+    'own-projects': of('county-420527', 'projects'),
+    'new-project': of('county-420527', 'projects/new'),
+    'county-interests': of('county-420527', 'interests'),
+    import: '/p/hubei/import/projects?unit=county-420527',
+  },
+  office: {
+    programme: office('programme'), areas: office('areas'),
+    sectors: office('sectors'), weights: office('weights'),
+    quotas: office('quotas'), units: office('units'),
+    people: office('people'), progress: office('progress'),
+    quality: office('quality'), audit: office('audit'),
+    interests: '/p/hubei/interests',
+  },
+  supervisor: { 'programme-read': office('programme') },
+  administrator: {
+    programmes: '/programmes', 'new-programme': '/programmes/new',
+  },
+};
+
+for (const [person, pages] of Object.entries(PAGES)) {
+  test(`the pages of ${person} fit a phone, 200 % zoom and paper`, async () => {
+    const visit = await browser.visit(`sizes-${person}`, site.address,
+      { viewport: PHONE });
+    const { page } = visit;
+    await signInAs(visit, site[person], Object.values(pages)[0]);
+    for (const [what, path] of Object.entries(pages)) {
+      await page.setViewportSize(PHONE);
+      await page.goto(path);
+      await page.locator('h1').waitFor();
+      await visit.look(`${what}-phone`);
+      await page.setViewportSize(ZOOMED);
+      await visit.screenshot(`${what}-zoom`);
+      await visit.fits(`${what}, zoomed`);
+      await visit.lookPrinted(what);
+    }
+    visit.assertQuiet();
+  });
+}
+
+test('the menu of a phone leads on', async () => {
+  const visit = await browser.visit('phone-menu', site.address,
+    { viewport: PHONE });
+  const { page } = visit;
+  await signInAs(visit, site.yichang, of('yichang', 'recommendations'));
+  await page.getByRole('button', { name: '菜单' }).click();
+  await visit.look('menu');
+  await page.getByRole('dialog').getByRole('link', { name: '备选清单' }).click();
+  await page.waitForURL('**/shortlist');
+  visit.assertQuiet();
+});
