@@ -29,7 +29,7 @@ export const theme: ThemeConfig = {
     colorTextSecondary: '#4a5b63',
     colorTextTertiary: '#5a6a71',
     colorTextQuaternary: '#657379',
-    colorTextPlaceholder: '#657379',
+    colorTextPlaceholder: '#5a6a71',
     colorTextDescription: '#4a5b63',
     colorBorder: '#c8d2d5',
     colorBorderSecondary: '#e1e7e9',

@@ -74,7 +74,7 @@ function useSheet(rows: readonly Progress[], title: string,
   return () => ({
     title,
     columns: [{ heading: say(words.unit), width: 30 },
-      { heading: say(words.profile), width: 18 },
+      { heading: say(words.profileOf), width: 22 },
       ...kinds.flatMap((k) => [
         { heading: say(words.promisedOf, { kind: k.name }), width: 22 },
         { heading: say(words.quotaOf, { kind: k.name }), width: 22 }])],
@@ -114,7 +114,12 @@ function ProgressOfUnits({ units, title, lead, mayRemind }: {
   const rows = progress.data ?? [];
   const shown = rows.filter(FITS[state.show]);
   const nameOf = (unit: Unit) => local(unit.displayName, idOf(unit.name));
-  const sheet = useSheet(shown, title, kinds);
+  // Those that some unit owes or has promised.
+  const used = kinds.filter((k) => rows.some(({ shares }) => {
+    const share = shares.get(k.id);
+    return share && (share.quota !== undefined || share.promised > 0n);
+  }));
+  const sheet = useSheet(shown, title, used);
   const selected = shown.filter((r) => chosen.includes(r.unit.name))
     .map((r) => r.unit);
   return (
@@ -141,7 +146,7 @@ function ProgressOfUnits({ units, title, lead, mayRemind }: {
             : (
               <DataTable<Progress> label={title} dataSource={shown}
                 rowKey={(row) => row.unit.name} size="small"
-                scroll={{ x: 560 + kinds.length * 190 }}
+                scroll={{ x: 560 + used.length * 190 }}
                 {...(mayRemind && { rowSelection: {
                   selectedRowKeys: [...chosen], columnWidth: 44,
                   onChange: (keys) => choose(keys.map(String)),
@@ -155,13 +160,13 @@ function ProgressOfUnits({ units, title, lead, mayRemind }: {
                       <Link to={paths.unit(programme, idOf(row.unit.name))}>
                         {nameOf(row.unit)}
                       </Link>) },
-                  { title: say(words.profile), key: 'profile', width: 150,
+                  { title: say(words.profileOf), key: 'profile', width: 150,
                     render: (_, row) => (row.profile
-                      ? <span className="quiet">{say(words.filled, {
-                        time: formatDate(row.profile.updateTime, language),
-                      })}</span>
+                      ? <span className="quiet">
+                        {formatDate(row.profile.updateTime, language)}
+                      </span>
                       : <ToneTag tone="warn">{say(words.notFilled)}</ToneTag>) },
-                  ...kinds.map((k) => ({
+                  ...used.map((k) => ({
                     title: say(words.ofQuota, { kind: k.name }), key: k.id,
                     width: 190,
                     render: (_: unknown, row: Progress) => (
