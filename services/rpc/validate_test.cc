@@ -154,6 +154,15 @@ TEST(ValidateTest, WhatIsImmutableIsThereAtFirst) {
   EXPECT_EQ(Check(request), "quota.fund_kind: is required");
 }
 
+TEST(ValidateTest, AReminderNeedNotBeAboutAResource) {
+  auto request = Parse<profiles::v1::CreateReminderRequest>(R"pb(
+    parent: "programmes/hubei/units/yichang"
+    reminder { text: "请填报支援能力" })pb");
+  EXPECT_EQ(Check(request), "OK");
+  request.mutable_reminder()->clear_text();
+  EXPECT_EQ(Check(request), "reminder.text: is required");
+}
+
 TEST(ValidateTest, AnUpdateChecksTheFieldsOfItsMask) {
   auto request = Parse<catalogue::v1::UpdateProjectRequest>(R"pb(
     project {
