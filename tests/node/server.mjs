@@ -1,4 +1,4 @@
-// duikou-server of the dev build, for tests:
+// duikou-server of the dev build, or of the one below $DUIKOU_BUILD, for tests:
 //
 //   const server = await startServer();
 //   ... server.address ...
@@ -11,7 +11,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
-export const binary = (name) => join(root, 'build/dev/bin', name);
+const build = process.env.DUIKOU_BUILD ?? 'build/dev';
+export const binary = (name) => join(root, build, 'bin', name);
 
 // A directory of the test's own; call remove() at its end.
 export function temporaryDirectory() {

@@ -147,6 +147,14 @@ class Browser {
     return new Visit(await context.newPage(), name);
   }
 
+  // A window with nothing in its cache, signed in as `visit` is.
+  async fresh(visit, address) {
+    return this.chromium.newContext({
+      baseURL: address, viewport: DESKTOP, locale: 'zh-CN',
+      storageState: await visit.page.context().storageState(),
+    });
+  }
+
   async stop() { await this.chromium.close(); }
 }
 

@@ -4,6 +4,7 @@
 //   const site = await startSite();
 //   site.address; site.yichang.id; site.yichang.password;
 //   await site.asAdministrator.call('access.v1.AccessService/GetMe', {});
+//   await site.asOffice.call(…);
 //   await site.stop();
 //
 // It is set up as anyone would: the code that the server wrote makes the first
@@ -102,7 +103,17 @@ async function makePerson(administrator, id, person) {
   return { id, password: PASSWORD, displayName: person.displayName, secret };
 }
 
-async function loadProgramme(administrator, office, directory) {
+// The sample's projects over and over, `wanted` in all: the first ones as they
+// are, the others each under an id and a title of its own.
+function multiplied(sheet, wanted) {
+  const [heading, ...rows] = String(sheet).trimEnd().split('\n');
+  const more = Array.from({ length: Math.max(0, wanted - rows.length) },
+    (_, i) => rows[i % rows.length].replace(/^[^,]+,([^,]+),/,
+      (_row, title) => `more-${i},${title} ${i},`));
+  return Buffer.from([heading, ...rows, ...more, ''].join('\n'));
+}
+
+async function loadProgramme(administrator, office, directory, projects) {
   const read = (file) => readFileSync(join(directory, 'hubei', file));
   await administrator.call('catalogue.v1.CatalogueService/CreateProgramme', {
     programmeId: 'hubei', programme: JSON.parse(read('programme.json')),
@@ -110,15 +121,19 @@ async function loadProgramme(administrator, office, directory) {
   for (const collection of SHEETS) {
     const service = OF_CATALOGUE.has(collection)
       ? 'catalogue.v1.CatalogueService' : 'profiles.v1.ProfilesService';
-    const messages = await office.stream(`${service}/ImportResources`, {
-      parent, collection, content: read(`${collection}.csv`).toString('base64'),
-    });
+    const sheet = read(`${collection}.csv`);
+    const content = collection === 'projects' && projects > 0
+      ? multiplied(sheet, projects) : sheet;
+    const messages = await office.stream(`${service}/ImportResources`,
+      { parent, collection, content: content.toString('base64') });
     const { summary } = messages.at(-1);
-    assert.ok(summary?.committed, `${collection}: ${JSON.stringify(summary)}`);
+    assert.ok(summary?.committed && !summary.badRows,
+      `${collection}: ${JSON.stringify(summary)}`);
   }
 }
 
-export async function startSite() {
+// `projects`: how many there are to be; 0: as many as the sample has.
+export async function startSite({ projects = 0 } = {}) {
   const directory = temporaryDirectory();
   const codeFile = join(directory.path, 'setup-code');
   const child = spawn(binary('duikou-server'), [
@@ -154,11 +169,12 @@ export async function startSite() {
     people.office = await makePerson(administrator, 'office', office);
     writeSample(directory.path);
     await loadProgramme(administrator,
-      new Caller(address, people.office.secret), directory.path);
+      new Caller(address, people.office.secret), directory.path, projects);
     for (const [id, person] of Object.entries(others)) {
       people[id] = await makePerson(administrator, id, person);
     }
-    return { address, stop, ...people, asAdministrator: administrator };
+    return { address, stop, ...people, asAdministrator: administrator,
+      asOffice: new Caller(address, people.office.secret) };
   } catch (error) {
     await stop();
     throw error;

@@ -3,7 +3,7 @@
 // keep a search, edit the profile. In Chinese, and once in English.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { PHONE, ZOOMED, startBrowser } from './browser.mjs';
+import { startBrowser } from './browser.mjs';
 import { startSite } from './site.mjs';
 
 let site;
@@ -250,30 +250,6 @@ test('the profile moves the ranking before it is saved', async () => {
     (await titles(page)).slice(0, moved.length), moved),
   'the list is as it was shown beforehand');
   visit.assertQuiet();
-});
-
-test('pages fit a phone and 200 % zoom', async () => {
-  for (const [name, viewport] of [['phone', PHONE], ['zoom', ZOOMED]]) {
-    const visit = await browser.visit(name, site.address, { viewport });
-    await signIn(visit);
-    for (const [what, path] of [
-      ['recommendations', recommendations],
-      ['table', `${recommendations}?view=table`],
-      ['project', '/p/hubei/projects/p-001?unit=yichang'],
-      ['portfolio', '/p/hubei/units/yichang/portfolio'],
-      ['profile', '/p/hubei/units/yichang/profile'],
-      ['unit', '/p/hubei/units/yichang'],
-    ]) {
-      await visit.page.goto(path);
-      await visit.page.locator('h1').waitFor();
-      await visit.look(what);
-    }
-    await visit.page.getByRole('button', { name: '菜单' }).click();
-    await visit.page.getByRole('dialog')
-      .getByRole('link', { name: '备选清单' }).click();
-    await visit.page.waitForURL('**/shortlist');
-    visit.assertQuiet();
-  }
 });
 
 test('everything can be done in English', async () => {

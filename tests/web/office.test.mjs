@@ -1,0 +1,306 @@
+// The office's journey: what a programme is made of, weights, quotas, units,
+// people, the quality of the data, the audit trail. In Chinese, and once in
+// English.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { startBrowser } from './browser.mjs';
+import { signInAs, startSite } from './site.mjs';
+
+let site;
+let browser;
+before(async () => {
+  [site, browser] = await Promise.all([startSite(), startBrowser()]);
+});
+after(async () => {
+  await browser?.stop();
+  await site?.stop();
+});
+
+const office = (page) => `/p/hubei/office/${page}`;
+
+async function open(visit, page) {
+  await signInAs(visit, site.office, office(page));
+  await visit.page.locator('h1').waitFor();
+  return visit.page;
+}
+
+const confirm = (page, name) =>
+  page.locator('.ant-popover:visible').getByRole('button', { name }).click();
+
+// Chooses in the select of this label, by what the option says.
+async function choose(page, scope, label, option) {
+  await scope.getByLabel(new RegExp(`^${label}( \\*)?$`)).click();
+  await page.locator('.ant-select-dropdown:visible')
+    .getByText(option, { exact: true }).click();
+}
+
+async function exported(page) {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: '导出表格' }).click(),
+  ]);
+  return download.suggestedFilename();
+}
+
+test('the office changes the programme, and is told of bad figures', async () => {
+  const visit = await browser.visit('office-programme', site.address);
+  const page = await open(visit, 'programme');
+  await page.getByLabel('规划名称').waitFor();
+  await visit.look('programme');
+  assert.equal(await exported(page), '规划设置.xlsx');
+  const grant = page.getByRole('group', { name: '无偿援助' });
+  await grant.getByLabel('规划目标（万元）').fill('五万');
+  await page.getByRole('button', { name: '添加指标' }).click();
+  const added = page.locator('.setting').last();
+  await added.getByLabel('数值').fill('九成');
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await page.getByText('有内容需要修改，请看标红的地方').waitFor();
+  assert.match(await page.locator('.form-field', { hasText: '规划目标（万元）' })
+    .getByRole('alert').textContent(), /请填写金额/);
+  await added.getByText('请填写整数').waitFor();
+  await visit.look('bad-figures');
+  await grant.getByLabel('规划目标（万元）').fill('60000');
+  await added.getByLabel(/^名称/).fill('农村饮水安全覆盖率');
+  await added.getByLabel('编号').fill('rural-water');
+  await choose(page, added, '计量', '比率（%）');
+  await added.getByLabel('数值').fill('98.5');
+  await page.getByLabel('截止年份').fill('2010');
+  visit.expectedFailures.push('CatalogueService/UpdateProgramme');
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  // The server's refusal is shown at the field that it names.
+  await page.locator('.form-field', { hasText: '截止年份' })
+    .getByRole('alert').waitFor();
+  visit.expectedFailures.length = 0;
+  await page.getByLabel('截止年份').fill('2020');
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await page.getByText('已保存', { exact: true }).waitFor();
+  await page.reload();
+  await page.getByRole('group', { name: '农村饮水安全覆盖率' }).waitFor();
+  assert.equal(await page.getByRole('group', { name: '无偿援助' })
+    .getByLabel('规划目标（万元）').inputValue(), '60000');
+  visit.assertQuiet();
+});
+
+test('what another has changed in the programme stays', async () => {
+  const visit = await browser.visit('office-stale', site.address);
+  const page = await open(visit, 'programme');
+  await page.getByLabel('规划说明').fill('支援三峡库区移民安稳致富');
+  const now = await site.asOffice.call(
+    'catalogue.v1.CatalogueService/GetProgramme', { name: 'programmes/hubei' });
+  await site.asOffice.call('catalogue.v1.CatalogueService/UpdateProgramme', {
+    programme: { name: now.name, source: '省政府文件' }, updateMask: 'source' });
+  visit.expectedFailures.push('CatalogueService/UpdateProgramme');
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await page.getByText('刚被他人修改').waitFor();
+  await visit.look('stale');
+  await page.getByRole('button', { name: '载入最新内容并保留我的修改' }).click();
+  await page.getByText('您的修改还在').waitFor();
+  assert.equal(await page.getByLabel('规划说明').inputValue(),
+    '支援三峡库区移民安稳致富');
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await page.getByText('已保存', { exact: true }).waitFor();
+  const { source, description } = await site.asOffice.call(
+    'catalogue.v1.CatalogueService/GetProgramme', { name: 'programmes/hubei' });
+  assert.equal(source, '省政府文件');
+  assert.equal(description.zh, '支援三峡库区移民安稳致富');
+  visit.assertQuiet();
+});
+
+test('areas are added, changed and deleted unless they are used', async () => {
+  const visit = await browser.visit('office-areas', site.address);
+  const page = await open(visit, 'areas');
+  await page.getByRole('table').waitFor();
+  await visit.look('areas');
+  await page.getByRole('button', { name: '新增地区' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('中文名称').fill('茅坪镇');
+  await choose(page, dialog, '类别', '乡镇、林场');
+  await dialog.getByLabel('行政区划代码').fill('42x');
+  await dialog.getByLabel('编号').fill('maoping');
+  visit.expectedFailures.push('CatalogueService/CreateArea');
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await dialog.getByText('不符合要求："42x"').waitFor();
+  await visit.look('refused');
+  visit.expectedFailures.length = 0;
+  await dialog.getByLabel('行政区划代码').fill('');
+  await choose(page, dialog, '上级地区', '秭归县');
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await page.getByText('已新增').waitFor();
+  await page.getByLabel('搜索').fill('茅坪');
+  const row = page.getByRole('row', { name: /茅坪镇/ });
+  assert.match(await row.textContent(), /秭归县/);
+  await row.getByRole('button', { name: '编辑: 茅坪镇' }).click();
+  await dialog.getByLabel('英文名称').fill('Maoping');
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await page.getByText('已保存', { exact: true }).waitFor();
+  await page.getByRole('button', { name: '删除: 茅坪镇' }).click();
+  await page.getByText('删除“茅坪镇”？').waitFor();
+  await confirm(page, '删除');
+  await page.getByText('已删除').waitFor();
+  await page.getByText('没有符合条件的内容').waitFor();
+  await page.getByLabel('搜索').fill('秭归');
+  await page.getByRole('button', { name: '删除: 秭归县' }).click();
+  visit.expectedFailures.push('CatalogueService/DeleteArea');
+  await confirm(page, '删除');
+  await page.getByText('“秭归县”还在使用，不能删除').waitFor();
+  await visit.screenshot('in-use');
+  visit.assertQuiet();
+});
+
+test('sectors stand in their fields of work', async () => {
+  const visit = await browser.visit('office-sectors', site.address);
+  const page = await open(visit, 'sectors');
+  await page.getByRole('table').waitFor();
+  await visit.look('sectors');
+  await page.getByRole('button', { name: '新增行业: 公共服务' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('公共服务', { exact: true }).waitFor();
+  await dialog.getByLabel('中文名称').fill('养老服务');
+  await dialog.getByLabel('编号').fill('elderly-care');
+  await dialog.getByLabel('包括').fill('敬老院、日间照料中心');
+  await visit.look('sector-dialog');
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await page.getByText('已新增').waitFor();
+  await page.getByRole('row', { name: /养老服务/ }).waitFor();
+  assert.equal(await exported(page), '行业.xlsx');
+  await page.getByRole('link', { name: '导入表格' }).click();
+  await page.getByRole('heading', { name: '导入行业' }).waitFor();
+  visit.assertQuiet();
+});
+
+test('new weights show what they would change before they hold', async () => {
+  const visit = await browser.visit('office-weights', site.address);
+  const page = await open(visit, 'weights');
+  await page.locator('.preview-list li').first().waitFor();
+  const handle = page.getByRole('slider', { name: '区域的权重' });
+  await handle.focus();
+  await page.keyboard.press('End');
+  await page.locator('.move-up, .move-down').first().waitFor();
+  await page.getByLabel('调整原因').fill('突出结对地区');
+  await visit.look('weights');
+  await page.getByRole('button', { name: '保存为新版本并启用' }).click();
+  await confirm(page, '确定');
+  await page.getByText('新权重已启用').waitFor();
+  const kept = page.getByRole('row', { name: /突出结对地区/ });
+  await kept.getByText('现行').waitFor();
+  await visit.look('kept');
+  visit.assertQuiet();
+});
+
+test('quotas are changed where they stand', async () => {
+  const visit = await browser.visit('office-quotas', site.address);
+  const page = await open(visit, 'quotas?year=2016');
+  const cell = page.getByLabel('宜昌市的无偿援助额度（万元）');
+  await cell.fill('四百');
+  await page.getByText('请填写金额，如 500 或 12.5').waitFor();
+  assert.ok(await page.getByRole('button', { name: '保存', exact: true })
+    .isDisabled());
+  await cell.fill('456.5');
+  await visit.look('changed');
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await page.getByText('额度已保存').waitFor();
+  await page.reload();
+  await cell.waitFor();
+  assert.equal(await cell.inputValue(), '456.5');
+  visit.assertQuiet();
+});
+
+test('a unit and a person are added, who sets a password by a link', async () => {
+  const visit = await browser.visit('office-people', site.address);
+  const page = await open(visit, 'units');
+  await page.getByRole('button', { name: '新增单位' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('中文名称').fill('荆楚果业有限公司');
+  await dialog.getByLabel('编号').fill('jingchu-fruit');
+  await choose(page, dialog, '类别', '企业');
+  await visit.look('unit-dialog');
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await page.getByRole('link', { name: '荆楚果业有限公司' }).waitFor();
+
+  await page.getByRole('link', { name: '人员', exact: true }).click();
+  await page.getByRole('button', { name: '新增人员' }).click();
+  await dialog.getByLabel('账号').fill('fruit-clerk');
+  await dialog.getByLabel('姓名').fill('郑会计');
+  await dialog.getByLabel('单位', { exact: true }).fill('荆楚果业');
+  await page.keyboard.press('Enter');
+  await choose(page, dialog, '权限组', '支援方');
+  await page.keyboard.press('Escape');
+  await visit.look('person-dialog');
+  await dialog.getByRole('button', { name: '保存' }).click();
+  const link = await page.getByRole('textbox', { name: '设置密码的链接' })
+    .inputValue();
+  await visit.look('person-link');
+  visit.assertQuiet();
+
+  const theirs = await browser.visit('office-people-link', site.address);
+  // The link asks for the password first, and says so by refusing.
+  theirs.expectedFailures.push('AccessService/RedeemLink',
+    'AccessService/GetMe');
+  await theirs.page.goto(link);
+  await theirs.page.getByLabel('新密码', { exact: true })
+    .fill('a-long-password-of-zheng');
+  await theirs.page.getByLabel('再输入一次').fill('a-long-password-of-zheng');
+  await theirs.look('set-password');
+  await theirs.page.getByRole('button', { name: '设置新密码' }).click();
+  await theirs.page.waitForURL('**/units/jingchu-fruit/recommendations');
+  await theirs.page.getByText('郑会计').waitFor();
+  await theirs.look('first-page');
+});
+
+test('doubtful projects are listed by what is wrong', async () => {
+  const visit = await browser.visit('office-quality', site.address);
+  await site.asOffice.call('catalogue.v1.CatalogueService/CreateProject', {
+    parent: 'programmes/hubei', project: {
+      displayName: { zh: '只有名称的项目' }, firstYear: 2019, lastYear: 2020,
+      area: 'programmes/hubei/areas/420527',
+      sector: 'programmes/hubei/sectors/sport' } });
+  const page = await open(visit, 'quality');
+  await page.getByRole('table').waitFor();
+  await visit.look('quality');
+  await page.getByText(/^信息不全 [1-9]\d*$/).click();
+  await page.waitForURL(/[?&]kind=/);
+  await page.getByRole('link', { name: '只有名称的项目', exact: true })
+    .waitFor();
+  const kinds = await page.locator('tbody .tone-tag').allTextContents();
+  assert.ok(kinds.every((kind) => kind === '信息不全'));
+  await visit.look('incomplete');
+  assert.equal(await exported(page), '数据质量.xlsx');
+  await page.getByRole('link', { name: /^编辑: / }).first().click();
+  await page.locator('.save-bar').waitFor();
+  visit.assertQuiet();
+});
+
+test('the audit trail tells what was done, and is verified', async () => {
+  const visit = await browser.visit('office-audit', site.address);
+  await site.asOffice.call('catalogue.v1.CatalogueService/UpdateSector', {
+    sector: { name: 'programmes/hubei/sectors/sport',
+      description: { zh: '年度会议纪要' } }, updateMask: 'description' });
+  const page = await open(visit, 'audit?method=UpdateSector');
+  const row = page.getByRole('row', { name: /UpdateSector/ }).first();
+  await row.waitFor();
+  await row.getByRole('button').first().click();
+  await page.getByText('年度会议纪要').waitFor();
+  await page.getByRole('button', { name: '校验' }).click();
+  await page.getByRole('alert').filter({ hasText: '校验通过' }).waitFor();
+  await visit.look('verified');
+  visit.assertQuiet();
+});
+
+test('the office can do it in English', async () => {
+  const visit = await browser.visit('office-en', site.address,
+    { language: 'en' });
+  await signInAs(visit, site.office, office('programme'), 'en');
+  const { page } = visit;
+  for (const [link, heading] of [['Programme', 'Programme settings'],
+    ['Areas', 'Areas'], ['Sectors', 'Sectors'], ['Weights', 'Weights'],
+    ['Quotas', 'Quotas'], ['Units', 'Units'], ['Progress', 'Progress of units'],
+    ['People', 'People'], ['Data quality', 'Data quality'],
+    ['Audit', 'Audit']]) {
+    await page.getByRole('link', { name: link, exact: true }).click();
+    await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
+    await visit.settled();
+    await visit.screenshot(heading.toLowerCase().replaceAll(' ', '-'));
+  }
+  await visit.look('audit');
+  visit.assertQuiet();
+});
