@@ -15,7 +15,7 @@
 //   + Σ places: η·most_projects
 //   + Σ pairs: the most that the pair can earn at these prices, in amounts that
 //     are 0 or within its limits, less ρ and η where it is a partner.
-// Complexity: O(pairs × kinds + plan). Limits: as solver.h.
+// Complexity: O(pairs × kinds + plan). Limits: as problem.h.
 // Reference: A. Geoffrion: Lagrangean relaxation for integer programming
 // (1974).
 #ifndef DUIKOU_MATCHER_ASSIGNMENT_CERTIFICATE_H_
