@@ -127,7 +127,7 @@ test('an administrator makes and deletes a programme', async () => {
   await kind.getByLabel(/^编号/).fill('grant');
   await kind.getByLabel(/^名称/).fill('援疆资金');
   await visit.look('new-programme');
-  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await page.getByRole('button', { name: /保存$/ }).click();
   await page.waitForURL('**/p/xinjiang/office/programme');
   await page.getByRole('heading', { name: '规划设置' }).waitFor();
   await page.goto('/programmes');

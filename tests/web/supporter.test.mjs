@@ -212,7 +212,7 @@ test('a search is kept and opens as it was', async () => {
   const found = await titles(page);
   await page.getByRole('button', { name: '保存检索' }).click();
   await page.getByLabel('检索名称').fill('秭归的项目');
-  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await page.getByRole('button', { name: /保存$/ }).click();
   await page.getByText('检索已保存').waitFor();
   await page.getByRole('link', { name: '已存检索' }).click();
   await page.getByRole('heading', { name: '秭归的项目' }).waitFor();
@@ -242,7 +242,7 @@ test('the profile moves the ranking before it is saved', async () => {
     'the ranking moves');
   await visit.look('profile-moved');
   const moved = await ranking();
-  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await page.getByRole('button', { name: /保存$/ }).click();
   await page.getByText('已保存', { exact: true }).waitFor();
   await page.getByRole('link', { name: '推荐项目' }).click();
   await page.locator('.card').first().waitFor();
