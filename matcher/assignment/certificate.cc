@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <sstream>
 #include <utility>
 
@@ -255,8 +256,18 @@ class Checker {
 
   // Needs, partners. Sets `unbounded_` where the prices prove nothing.
   int128 ProjectTerms() {
+    // What some pin gives to in any plan, so that it is not left out.
+    std::set<std::pair<int, int>> taken;
+    for (const AssignmentPair& pair : problem_.pairs) {
+      for (int k = 0; k < problem_.fund_kinds; ++k) {
+        const PairFund& fund = pair.funds[k];
+        if (fund.at_least.fen() > 0 || (fund.fixed && fund.fixed->fen() > 0)) {
+          taken.emplace(pair.project, k);
+        }
+      }
+    }
     int128 sum = 0;
-    for (size_t p = 0; p < problem_.projects.size(); ++p) {
+    for (int p = 0; p < problem_.projects.size(); ++p) {
       const AssignmentProject& project = problem_.projects[p];
       for (int k = 0; k < problem_.fund_kinds; ++k) {
         const FundNeed& need = project.funds[k];
@@ -264,7 +275,7 @@ class Checker {
         if (price < 0 && !need.all_or_nothing) {
           Fault("prices: a need's is negative");
         }
-        if (price > 0) sum += price * need.open.fen();
+        if (price > 0 || taken.contains({p, k})) sum += price * need.open.fen();
       }
       const int128 price = prices_.partner[p];
       const int128 over =

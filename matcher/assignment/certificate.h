@@ -8,7 +8,8 @@
 // Method: rule by rule; the worth term by term; the bound by weak duality. For
 // prices λ (need), θ (supply), φ (floor), ρ (partner), η (place), no plan is
 // worth more than
-//   Σ need: λ·open (where all or nothing: max(0, λ·open))
+//   Σ need: λ·open (where all or nothing, and no pin gives to it: max(0,
+//   λ·open))
 //   + Σ supply: the greatest of −Q·(quota − g)⁺ + θ·g, 0 ≤ g ≤ means
 //   + Σ floor: −φ·amount
 //   + Σ partners: ρ + max(0, ρ − split)·(most_partners − 1)
