@@ -115,6 +115,25 @@ AssignmentPrices NoPrices(const Model& model) {
   return prices;
 }
 
+AssignmentPrices FirstPrices(const Model& model) {
+  AssignmentPrices prices = NoPrices(model);
+  std::vector<bool> supply(prices.supply.size()), floor(prices.floor.size());
+  for (const Arc& arc : model.arcs()) {
+    supply[arc.supply()] = true;
+    for (const int32_t f : model.floors_of(arc.need())) floor[f] = true;
+  }
+  for (size_t cell = 0; cell < supply.size(); ++cell) {
+    if (supply[cell]) continue;
+    prices.supply[cell] =
+        -int64_t{model.settings().quota_penalty} * kPriceScale;
+  }
+  for (size_t f = 0; f < floor.size(); ++f) {
+    if (floor[f]) continue;
+    prices.floor[f] = int64_t{model.settings().floor_penalty} * kPriceScale;
+  }
+  return prices;
+}
+
 void Clamp(const Model& model, AssignmentPrices& prices) {
   const int64_t most = int64_t{8} * kMaxPenalty * kPriceScale;
   prices.need.resize(model.project_count() * kMaxFundKinds);

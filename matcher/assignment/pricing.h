@@ -23,6 +23,10 @@ struct PairAmounts {
 // Prices of 0, of the right sizes.
 AssignmentPrices NoPrices(const Model& model);
 
+// Prices to start from: as NoPrices, but exact where nothing can be given: a
+// quota that nobody's need can meet, a floor that nobody can reach.
+AssignmentPrices FirstPrices(const Model& model);
+
 // Brings prices that come from elsewhere into their ranges and sizes, so that
 // they prove something.
 void Clamp(const Model& model, AssignmentPrices& prices);
