@@ -88,8 +88,3 @@ export function RequireSession({ children }: { children: ReactNode }) {
   }
   return <div className="page"><Loading /></div>;
 }
-
-// Where to go after signing in: an address of this site, or the start page.
-export function safeReturn(address: string | null): string {
-  return address !== null && /^\/(?![/\\])/.test(address) ? address : '/';
-}

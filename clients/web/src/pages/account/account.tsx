@@ -6,7 +6,7 @@ import { Alert, Button, Form, Input } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { Link, Navigate, useNavigate, useSearchParams } from 'react-router';
 import { paths } from '../../app/paths';
-import { safeReturn } from '../../app/session';
+import { safeReturn } from '../../app/safe_return';
 import { AccessService } from '../../gen/duikou/access/v1/access_service_pb';
 import { useSay } from '../../i18n/say';
 import { Failure } from '../../parts/states';
