@@ -1,11 +1,11 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { columnLetters, workbookBytes } from './workbook';
+import { columnLetters, sheetNames, workbookBytes } from './workbook';
 
 function sheetOf(rows: (string | number | null)[][]): string {
-  const files = unzipSync(workbookBytes({
+  const files = unzipSync(workbookBytes([{
     title: '推荐/项目[1]', columns: [{ heading: '项目', width: 20 },
-      { heading: '得分', width: 8 }], rows }));
+      { heading: '得分', width: 8 }], rows }]));
   const book = files['xl/workbook.xml'];
   expect(book && strFromU8(book)).toContain('name="推荐 项目 1"');
   const sheet = files['xl/worksheets/sheet1.xml'];
@@ -28,4 +28,27 @@ test('characters that no sheet can hold are left out', () => {
 test('columns after Z have two letters', () => {
   expect([0, 25, 26, 51, 52, 701, 702].map(columnLetters))
     .toEqual(['A', 'Z', 'AA', 'AZ', 'BA', 'ZZ', 'AAA']);
+});
+
+test('several tables are sheets of one workbook', () => {
+  const columns = [{ heading: '项目', width: 20 }];
+  const files = unzipSync(workbookBytes([
+    { title: '资金', columns, rows: [['第一']] },
+    { title: '意向', columns, rows: [['第二']] }]));
+  const text = (path: string) => strFromU8(files[path] ?? new Uint8Array());
+  expect(text('xl/workbook.xml')).toContain(
+    '<sheet name="资金" sheetId="1" r:id="rId1"/>' +
+    '<sheet name="意向" sheetId="2" r:id="rId2"/>');
+  expect(text('xl/_rels/workbook.xml.rels')).toMatch(
+    /Id="rId2" Type="[^"]+\/worksheet" Target="worksheets\/sheet2.xml"/);
+  expect(text('[Content_Types].xml')).toContain('/xl/worksheets/sheet2.xml');
+  expect(text('xl/worksheets/sheet1.xml')).toContain('>第一<');
+  expect(text('xl/worksheets/sheet2.xml')).toContain('>第二<');
+});
+
+test('names of sheets are short, lawful and each another', () => {
+  const long = '很'.repeat(40);
+  expect(sheetNames(['a:b', 'A b', '', '?', long, long])).toEqual(
+    ['a b', 'A b 2', 'Sheet', 'Sheet 2', '很'.repeat(31),
+      `${'很'.repeat(27)} 2`]);
 });

@@ -1,11 +1,11 @@
-// Writes one sheet as XLSX in the browser, for pages that export what they
-// show. Texts stay texts (never formulas) and numbers stay numbers.
+// Writes XLSX in the browser, for pages that export what they show: a sheet a
+// table. Texts stay texts (never formulas) and numbers stay numbers.
 //
-//   saveWorkbook('推荐项目', {
+//   saveWorkbook('推荐项目', [{
 //     title: '推荐项目',
 //     columns: [{ heading: '项目', width: 40 }, { heading: '得分', width: 10 }],
 //     rows: [['柑橘基地', 78.52]],
-//   });
+//   }]);
 import { strToU8, zipSync } from 'fflate';
 
 export type Cell = string | number | null;
@@ -72,37 +72,64 @@ const STYLES = `${XML}<styleSheet xmlns="${MAIN}"><fonts count="2"><font/>` +
   'count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf fontId="0"/>' +
   '<xf fontId="1" applyFont="1"/></cellXfs></styleSheet>';
 
-// A sheet's name has at most 31 characters and none of []:*?/\.
-function sheetName(title: string): string {
-  return escaped(title.replace(/[[\]:*?/\\]/g, ' ').trim().slice(0, 31)) ||
-    'Sheet1';
+const LONGEST_NAME = 31;
+
+// A sheet's name has at most 31 characters and none of []:*?/\, and no two are
+// the same, whatever the case.
+export function sheetNames(titles: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return titles.map((title) => {
+    const plain = title.replace(FORBIDDEN, '').replace(/[[\]:*?/\\]/g, ' ')
+      .trim() || 'Sheet';
+    let name = plain.slice(0, LONGEST_NAME);
+    for (let n = 2; taken.has(name.toLowerCase()); n += 1) {
+      name = `${plain.slice(0, LONGEST_NAME - 4)} ${n}`;
+    }
+    taken.add(name.toLowerCase());
+    return name;
+  });
 }
 
-export function workbookBytes(sheet: Sheet): Uint8Array {
+function contentTypes(sheets: number): string {
   const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
+  const parts = Array.from({ length: sheets }, (_, i) =>
+    `<Override PartName="/xl/worksheets/sheet${i + 1}.xml" ` +
+    `ContentType="${type}.worksheet+xml"/>`);
+  return `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension=` +
+    '"rels" ContentType="application/vnd.openxmlformats-package.' +
+    'relationships+xml"/><Override PartName="/xl/workbook.xml" ' +
+    `ContentType="${type}.sheet.main+xml"/>${parts.join('')}` +
+    `<Override PartName="/xl/styles.xml" ContentType="${type}.styles+xml"/>` +
+    '</Types>';
+}
+
+function relationships(targets: readonly [kind: string, target: string][]):
+    string {
+  const each = targets.map(([kind, target], i) =>
+    `<Relationship Id="rId${i + 1}" Type="${RELATIONS}/${kind}" ` +
+    `Target="${target}"/>`);
+  return `${XML}<Relationships xmlns="${PACKAGE}/relationships">` +
+    `${each.join('')}</Relationships>`;
+}
+
+// REQUIRES: at least one sheet.
+export function workbookBytes(sheets: readonly Sheet[]): Uint8Array {
+  const listed = sheetNames(sheets.map((s) => s.title)).map((name, i) =>
+    `<sheet name="${escaped(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`);
+  const targets = sheets.map((_, i): [string, string] =>
+    ['worksheet', `worksheets/sheet${i + 1}.xml`]);
   return zipSync({
-    '[Content_Types].xml': strToU8(
-      `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ` +
-      'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' +
-      `<Override PartName="/xl/workbook.xml" ContentType="${type}.sheet.main+xml"/>` +
-      '<Override PartName="/xl/worksheets/sheet1.xml" ' +
-      `ContentType="${type}.worksheet+xml"/><Override PartName="/xl/styles.xml" ` +
-      `ContentType="${type}.styles+xml"/></Types>`),
+    '[Content_Types].xml': strToU8(contentTypes(sheets.length)),
     '_rels/.rels': strToU8(
-      `${XML}<Relationships xmlns="${PACKAGE}/relationships"><Relationship ` +
-      `Id="rId1" Type="${RELATIONS}/officeDocument" Target="xl/workbook.xml"/>` +
-      '</Relationships>'),
+      relationships([['officeDocument', 'xl/workbook.xml']])),
     'xl/workbook.xml': strToU8(
-      `${XML}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets><sheet ` +
-      `name="${sheetName(sheet.title)}" sheetId="1" r:id="rId1"/></sheets>` +
-      '</workbook>'),
+      `${XML}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>` +
+      `${listed.join('')}</sheets></workbook>`),
     'xl/_rels/workbook.xml.rels': strToU8(
-      `${XML}<Relationships xmlns="${PACKAGE}/relationships"><Relationship ` +
-      `Id="rId1" Type="${RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/>` +
-      `<Relationship Id="rId2" Type="${RELATIONS}/styles" Target="styles.xml"/>` +
-      '</Relationships>'),
+      relationships([...targets, ['styles', 'styles.xml']])),
     'xl/styles.xml': strToU8(STYLES),
-    'xl/worksheets/sheet1.xml': strToU8(sheetXml(sheet)),
+    ...Object.fromEntries(sheets.map((sheet, i) =>
+      [`xl/worksheets/sheet${i + 1}.xml`, strToU8(sheetXml(sheet))])),
   });
 }
 
@@ -116,6 +143,6 @@ export function saveFile(name: string, bytes: BlobPart[], type = MIME): void {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
-export function saveWorkbook(name: string, sheet: Sheet): void {
-  saveFile(`${name}.xlsx`, [new Uint8Array(workbookBytes(sheet))]);
+export function saveWorkbook(name: string, sheets: readonly Sheet[]): void {
+  saveFile(`${name}.xlsx`, [new Uint8Array(workbookBytes(sheets))]);
 }

@@ -24,6 +24,7 @@ import { openOf } from '../../parts/money';
 import { Page } from '../../parts/page';
 import { StateTag } from '../../parts/state_tag';
 import { Failure, Loading, Nothing } from '../../parts/states';
+import { useTellFailure } from '../../parts/tell_failure';
 import { useCalled } from '../../queries/reference';
 import { choiceParam, integerParam, useUrlState } from '../../url_state';
 import { FACETS, FilterPanel } from '../supporter/filter_panel';
@@ -31,7 +32,6 @@ import {
   filterCount, filterOf, filterSpec, noFilters,
 } from '../supporter/ranking_state';
 import { words as shared } from '../supporter/texts';
-import { useTellFailure } from '../supporter/choices';
 import { words } from './texts';
 
 const PAGE = 50;

@@ -14,8 +14,8 @@ import { names } from '../../names';
 import { Page, Panel } from '../../parts/page';
 import { Failure, Nothing } from '../../parts/states';
 import { failures } from '../../app/texts';
+import { useTellFailure } from '../../parts/tell_failure';
 import { useInvalidate } from '../../queries/client';
-import { useTellFailure } from '../supporter/choices';
 import { ProblemTable } from './problem_table';
 import {
   COLLECTIONS, runImport, serviceOf, type Collection, type Progress,

@@ -27,11 +27,11 @@ import { DataTable } from '../../parts/data_table';
 import { useDraft } from '../../parts/debounced';
 import { Page } from '../../parts/page';
 import { Answer, Nothing } from '../../parts/states';
+import { useTellFailure } from '../../parts/tell_failure';
 import { ToneTag, type Tone } from '../../parts/tone_tag';
 import {
   choiceParam, integerParam, textParam, useUrlState,
 } from '../../url_state';
-import { useTellFailure } from '../supporter/choices';
 import { auditWords as words } from './texts';
 
 const PAGE = 50;

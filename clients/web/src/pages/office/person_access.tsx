@@ -9,8 +9,8 @@ import {
 } from '../../gen/duikou/access/v1/access_service_pb';
 import { useLanguage, useSay } from '../../i18n/say';
 import { Answer, Failure, Loading } from '../../parts/states';
+import { useTellFailure } from '../../parts/tell_failure';
 import { useInvalidate } from '../../queries/client';
-import { useTellFailure } from '../supporter/choices';
 import { peopleWords as words } from './texts';
 
 export function LinkDialog({ person, onClose }: {

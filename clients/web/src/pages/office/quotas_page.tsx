@@ -18,11 +18,11 @@ import { DataTable } from '../../parts/data_table';
 import { ExportButton } from '../../parts/export_button';
 import { Page } from '../../parts/page';
 import { Answer, Nothing } from '../../parts/states';
+import { useTellFailure } from '../../parts/tell_failure';
 import { YearSelect } from '../../parts/year_select';
 import { useInvalidate } from '../../queries/client';
 import { useFundKinds, useProgramme, useUnits } from '../../queries/reference';
 import { flagParam, integerParam, textParam, useUrlState } from '../../url_state';
-import { useTellFailure } from '../supporter/choices';
 import { ReadOnly } from './read_only';
 import { quotasWords as words, words as shared } from './texts';
 

@@ -22,11 +22,11 @@ import { useDebounced } from '../../parts/debounced';
 import { Page, Panel } from '../../parts/page';
 import { ScoreBar, Swatch } from '../../parts/score_bar';
 import { Answer } from '../../parts/states';
+import { useTellFailure } from '../../parts/tell_failure';
 import { ToneTag } from '../../parts/tone_tag';
 import { useInvalidate } from '../../queries/client';
 import { useUnits } from '../../queries/reference';
 import { textParam, useUrlState } from '../../url_state';
-import { useTellFailure } from '../supporter/choices';
 import {
   CRITERIA, criterionKey, percentages, weightsOf,
 } from '../supporter/ranking_state';

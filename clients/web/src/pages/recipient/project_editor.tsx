@@ -18,8 +18,8 @@ import {
   editing as shared, Stale, useLeaveGuard, useShowFault,
 } from '../../parts/editing';
 import { Failure } from '../../parts/states';
+import { useTellFailure } from '../../parts/tell_failure';
 import { useInvalidate } from '../../queries/client';
-import { useTellFailure } from '../supporter/choices';
 import {
   draftOf, plainFaults, projectOf, type ProjectDraft,
 } from './project_draft';

@@ -11,8 +11,8 @@ import {
 } from '../../gen/duikou/matching/v1/matching_service_pb';
 import type { Text } from '../../i18n/language';
 import { useSay } from '../../i18n/say';
+import { useTellFailure } from '../../parts/tell_failure';
 import { useInvalidate } from '../../queries/client';
-import { useTellFailure } from '../supporter/choices';
 import { stateWords as words } from './texts';
 
 function Confirmed({ label, title, hint, onConfirm, busy, primary, danger }: {

@@ -12,10 +12,10 @@ import {
 import { useLanguage, useSay } from '../../i18n/say';
 import { idOf, names, programmeOf } from '../../names';
 import { Answer } from '../../parts/states';
+import { useTellFailure } from '../../parts/tell_failure';
 import { ToneTag } from '../../parts/tone_tag';
 import { useInvalidate } from '../../queries/client';
 import { useOwnUnits } from '../../queries/own_units';
-import { useTellFailure } from '../supporter/choices';
 import { words } from './texts';
 
 const MOST = 1000;

@@ -18,9 +18,9 @@ import { DataTable } from '../../parts/data_table';
 import { ExportButton } from '../../parts/export_button';
 import { Page } from '../../parts/page';
 import { Answer, Nothing } from '../../parts/states';
+import { useTellFailure } from '../../parts/tell_failure';
 import { useInvalidate } from '../../queries/client';
 import { words as office } from '../office/texts';
-import { useTellFailure } from '../supporter/choices';
 import { RemoveButton } from './removal';
 import { programmeWords as words } from './texts';
 

@@ -4,7 +4,7 @@ import { Code, ConnectError } from '@connectrpc/connect';
 import { App, Button, Popconfirm } from 'antd';
 import { common } from '../../app/texts';
 import { useSay } from '../../i18n/say';
-import { useTellFailure } from '../supporter/choices';
+import { useTellFailure } from '../../parts/tell_failure';
 import { words as office } from '../office/texts';
 import { words } from './texts';
 

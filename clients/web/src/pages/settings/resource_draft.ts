@@ -8,7 +8,7 @@ import { useState } from 'react';
 import { keepMine, sameDraft } from '../../drafts';
 import { useSay } from '../../i18n/say';
 import { editing } from '../../parts/editing';
-import { useTellFailure } from '../supporter/choices';
+import { useTellFailure } from '../../parts/tell_failure';
 
 export function useResourceDraft<R extends { name: string }, D extends object>(
     saved: R | undefined, draftOf: (resource: R) => D, blank: D,

@@ -10,7 +10,6 @@ import { App, Button, Input, Modal, Radio } from 'antd';
 import { useMemo, useState } from 'react';
 import { useSession } from '../../app/session';
 import { common } from '../../app/texts';
-import { explain } from '../../errors';
 import {
   Dismissal_Why, ListShortlistEntriesResponseSchema, MatchingService,
   ShortlistEntrySchema, type ListShortlistEntriesResponse, type ShortlistEntry,
@@ -18,24 +17,11 @@ import {
 import { useSay } from '../../i18n/say';
 import { whyLabels } from '../../labels';
 import { idOf, names } from '../../names';
+import { useTellFailure } from '../../parts/tell_failure';
 import { useInvalidate } from '../../queries/client';
 import { words } from './texts';
 
 const EVERYTHING = 1000;
-
-// Tells of a failed write.
-export function useTellFailure(): (error: unknown) => void {
-  const say = useSay();
-  const { notification } = App.useApp();
-  return (error) => {
-    const { title, hint, detail, requestId } = explain(error);
-    notification.error({
-      title: say(title),
-      description: [hint && say(hint), detail, requestId]
-        .filter(Boolean).join(' · '),
-    });
-  };
-}
 
 export interface Shortlist {
   entries: readonly ShortlistEntry[] | undefined;

@@ -23,9 +23,9 @@ import { useDebounced } from '../../parts/debounced';
 import { Page, Panel } from '../../parts/page';
 import { ScoreBar } from '../../parts/score_bar';
 import { Failure, Loading } from '../../parts/states';
+import { useTellFailure } from '../../parts/tell_failure';
 import { useInvalidate } from '../../queries/client';
 import { useUnit } from '../../queries/reference';
-import { useTellFailure } from './choices';
 import {
   draftOf, isSound, profileOf, type ProfileDraft,
 } from './profile_draft';

@@ -23,12 +23,13 @@ import { ExportButton } from '../../parts/export_button';
 import { Page, Panel } from '../../parts/page';
 import { Swatch } from '../../parts/score_bar';
 import { Failure, Loading, Nothing } from '../../parts/states';
+import { useTellFailure } from '../../parts/tell_failure';
 import { YearSelect } from '../../parts/year_select';
 import { useInvalidate } from '../../queries/client';
 import { useProjectsByName } from '../../queries/projects';
 import { useCalled, useUnit } from '../../queries/reference';
 import { useUrlState } from '../../url_state';
-import { useDismissing, useShortlist, useTellFailure } from './choices';
+import { useDismissing, useShortlist } from './choices';
 import { rankingSheet } from './export_ranking';
 import { FilterPanel } from './filter_panel';
 import {

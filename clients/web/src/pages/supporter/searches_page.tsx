@@ -14,11 +14,11 @@ import { needKindLabels, readinessLabels } from '../../labels';
 import { idOf, names } from '../../names';
 import { Page, Panel } from '../../parts/page';
 import { Answer, Nothing } from '../../parts/states';
+import { useTellFailure } from '../../parts/tell_failure';
 import { ToneTag } from '../../parts/tone_tag';
 import { useInvalidate } from '../../queries/client';
 import { useCalled, type Called } from '../../queries/reference';
 import { writeState } from '../../url_state';
-import { useTellFailure } from './choices';
 import { numbersOfWeights, rankingSpec, stateOfFilter } from './ranking_state';
 import { searchWords as words, words as shared } from './texts';
 

@@ -18,10 +18,11 @@ import { ExportButton } from '../../parts/export_button';
 import { openOf } from '../../parts/money';
 import { Page } from '../../parts/page';
 import { Loading, Nothing } from '../../parts/states';
+import { useTellFailure } from '../../parts/tell_failure';
 import { useInvalidate } from '../../queries/client';
 import { useProjectsByName } from '../../queries/projects';
 import { useCalled, useUnit, type Called } from '../../queries/reference';
-import { useShortlist, useTellFailure } from './choices';
+import { useShortlist } from './choices';
 import { shortlistWords as words } from './texts';
 
 const MOST_COMPARED = 4;
