@@ -58,6 +58,10 @@ export const common = texts({
   area: ['地区', 'Area'],
   sector: ['行业', 'Sector'],
   project: ['项目', 'Project'],
+  id: ['编号', 'Id'],
+  item: ['项', 'Item'],
+  content: ['内容', 'Content'],
+  time: ['时间', 'Time'],
   fundKind: ['资金类别', 'Fund kind'],
   openNeed: ['待落实资金', 'Open need'],
   openNeedWan: ['待落实（万元）', 'Open need (10,000 yuan)'],
@@ -68,6 +72,8 @@ export const common = texts({
   actions: ['操作', 'Actions'],
   source: ['来源', 'Source'],
   sourceOf: ['来源：{source}', 'Source: {source}'],
+  // A name and what it stands for, in one cell.
+  ofWhat: ['{name}：{what}', '{name}: {what}'],
   // Between the entries of a list, and between sentences.
   and: ['、', ', '],
   then: ['；', '; '],

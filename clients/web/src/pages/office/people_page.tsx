@@ -1,26 +1,32 @@
 // People: who can sign in, what they may do, and a link for a new password.
 import { PlusOutlined } from '@ant-design/icons';
 import { create } from '@bufbuild/protobuf';
-import { useInfiniteQuery, useMutation } from '@connectrpc/connect-query';
+import { createClient } from '@connectrpc/connect';
+import {
+  useInfiniteQuery, useMutation, useTransport,
+} from '@connectrpc/connect-query';
 import { App, Button, Input, Popconfirm, Tag } from 'antd';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import { useSession } from '../../app/session';
 import { common } from '../../app/texts';
+import type { Sheet } from '../../export/workbook';
 import { formatTime } from '../../format';
 import {
-  AccessService, PersonSchema, type Person,
+  AccessService, PersonSchema, type Membership, type Person,
 } from '../../gen/duikou/access/v1/access_service_pb';
 import { PermissionGroup } from '../../gen/duikou/type/v1/access_pb';
 import { useLanguage, useLocal, useSay } from '../../i18n/say';
 import { permissionGroupLabels } from '../../labels';
 import { idOf, names } from '../../names';
 import { DataTable } from '../../parts/data_table';
+import { ExportButton } from '../../parts/export_button';
 import { Page } from '../../parts/page';
 import { Answer, Nothing } from '../../parts/states';
 import { useTellFailure } from '../../parts/tell_failure';
 import { ToneTag } from '../../parts/tone_tag';
 import { useInvalidate } from '../../queries/client';
+import { everyEntry } from '../../queries/every_entry';
 import { useUnits } from '../../queries/reference';
 import { textParam, useUrlState } from '../../url_state';
 import { LinkDialog, SessionsDrawer } from './person_access';
@@ -29,25 +35,34 @@ import { ReadOnly } from './read_only';
 import { peopleWords as words, words as shared } from './texts';
 
 const PAGE = 200;
+// The most of a page that the server answers.
+const MOST = 1000;
 
 const spec = { q: textParam(), person: textParam() };
+
+// Where a membership holds, in words.
+function useWhere(programme: string): (membership: Membership) => string {
+  const say = useSay();
+  const local = useLocal();
+  const units = useUnits(programme);
+  return ({ programme: of, unit }) => {
+    if (of === 'programmes/-') return say(words.every);
+    return unit === '' ? idOf(of)
+      : local(units?.find((u) => u.name === unit)?.displayName, idOf(unit));
+  };
+}
 
 function Memberships({ person, programme }: {
   person: Person;
   programme: string;
 }) {
   const say = useSay();
-  const local = useLocal();
-  const units = useUnits(programme);
+  const where = useWhere(programme);
   return (
     <ul className="memberships">
       {person.memberships.map((m) => (
         <li key={`${m.programme} ${m.unit}`}>
-          <span>
-            {m.programme === 'programmes/-' ? say(words.every)
-              : m.unit ? local(units?.find((u) => u.name === m.unit)
-                ?.displayName, idOf(m.unit)) : idOf(m.programme)}
-          </span>{' '}
+          <span>{where(m)}</span>{' '}
           {m.groups.map((g) => (
             <Tag key={g}>{say(permissionGroupLabels[g])}</Tag>
           ))}
@@ -55,6 +70,28 @@ function Memberships({ person, programme }: {
       ))}
     </ul>
   );
+}
+
+function useSheet(programme: string): (people: readonly Person[]) => Sheet {
+  const say = useSay();
+  const { language } = useLanguage();
+  const where = useWhere(programme);
+  const permissions = (person: Person) => person.memberships.map((m) =>
+    say(common.ofWhat, { name: where(m), what: m.groups
+      .map((g) => say(permissionGroupLabels[g])).join(say(common.and)) }))
+    .join(say(common.then));
+  return (people) => ({
+    title: say(words.title),
+    columns: [{ heading: say(words.name), width: 24 },
+      { heading: say(words.account), width: 20 },
+      { heading: say(words.phone), width: 18 },
+      { heading: say(words.memberships), width: 60 },
+      { heading: say(words.lastSignIn), width: 20 },
+      { heading: say(words.disabled), width: 10 }],
+    rows: people.map((p) => [p.displayName, idOf(p.name), p.phone,
+      permissions(p), p.signInTime ? formatTime(p.signInTime, language)
+        : say(words.never), say(p.disabled ? common.yes : common.no)]),
+  });
 }
 
 function Disable({ person }: { person: Person }) {
@@ -103,26 +140,37 @@ export function PeoplePage() {
     groups.has(PermissionGroup.ADMINISTRATOR);
   const [editing, setEditing] = useState<Person | 'new' | undefined>();
   const [linked, setLinked] = useState<Person | undefined>();
-  const found = useInfiniteQuery(AccessService.method.listPeople, {
+  const ask = {
     // Who looks after people everywhere sees those in no programme as well.
     programme: session.all ? '' : names.programme.format({ programme }),
     pageSize: PAGE, pageToken: '',
-  }, {
+  };
+  const found = useInfiniteQuery(AccessService.method.listPeople, ask, {
     pageParamKey: 'pageToken',
     getNextPageParam: (last) => last.nextPageToken || undefined,
   });
   const all = found.data?.pages.flatMap((p) => p.people) ?? [];
-  const people = all.filter((p) =>
-    `${p.displayName} ${idOf(p.name)} ${p.phone}`.toLowerCase()
-      .includes(state.q.toLowerCase()));
+  const fits = (p: Person) => `${p.displayName} ${idOf(p.name)} ${p.phone}`
+    .toLowerCase().includes(state.q.toLowerCase());
+  const people = all.filter(fits);
+  const client = createClient(AccessService, useTransport());
+  const sheetOf = useSheet(programme);
+  const sheet = async () => sheetOf((await everyEntry(
+    (pageToken) => client.listPeople({ ...ask, pageSize: MOST, pageToken }),
+    (page) => page.people)).filter(fits));
   const inspected = all.find((p) => idOf(p.name) === state.person);
   const label = (text: string, p: Person) => `${text}: ${p.displayName}`;
   return (
     <Page title={say(words.title)} lead={say(words.lead)}
-      actions={mayChange && (
-        <Button type="primary" icon={<PlusOutlined />}
-          onClick={() => setEditing('new')}>{say(words.add)}</Button>
-      )}>
+      actions={
+        <>
+          <ExportButton sheet={sheet} disabled={people.length === 0} />
+          {mayChange && (
+            <Button type="primary" icon={<PlusOutlined />}
+              onClick={() => setEditing('new')}>{say(words.add)}</Button>
+          )}
+        </>
+      }>
       <ReadOnly unless={mayChange} />
       <div className="toolbar no-print">
         <Input.Search allowClear value={state.q} className="toolbar-search"

@@ -1,5 +1,8 @@
 // What makes projects doubtful, by kind, with the way to each.
-import { useInfiniteQuery, useQuery } from '@connectrpc/connect-query';
+import { createClient } from '@connectrpc/connect';
+import {
+  useInfiniteQuery, useQuery, useTransport,
+} from '@connectrpc/connect-query';
 import { keepPreviousData } from '@tanstack/react-query';
 import { Button, Segmented, Select } from 'antd';
 import { Link, useParams } from 'react-router';
@@ -18,11 +21,14 @@ import { ExportButton } from '../../parts/export_button';
 import { Page } from '../../parts/page';
 import { Answer, Nothing } from '../../parts/states';
 import { ToneTag, type Tone } from '../../parts/tone_tag';
+import { everyEntry } from '../../queries/every_entry';
 import { useUnits } from '../../queries/reference';
 import { integerParam, useUrlState } from '../../url_state';
 import { qualityWords as words } from './texts';
 
 const PAGE = 100;
+// The most of a page that the server answers.
+const MOST = 1000;
 const STALE = 180;
 
 const spec = {
@@ -68,14 +74,16 @@ export function QualityPage() {
   const parent = names.programme.format({ programme });
   const counts = useQuery(CatalogueService.method.listProjectIssues,
     { parent, staleDays: state.days, pageSize: 1 });
-  const issues = useInfiniteQuery(CatalogueService.method.listProjectIssues, {
+  const ask = {
     parent, staleDays: state.days, pageSize: PAGE, pageToken: '',
     kinds: state.kind === 0 ? [] : [state.kind as Kind],
-  }, {
-    pageParamKey: 'pageToken',
-    getNextPageParam: (last) => last.nextPageToken || undefined,
-    placeholderData: keepPreviousData,
-  });
+  };
+  const issues = useInfiniteQuery(CatalogueService.method.listProjectIssues,
+    ask, {
+      pageParamKey: 'pageToken',
+      getNextPageParam: (last) => last.nextPageToken || undefined,
+      placeholderData: keepPreviousData,
+    });
   const list = issues.data?.pages.flatMap((p) => p.issues) ?? [];
   const of = (kind: Kind) =>
     counts.data?.counts.find((c) => c.kind === kind)?.count ?? 0;
@@ -83,13 +91,17 @@ export function QualityPage() {
   const wrong = useWhatIsWrong();
   const unitName = (name: string) => (name === '' ? '—'
     : local(units?.find((u) => u.name === name)?.displayName, idOf(name)));
-  const sheet = () => ({
+  const client = createClient(CatalogueService, useTransport());
+  const sheet = async () => ({
     title: say(words.title),
     columns: [{ heading: say(words.project), width: 40 },
+      { heading: say(common.id), width: 14 },
       { heading: say(words.recipient), width: 20 },
       { heading: say(words.what), width: 60 }],
-    rows: list.map((i) => [local(i.displayName, idOf(i.project)),
-      unitName(i.recipient), `${say(issueKindLabels[i.kind])} ${wrong(i)}`]),
+    rows: (await everyEntry((pageToken) => client.listProjectIssues(
+      { ...ask, pageSize: MOST, pageToken }), (page) => page.issues))
+      .map((i) => [local(i.displayName, idOf(i.project)), idOf(i.project),
+        unitName(i.recipient), `${say(issueKindLabels[i.kind])} ${wrong(i)}`]),
   });
   return (
     <Page title={say(words.title)} lead={say(words.lead)}

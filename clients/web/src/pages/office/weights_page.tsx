@@ -1,8 +1,10 @@
 // The weights of the criteria as versions: those in force, sliders to adjust
 // them with the effect on a supporter's ranking, and what was in force before.
 import { ArrowDownOutlined, ArrowUpOutlined } from '@ant-design/icons';
-import { useMutation, useQuery } from '@connectrpc/connect-query';
-import { keepPreviousData } from '@tanstack/react-query';
+import {
+  createQueryOptions, useMutation, useQuery, useTransport,
+} from '@connectrpc/connect-query';
+import { keepPreviousData, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Input, Popconfirm, Select, Slider } from 'antd';
 import { useMemo, useState } from 'react';
 import { useParams } from 'react-router';
@@ -11,7 +13,7 @@ import { common } from '../../app/texts';
 import { formatScore, formatTime } from '../../format';
 import {
   MatchingService, RecommendationView, type CriterionWeight,
-  type WeightVersion,
+  type Recommendation, type WeightVersion,
 } from '../../gen/duikou/matching/v1/matching_service_pb';
 import { Side } from '../../gen/duikou/profiles/v1/profiles_service_pb';
 import { useLanguage, useLocal, useSay } from '../../i18n/say';
@@ -19,6 +21,7 @@ import { criterionHints, criterionLabels } from '../../labels';
 import { idOf, names } from '../../names';
 import { DataTable } from '../../parts/data_table';
 import { useDebounced } from '../../parts/debounced';
+import { ExportButton } from '../../parts/export_button';
 import { Page, Panel } from '../../parts/page';
 import { ScoreBar, Swatch } from '../../parts/score_bar';
 import { Answer } from '../../parts/states';
@@ -33,6 +36,7 @@ import {
 import { words as sliders } from '../supporter/texts';
 import { ReadOnly } from './read_only';
 import { weightsWords as words } from './texts';
+import { useWeightsSheets } from './weights_sheets';
 
 const PREVIEW_MS = 150;
 const SHOWN = 10;
@@ -54,33 +58,50 @@ function Move({ was, is }: { was: number | undefined; is: number }) {
   );
 }
 
+// The supporter that the effect of weights is shown for; empty: there is none.
+function useExample(programme: string) {
+  const [state, change] = useUrlState(spec);
+  const supporters = (useUnits(programme) ?? [])
+    .filter((u) => u.sides.includes(Side.SUPPORTER));
+  const unit = state.unit || idOf(supporters[0]?.name ?? '');
+  return { supporters, unit,
+    choose: (next: string) => change({ unit: next }) };
+}
+
+const { listWeightVersions, recommendProjects } = MatchingService.method;
+
+const everyVersion = (programme: string) =>
+  ({ parent: names.programme.format({ programme }), pageSize: 1000 });
+
+const rankedNow = (supporter: string) => ({ supporter, pageSize: COMPARED });
+
+const rankedBy = (supporter: string, weights: readonly CriterionWeight[]) => ({
+  supporter, pageSize: SHOWN, weights: [...weights],
+  view: RecommendationView.FULL });
+
+const ranksOf = (ranking: { recommendations: Recommendation[] } | undefined) =>
+  new Map((ranking?.recommendations ?? []).map((r) => [r.project, r.rank]));
+
 function Effect({ programme, weights }: {
   programme: string;
   weights: readonly CriterionWeight[];
 }) {
   const say = useSay();
   const local = useLocal();
-  const [state, change] = useUrlState(spec);
-  const supporters = (useUnits(programme) ?? [])
-    .filter((u) => u.sides.includes(Side.SUPPORTER));
-  const unit = state.unit || idOf(supporters[0]?.name ?? '');
+  const { supporters, unit, choose } = useExample(programme);
   const supporter = names.unit.format({ programme, unit });
   const settled = useDebounced(weights, PREVIEW_MS);
-  const before = useQuery(MatchingService.method.recommendProjects,
-    { supporter, pageSize: COMPARED }, { enabled: unit !== '' });
-  const after = useQuery(MatchingService.method.recommendProjects, {
-    supporter, pageSize: SHOWN, weights: [...settled],
-    view: RecommendationView.FULL,
-  }, { enabled: unit !== '', placeholderData: keepPreviousData });
-  const was = useMemo(() => new Map(
-    (before.data?.recommendations ?? []).map((r) => [r.project, r.rank])),
-  [before.data]);
+  const before = useQuery(recommendProjects, rankedNow(supporter),
+    { enabled: unit !== '' });
+  const after = useQuery(recommendProjects, rankedBy(supporter, settled),
+    { enabled: unit !== '', placeholderData: keepPreviousData });
+  const was = useMemo(() => ranksOf(before.data), [before.data]);
   return (
     <Panel title={say(words.effect)} extra={say(words.effectHint)}>
       <Select showSearch optionFilterProp="label" className="filter-select"
         value={unit || null} aria-label={say(words.effectFor)}
         placeholder={say(words.chooseUnit)}
-        onChange={(next: string) => change({ unit: next })}
+        onChange={choose}
         options={supporters.map((u) => ({ value: idOf(u.name),
           label: local(u.displayName, idOf(u.name)) }))} />
       <Answer of={after} rows={10}>{({ recommendations }) => (
@@ -187,8 +208,7 @@ function Versions({ programme, onUse }: {
   const say = useSay();
   const { language } = useLanguage();
   const mayChange = useSession().isOffice(programme);
-  const versions = useQuery(MatchingService.method.listWeightVersions,
-    { parent: names.programme.format({ programme }), pageSize: 1000 });
+  const versions = useQuery(listWeightVersions, everyVersion(programme));
   return (
     <Panel title={say(words.versions)}>
       <Answer of={versions} rows={3}>{({ weightVersions }) => (
@@ -228,6 +248,30 @@ function Versions({ programme, onUse }: {
   );
 }
 
+// What the page shows, from the cache where it is there.
+function useSheets(programme: string, inForce: readonly CriterionWeight[],
+    weights: readonly CriterionWeight[]) {
+  const local = useLocal();
+  const cache = useQueryClient();
+  const transport = useTransport();
+  const sheetsOf = useWeightsSheets();
+  const { supporters, unit } = useExample(programme);
+  const supporter = names.unit.format({ programme, unit });
+  const ranked = (asked: ReturnType<typeof rankedNow>) => (unit === ''
+    ? undefined
+    : cache.fetchQuery(createQueryOptions(
+      recommendProjects, asked, { transport })));
+  return async () => {
+    const [{ weightVersions }, now, after] = await Promise.all([
+      cache.fetchQuery(createQueryOptions(
+        listWeightVersions, everyVersion(programme), { transport })),
+      ranked(rankedNow(supporter)), ranked(rankedBy(supporter, weights))]);
+    return sheetsOf({ inForce, versions: weightVersions, ranks: ranksOf(now),
+      after: after?.recommendations ?? [], unit: local(supporters.find(
+        (u) => u.name === supporter)?.displayName, unit) });
+  };
+}
+
 export function WeightsPage() {
   const say = useSay();
   const { programme = '' } = useParams();
@@ -240,8 +284,11 @@ export function WeightsPage() {
   const [own, setOwn] = useState<Shares | undefined>();
   const shares = own ?? inForce;
   const weights = useMemo(() => weightsOf(shares), [shares]);
+  const sheets = useSheets(programme, answer.data?.weights ?? [], weights);
   return (
-    <Page title={say(words.title)} lead={say(words.lead)}>
+    <Page title={say(words.title)} lead={say(words.lead)}
+      actions={<ExportButton sheet={sheets} name={say(words.title)}
+        disabled={!answer.data} />}>
       <ReadOnly unless={mayChange} />
       <Answer of={answer} rows={8}>{() => (
         <>

@@ -11,12 +11,14 @@ import {
 import { useLocal, useSay } from '../../i18n/say';
 import { interestStateLabels } from '../../labels';
 import { idOf, names } from '../../names';
+import { ExportButton } from '../../parts/export_button';
 import { Page } from '../../parts/page';
 import { Answer, Nothing } from '../../parts/states';
 import { useMayEdit, useUnitWithThoseBelow } from '../../queries/own_units';
 import { useProjectsByName } from '../../queries/projects';
 import { useUnit, useUnits } from '../../queries/reference';
 import { integerParam, useUrlState } from '../../url_state';
+import { useInterestSheets } from '../catalogue/interest_sheets';
 import { InterestToAnswer } from './answer_interest';
 import { answerWords as words } from './texts';
 
@@ -39,7 +41,7 @@ export function InterestsPage() {
     parent: names.programme.format({ programme }), pageSize: MOST,
   });
   const all = interests.data?.interests ?? [];
-  const { byName } = useProjectsByName(
+  const { byName, complete } = useProjectsByName(
     programme, [...new Set(all.map((i) => i.project))]);
   const own = all.filter((i) => {
     const project = byName.get(i.project);
@@ -50,9 +52,12 @@ export function InterestsPage() {
     .sort((a, b) => a.state - b.state);
   const called = (name: string) =>
     local(units?.find((u) => u.name === name)?.displayName, idOf(name));
+  const sheets = useInterestSheets(programme);
   return (
     <Page title={say(words.title)}
-      lead={unit ? say(words.lead, { unit: unitName }) : say(words.leadAll)}>
+      lead={unit ? say(words.lead, { unit: unitName }) : say(words.leadAll)}
+      actions={<ExportButton sheet={() => sheets(shown, byName)}
+        disabled={shown.length === 0 || !complete} />}>
       <div className="toolbar no-print">
         <Segmented<number> value={state} className="states"
           aria-label={say(words.title)} onChange={(s) => change({ state: s })}

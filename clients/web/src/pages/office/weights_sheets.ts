@@ -1,0 +1,62 @@
+// The weights in force, their versions and what other weights would change, as
+// sheets.
+import { common } from '../../app/texts';
+import type { Sheet } from '../../export/workbook';
+import { formatTime } from '../../format';
+import type {
+  CriterionWeight, Recommendation, WeightVersion,
+} from '../../gen/duikou/matching/v1/matching_service_pb';
+import { useLanguage, useLocal, useSay } from '../../i18n/say';
+import { criterionHints, criterionLabels } from '../../labels';
+import { idOf } from '../../names';
+import { CRITERIA, criterionKey, percentages } from '../supporter/ranking_state';
+import { weightsWords as words } from './texts';
+
+export interface WeightsShown {
+  inForce: readonly CriterionWeight[];
+  versions: readonly WeightVersion[];
+  // The unit that the effect is shown for, and its ranking as it would be; and
+  // the ranks that projects have now.
+  unit: string;
+  after: readonly Recommendation[];
+  ranks: ReadonlyMap<string, number>;
+}
+
+export function useWeightsSheets(): (shown: WeightsShown) => Sheet[] {
+  const say = useSay();
+  const local = useLocal();
+  const { language } = useLanguage();
+  const share = (weights: readonly CriterionWeight[],
+      criterion: (typeof CRITERIA)[number]) =>
+    percentages(weights)[criterionKey(criterion)] ?? 0;
+  return ({ inForce, versions, unit, after, ranks }) => [{
+    title: say(words.inForce),
+    columns: [{ heading: say(words.criterion), width: 16 },
+      { heading: say(words.share), width: 12 },
+      { heading: say(words.meaning), width: 60 }],
+    rows: CRITERIA.map((c) => [say(criterionLabels[c]), share(inForce, c),
+      say(criterionHints[c])]),
+  }, {
+    title: say(words.versions),
+    columns: [{ heading: say(words.version), width: 12 },
+      { heading: say(words.current), width: 8 },
+      { heading: say(words.when), width: 20 },
+      { heading: say(words.note), width: 40 },
+      ...CRITERIA.map((c) => ({ heading: say(words.shareOf,
+        { criterion: say(criterionLabels[c]) }), width: 16 }))],
+    rows: [...versions].reverse().map((v) => [idOf(v.name),
+      say(v.effective ? common.yes : common.no),
+      formatTime(v.createTime, language), v.note,
+      ...CRITERIA.map((c) => share(v.weights, c))]),
+  }, {
+    title: say(words.effect),
+    columns: [{ heading: say(words.effectFor), width: 28 },
+      { heading: say(common.rank), width: 8 },
+      { heading: say(words.rankNow), width: 10 },
+      { heading: say(common.project), width: 40 },
+      { heading: say(common.id), width: 14 },
+      { heading: say(common.score), width: 10 }],
+    rows: after.map((r) => [unit, r.rank, ranks.get(r.project) ?? null,
+      local(r.displayName, idOf(r.project)), idOf(r.project), r.score / 100]),
+  }];
+}
