@@ -1,9 +1,10 @@
 // Why a project ranks where it does for a supporter, and what would move it up.
-import { useQuery } from '@connectrpc/connect-query';
+import type { ConnectError } from '@connectrpc/connect';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { Alert } from 'antd';
 import { formatScore } from '../../format';
-import {
-  MatchingService, type ExplainRecommendationResponse, type ScorePart,
+import type {
+  ExplainRecommendationResponse, ScorePart,
 } from '../../gen/duikou/matching/v1/matching_service_pb';
 import { useLocal, useSay } from '../../i18n/say';
 import { criterionLabels } from '../../labels';
@@ -78,20 +79,16 @@ function Explained({ of }: { of: ExplainRecommendationResponse }) {
   );
 }
 
-export function ExplainPanel({ programme, project, unit, year }: {
+// `explained` is asked for by the page, which exports it as well.
+export function ExplainPanel({ programme, unit, explained }: {
   programme: string;
-  project: string;
   unit: string;
-  year: number;
+  explained: UseQueryResult<ExplainRecommendationResponse, ConnectError>;
 }) {
   const say = useSay();
   const local = useLocal();
-  const supporter = names.unit.format({ programme, unit });
-  const unitName = local(useUnit(supporter)?.displayName, unit);
-  const explained = useQuery(MatchingService.method.explainRecommendation, {
-    supporter, year,
-    project: names.project.format({ programme, project }),
-  });
+  const unitName = local(
+    useUnit(names.unit.format({ programme, unit }))?.displayName, unit);
   return (
     <Panel title={say(why.title)} extra={say(why.forUnit, { unit: unitName })}>
       <Answer of={explained}>{(answer) => <Explained of={answer} />}</Answer>

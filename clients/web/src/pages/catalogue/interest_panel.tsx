@@ -40,6 +40,14 @@ function Withdraw({ interest }: { interest: Interest }) {
   );
 }
 
+// A supporter's interest in a project; at most one.
+export function useInterest(programme: string, unit: string, project: string) {
+  return useQuery(MatchingService.method.listInterests, {
+    parent: names.programme.format({ programme }),
+    supporter: names.unit.format({ programme, unit }), project,
+  }, { enabled: unit !== '' });
+}
+
 export function InterestPanel({ programme, unit, project, year, mayChange }: {
   programme: string;
   unit: string;
@@ -49,11 +57,7 @@ export function InterestPanel({ programme, unit, project, year, mayChange }: {
 }) {
   const say = useSay();
   const [open, setOpen] = useState(false);
-  const interests = useQuery(MatchingService.method.listInterests, {
-    parent: names.programme.format({ programme }),
-    supporter: names.unit.format({ programme, unit }),
-    project: project.name,
-  });
+  const interests = useInterest(programme, unit, project.name);
   const interest = interests.data?.interests[0];
   const state = interest?.state ?? Interest_State.UNSPECIFIED;
   const live = state === Interest_State.OPEN ||

@@ -10,6 +10,7 @@ import { texts } from '../../i18n/language';
 import { useLanguage, useLocal, useSay } from '../../i18n/say';
 import { interestStateLabels, sideLabels } from '../../labels';
 import { idOf } from '../../names';
+import { usePersonName } from '../../queries/people';
 import { useFundKinds, useUnits } from '../../queries/reference';
 import { interestWords } from './texts';
 
@@ -33,6 +34,7 @@ export function useInterestSheets(programme: string):
   const { language } = useLanguage();
   const kinds = useFundKinds(programme);
   const units = useUnits(programme);
+  const personName = usePersonName(programme);
   const whose = [{ heading: say(common.project), width: 40 },
     { heading: say(common.id), width: 14 },
     { heading: say(words.supporter), width: 28 }];
@@ -65,7 +67,7 @@ export function useInterestSheets(programme: string):
         { heading: say(words.state), width: 12 }],
       rows: interests.flatMap((i) => i.messages.map((m) => [...whoseCells(i),
         formatTime(m.createTime, language), say(sideLabels[m.side]),
-        idOf(m.author), m.text,
+        personName(m.author), m.text,
         m.state > 0 ? say(interestStateLabels[m.state]) : null])),
     }];
   };

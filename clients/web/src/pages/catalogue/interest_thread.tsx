@@ -9,10 +9,11 @@ import {
 import { Side } from '../../gen/duikou/profiles/v1/profiles_service_pb';
 import { useLanguage, useSay } from '../../i18n/say';
 import { interestStateLabels, needKindLabels, sideLabels } from '../../labels';
-import { idOf, programmeOf } from '../../names';
+import { programmeOf } from '../../names';
 import { Money } from '../../parts/money';
 import { Failure } from '../../parts/states';
 import { useInvalidate } from '../../queries/client';
+import { usePersonName } from '../../queries/people';
 import { useCalled } from '../../queries/reference';
 import { interestWords as words } from './texts';
 
@@ -45,6 +46,7 @@ export function InterestThread({ interest, side }: {
 }) {
   const say = useSay();
   const { language } = useLanguage();
+  const personName = usePersonName(programmeOf(interest.name));
   const invalidate = useInvalidate();
   const [text, setText] = useState('');
   const send = useMutation(MatchingService.method.sendInterestMessage, {
@@ -68,7 +70,7 @@ export function InterestThread({ interest, side }: {
             <p className="message-head">
               <strong>{say(sideLabels[m.side])}</strong>{' '}
               <span className="quiet">
-                {idOf(m.author)} · {formatTime(m.createTime, language)}
+                {personName(m.author)} · {formatTime(m.createTime, language)}
               </span>
               {m.state > 0 && <Tag>{say(interestStateLabels[m.state])}</Tag>}
             </p>

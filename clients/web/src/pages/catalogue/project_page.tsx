@@ -24,6 +24,7 @@ import { useLanguage, useLocal, useSay } from '../../i18n/say';
 import { needKindLabels, readinessLabels } from '../../labels';
 import { names } from '../../names';
 import { DataTable } from '../../parts/data_table';
+import { ExportButton } from '../../parts/export_button';
 import { openOf } from '../../parts/money';
 import { Facts, Page, Panel } from '../../parts/page';
 import { StateTag } from '../../parts/state_tag';
@@ -36,7 +37,9 @@ import { words as choosing } from '../supporter/texts';
 import { integerParam, useUrlState } from '../../url_state';
 import { ExplainPanel } from './explain_panel';
 import { ProjectHistory } from './history_panel';
-import { InterestPanel } from './interest_panel';
+import { InterestPanel, useInterest } from './interest_panel';
+import { useInterestSheets } from './interest_sheets';
+import { useExplainSheet, useProjectSheets } from './project_sheets';
 import { words } from './texts';
 
 const spec = { year: integerParam(0, 0, 2200) };
@@ -192,8 +195,21 @@ export function ProjectPage() {
   const acts = unit !== '' && session.actsFor(programme, unit);
   useRecordView(programme, unit, id,
     acts && groups.has(PermissionGroup.SUPPORTER));
+  const explained = useQuery(MatchingService.method.explainRecommendation,
+    { supporter: names.unit.format({ programme, unit }), year, project: name },
+    { enabled: unit !== '' });
+  const interests = useInterest(programme, unit, name);
   const title = local(answer.data?.displayName, id);
   const kept = shortlist.has(name);
+  const projectSheets = useProjectSheets(programme);
+  const explainSheet = useExplainSheet();
+  const interestSheets = useInterestSheets(programme);
+  const sheets = () => (answer.data ? [
+    ...projectSheets(answer.data),
+    ...(explained.data ? [explainSheet(explained.data)] : []),
+    ...(interests.data ? interestSheets(interests.data.interests,
+      new Map([[name, answer.data]])) : []),
+  ] : []);
   return (
     <Page title={title}
       lead={answer.data && (
@@ -229,6 +245,8 @@ export function ProjectPage() {
               </Link>
             </>
           )}
+          <ExportButton sheet={sheets} name={title} disabled={!answer.data ||
+            (unit !== '' && (explained.isPending || interests.isPending))} />
           <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
             {say(common.print)}
           </Button>
@@ -239,8 +257,8 @@ export function ProjectPage() {
           <div><Particulars project={project} called={called} /></div>
           {unit && (
             <div>
-              <ExplainPanel programme={programme} project={id} unit={unit}
-                year={year} />
+              <ExplainPanel programme={programme} unit={unit}
+                explained={explained} />
               <InterestPanel programme={programme} unit={unit}
                 project={project} mayChange={acts}
                 year={year || new Date().getFullYear()} />

@@ -8,11 +8,13 @@ import {
 } from '../../gen/duikou/catalogue/v1/catalogue_service_pb';
 import { useLocal, useSay } from '../../i18n/say';
 import { idOf, names } from '../../names';
+import { ExportButton } from '../../parts/export_button';
 import { Page } from '../../parts/page';
 import { StateTag } from '../../parts/state_tag';
 import { Answer, Loading } from '../../parts/states';
 import { useMayEdit } from '../../queries/own_units';
 import { useAreas, useProgramme, useUnit } from '../../queries/reference';
+import { useProjectSheets } from '../catalogue/project_sheets';
 import { draftOf, emptyDraft } from './project_draft';
 import { ProjectEditor } from './project_editor';
 import { StateActions } from './state_actions';
@@ -53,6 +55,7 @@ export function ProjectEditPage() {
   const mayEdit = useMayEdit(programme);
   const project = answer.data;
   const may = project !== undefined && mayEdit(project);
+  const sheets = useProjectSheets(programme);
   return (
     <Page title={local(project?.displayName, id)}
       lead={project && (
@@ -67,6 +70,8 @@ export function ProjectEditPage() {
           <Link to={paths.attention(programme, id)}>
             <Button tabIndex={-1}>{say(attentionWords.title)}</Button>
           </Link>
+          <ExportButton sheet={() => sheets(project)}
+            name={local(project.displayName, id)} />
           {may && (
             <StateActions project={project} onRemoved={() => void navigate(
               paths.ownProjects(programme, idOf(project.recipient)),

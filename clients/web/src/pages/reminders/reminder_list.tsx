@@ -10,12 +10,13 @@ import {
   ProfilesService, type Reminder,
 } from '../../gen/duikou/profiles/v1/profiles_service_pb';
 import { useLanguage, useSay } from '../../i18n/say';
-import { idOf, names, programmeOf } from '../../names';
+import { names, programmeOf } from '../../names';
 import { Answer } from '../../parts/states';
 import { useTellFailure } from '../../parts/tell_failure';
 import { ToneTag } from '../../parts/tone_tag';
 import { useInvalidate } from '../../queries/client';
 import { useOwnUnits } from '../../queries/own_units';
+import { usePersonName } from '../../queries/people';
 import { words } from './texts';
 
 const MOST = 1000;
@@ -82,8 +83,10 @@ function Acknowledge({ reminder }: { reminder: Reminder }) {
   );
 }
 
-function Row({ reminder, mayAcknowledge, mayRemove }: {
+function Row({ reminder, author, mayAcknowledge, mayRemove }: {
   reminder: Reminder;
+  // What its author is called.
+  author: string;
   mayAcknowledge: boolean;
   mayRemove: boolean;
 }) {
@@ -100,7 +103,7 @@ function Row({ reminder, mayAcknowledge, mayRemove }: {
           </Link>
         )}
         <br />
-        <span className="quiet">{say(words.from, { who: idOf(reminder.author),
+        <span className="quiet">{say(words.from, { who: author,
           time: formatTime(reminder.createTime, language) })}</span>
       </span>
       <span className="panel-tools">
@@ -126,6 +129,7 @@ export function ReminderList({ unit, pendingOnly = false, empty }: {
   const reminders = useReminders(unit);
   const mayAcknowledge = useOwnUnits(programme).has(unit);
   const mayRemove = useSession().isOffice(programme);
+  const personName = usePersonName(programme);
   return (
     <Answer of={reminders} rows={2}>{({ reminders: list }) => {
       const shown = remindersInOrder(list).filter(
@@ -133,8 +137,8 @@ export function ReminderList({ unit, pendingOnly = false, empty }: {
       return shown.length === 0 ? empty : (
         <ul className="rows">
           {shown.map((r) => (
-            <Row key={r.name} reminder={r} mayAcknowledge={mayAcknowledge}
-              mayRemove={mayRemove} />
+            <Row key={r.name} reminder={r} author={personName(r.author)}
+              mayAcknowledge={mayAcknowledge} mayRemove={mayRemove} />
           ))}
         </ul>
       );

@@ -3,8 +3,7 @@ import { Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import { useSession } from '../../app/session';
-import { formatTime } from '../../format';
-import { useLanguage, useLocal, useSay } from '../../i18n/say';
+import { useLocal, useSay } from '../../i18n/say';
 import { idOf, names } from '../../names';
 import { ExportButton } from '../../parts/export_button';
 import { Page, Panel } from '../../parts/page';
@@ -13,6 +12,7 @@ import { useUnits } from '../../queries/reference';
 import { flagParam, useUrlState } from '../../url_state';
 import { RemindDialog } from './remind_dialog';
 import { ReminderList, remindersInOrder, useReminders } from './reminder_list';
+import { useReminderSheet } from './reminder_sheet';
 import { words } from './texts';
 
 const spec = { pending: flagParam() };
@@ -20,7 +20,6 @@ const spec = { pending: flagParam() };
 export function RemindersPage() {
   const say = useSay();
   const local = useLocal();
-  const { language } = useLanguage();
   const { programme = '', unit: id = '' } = useParams();
   const [state, change] = useUrlState(spec);
   const [reminding, remind] = useState(false);
@@ -32,22 +31,14 @@ export function RemindersPage() {
   const { data } = useReminders(name);
   const shown = remindersInOrder(data?.reminders ?? [])
     .filter((r) => !state.pending || !r.acknowledgeTime);
-  const sheet = () => ({
-    title: say(words.title),
-    columns: [{ heading: say(words.what), width: 60 },
-      { heading: say(words.who), width: 16 },
-      { heading: say(words.when), width: 20 },
-      { heading: say(words.state), width: 20 }],
-    rows: shown.map((r) => [r.text, idOf(r.author),
-      formatTime(r.createTime, language), r.acknowledgeTime
-        ? formatTime(r.acknowledgeTime, language) : say(words.pending)]),
-  });
+  const sheetOf = useReminderSheet(programme);
   return (
     <Page title={say(words.title)}
       lead={say(words.lead, { unit: local(unit?.displayName, id) })}
       actions={
         <>
-          <ExportButton sheet={sheet} disabled={shown.length === 0} />
+          <ExportButton sheet={() => sheetOf(shown)}
+            disabled={shown.length === 0} />
           {mayRemind && (
             <Button type="primary" onClick={() => remind(true)}>
               {say(words.remind)}

@@ -8,13 +8,13 @@ import { common } from '../../app/texts';
 import { formatWan } from '../../format';
 import { MatchingService } from '../../gen/duikou/matching/v1/matching_service_pb';
 import {
-  ProfilesService, Side,
+  ProfilesService, Side, type Unit,
 } from '../../gen/duikou/profiles/v1/profiles_service_pb';
-import { texts } from '../../i18n/language';
 import { useLocal, useSay } from '../../i18n/say';
 import { sideLabels, unitKindLabels } from '../../labels';
 import { idOf, names } from '../../names';
 import { DataTable } from '../../parts/data_table';
+import { ExportButton } from '../../parts/export_button';
 import { InterestTag } from '../../parts/interest_tag';
 import { Facts, Page, Panel } from '../../parts/page';
 import { Answer, Nothing } from '../../parts/states';
@@ -23,32 +23,15 @@ import { useProjectsByName } from '../../queries/projects';
 import { useCalled, useFundKinds, useUnits } from '../../queries/reference';
 import { integerParam, useUrlState } from '../../url_state';
 import { InterestOffers } from '../catalogue/interest_thread';
-import { ReminderList } from '../reminders/reminder_list';
+import { ReminderList, useReminders } from '../reminders/reminder_list';
 import { words as reminding } from '../reminders/texts';
+import { useUnitSheets } from './unit_sheets';
+import { words } from './unit_texts';
 
 const spec = { year: integerParam(0, 0, 2200) };
 const EVERYTHING = 1000;
 
-const words = texts({
-  facts: ['基本情况', 'At a glance'],
-  kind: ['单位类别', 'Kind'],
-  sides: ['身份', 'Sides'],
-  home: ['所在地', 'At home in'],
-  guidedBy: ['指导部门', 'Guided by'],
-  paired: ['结对地区', 'Paired with'],
-  money: ['{year} 年额度与资金', 'Quotas and means, {year}'],
-  quota: ['年度任务额度（万元）', 'Quota (10,000 yuan)'],
-  promised: ['已承诺（万元）', 'Promised (10,000 yuan)'],
-  left: ['剩余可用资金（万元）', 'Means left (10,000 yuan)'],
-  done: ['完成额度', 'Of the quota'],
-  noMoney: ['当年没有额度，也没有可用资金', 'No quota and no means this year'],
-  interests: ['合作意向', 'Interests'],
-  noInterests: ['还没有对项目表达意向', 'No interest was said yet'],
-  guided: ['指导的单位', 'Units it guides'],
-  guidedProgress: ['进度与提醒', 'Progress and reminders'],
-});
-
-interface MoneyRow {
+export interface MoneyRow {
   kind: string;
   quota: bigint | undefined;
   promised: bigint;
@@ -118,15 +101,21 @@ function MoneyPanel({ rows, year, called }: {
   );
 }
 
-function Interests({ programme, unit }: { programme: string; unit: string }) {
-  const say = useSay();
-  const local = useLocal();
+// The unit's interests, and the projects that they are in.
+function useInterests(programme: string, unit: string) {
   const interests = useQuery(MatchingService.method.listInterests, {
     parent: names.programme.format({ programme }),
     supporter: names.unit.format({ programme, unit }), pageSize: EVERYTHING,
   });
   const list = interests.data?.interests ?? [];
-  const { byName } = useProjectsByName(programme, list.map((i) => i.project));
+  return { interests, list,
+    ...useProjectsByName(programme, list.map((i) => i.project)) };
+}
+
+function Interests({ programme, unit }: { programme: string; unit: string }) {
+  const say = useSay();
+  const local = useLocal();
+  const { interests, list, byName } = useInterests(programme, unit);
   return (
     <Panel title={say(words.interests)}>
       <Answer of={interests} rows={2}>{() => (list.length === 0
@@ -170,11 +159,35 @@ export function UnitPage() {
     units.find((u) => u.name === unitName)?.displayName, idOf(unitName));
   const paired = (pairings.data?.pairings ?? [])
     .filter((p) => p.supporter === name);
+  const interests = useInterests(programme, id);
+  const reminders = useReminders(name);
+  const facts = (of: Unit): [string, string][] => [
+    [say(words.kind), say(unitKindLabels[of.kind])],
+    [say(words.sides), of.sides.map((s) => say(sideLabels[s]))
+      .join(say(common.and)) || '—'],
+    [say(words.home), of.homeArea ? called.area(of.homeArea) : '—'],
+    [say(words.guidedBy), of.guidingDepartment
+      ? nameOf(of.guidingDepartment) : '—'],
+    [say(words.paired), paired.map((p) => called.area(p.area))
+      .join(say(common.and)) || '—'],
+  ];
+  const title = local(unit.data?.displayName, id);
+  const sheetsOf = useUnitSheets(programme);
+  const sheets = () => sheetsOf({
+    facts: unit.data ? facts(unit.data) : [], money: money.rows,
+    year: money.inYear, interests: interests.list, projects: interests.byName,
+    reminders: reminders.data?.reminders ?? [], guided });
   return (
-    <Page title={local(unit.data?.displayName, id)}
+    <Page title={title}
       lead={unit.data && say(unitKindLabels[unit.data.kind])}
-      actions={<YearSelect programme={programme} year={money.inYear}
-        onChange={(year) => change({ year })} />}>
+      actions={
+        <>
+          <YearSelect programme={programme} year={money.inYear}
+            onChange={(year) => change({ year })} />
+          <ExportButton sheet={sheets} name={title} disabled={!unit.data ||
+            !interests.complete || reminders.isPending} />
+        </>
+      }>
       <Answer of={unit}>{(data) => (
         <div className="columns">
           <div>
@@ -192,17 +205,7 @@ export function UnitPage() {
                 <p className="quiet">{say(reminding.noPending)}</p>} />
             </Panel>
             <Panel title={say(words.facts)}>
-              <Facts of={[
-                [say(words.kind), say(unitKindLabels[data.kind])],
-                [say(words.sides), data.sides.map((s) => say(sideLabels[s]))
-                  .join(say(common.and)) || '—'],
-                [say(words.home),
-                  data.homeArea ? called.area(data.homeArea) : '—'],
-                [say(words.guidedBy), data.guidingDepartment
-                  ? nameOf(data.guidingDepartment) : '—'],
-                [say(words.paired), paired.map((p) => called.area(p.area))
-                  .join(say(common.and)) || '—'],
-              ]} />
+              <Facts of={facts(data)} />
             </Panel>
             {guided.length > 0 && (
               <Panel title={say(words.guided)} extra={(
