@@ -3,19 +3,24 @@ import { Code, ConnectError } from '@connectrpc/connect';
 import { useMutation, useQuery } from '@connectrpc/connect-query';
 import { App, Button, Form, Input, Tag } from 'antd';
 import { useSession } from '../../app/session';
+import { common } from '../../app/texts';
+import type { Sheet } from '../../export/workbook';
 import {
-  AccessService, type Session,
+  AccessService, type Membership, type Session,
 } from '../../gen/duikou/access/v1/access_service_pb';
 import { formatTime } from '../../format';
 import { useLanguage, useLocal, useSay } from '../../i18n/say';
 import { permissionGroupLabels } from '../../labels';
 import { idOf } from '../../names';
+import { ExportButton } from '../../parts/export_button';
 import { Page, Panel } from '../../parts/page';
 import { Answer, Failure, Nothing } from '../../parts/states';
 import { ToneTag } from '../../parts/tone_tag';
 import { useInvalidate } from '../../queries/client';
 import { NewPasswordFields } from './password_fields';
 import { words } from './texts';
+
+const MOST = 1000;
 
 interface PasswordChange { password: string; newPassword: string }
 
@@ -63,19 +68,24 @@ function ChangePassword() {
   );
 }
 
-function Memberships() {
+// Where a membership of one's own holds, in words.
+function useWhere(): (membership: Membership) => string {
   const say = useSay();
   const local = useLocal();
+  return (m) => (m.programme === 'programmes/-' ? say(words.everyProgramme)
+    : local(m.unitDisplayName, idOf(m.unit || m.programme)));
+}
+
+function Memberships() {
+  const say = useSay();
+  const where = useWhere();
   const { person } = useSession();
   return (
     <Panel title={say(words.memberships)}>
       <ul className="rows">
         {person.memberships.map((m) => (
           <li key={`${m.programme} ${m.unit}`}>
-            <span>
-              {m.programme === 'programmes/-' ? say(words.everyProgramme)
-                : local(m.unitDisplayName, idOf(m.unit || m.programme))}
-            </span>
+            <span>{where(m)}</span>
             <span>
               {m.groups.map((g) => (
                 <Tag key={g}>{say(permissionGroupLabels[g])}</Tag>
@@ -122,11 +132,40 @@ function SessionRow({ session }: { session: Session }) {
   );
 }
 
+function useSessions() {
+  const { person } = useSession();
+  return useQuery(AccessService.method.listSessions,
+    { parent: person.name, pageSize: MOST });
+}
+
+// What one may do where, and where one is signed in.
+function useSheets(): (sessions: readonly Session[]) => Sheet[] {
+  const say = useSay();
+  const { language } = useLanguage();
+  const { person } = useSession();
+  const where = useWhere();
+  return (sessions) => [{
+    title: say(words.memberships),
+    columns: [{ heading: say(words.where), width: 30 },
+      { heading: say(words.groups), width: 40 }],
+    rows: person.memberships.map((m) => [where(m), m.groups.map(
+      (g) => say(permissionGroupLabels[g])).join(say(common.and))]),
+  }, {
+    title: say(words.sessions),
+    columns: [{ heading: say(words.from), width: 20 },
+      { heading: say(words.program), width: 60 },
+      { heading: say(words.began), width: 20 },
+      { heading: say(words.expires), width: 20 },
+      { heading: say(words.thisSession), width: 12 }],
+    rows: sessions.map((s) => [s.source, s.userAgent,
+      formatTime(s.createTime, language), formatTime(s.expireTime, language),
+      say(s.current ? common.yes : common.no)]),
+  }];
+}
+
 function Sessions() {
   const say = useSay();
-  const { person } = useSession();
-  const sessions = useQuery(AccessService.method.listSessions,
-    { parent: person.name, pageSize: 100 });
+  const sessions = useSessions();
   return (
     <Panel title={say(words.sessions)}>
       <Answer of={sessions} rows={3}>{({ sessions: list }) => (
@@ -142,10 +181,14 @@ function Sessions() {
 export function AccountPage() {
   const say = useSay();
   const { person } = useSession();
+  const sessions = useSessions();
+  const sheets = useSheets();
   return (
     <Page title={say(words.account)}
       lead={say(words.whoAmI,
-        { name: person.displayName, id: idOf(person.name) })}>
+        { name: person.displayName, id: idOf(person.name) })}
+      actions={<ExportButton name={say(words.account)} disabled={!sessions.data}
+        sheet={() => sheets(sessions.data?.sessions ?? [])} />}>
       <Memberships />
       <ChangePassword />
       <Sessions />

@@ -14,8 +14,9 @@ import {
 } from '../../gen/duikou/matching/v1/matching_service_pb';
 import { useLanguage, useLocal, useSay } from '../../i18n/say';
 import { filterLabels } from '../../labels';
-import { idOf, names } from '../../names';
+import { idOf, names, programmeOf } from '../../names';
 import { DataTable } from '../../parts/data_table';
+import { ExportButton } from '../../parts/export_button';
 import { InterestTag } from '../../parts/interest_tag';
 import { Page, Panel } from '../../parts/page';
 import { Reasons } from '../../parts/reasons';
@@ -26,19 +27,34 @@ import { YearSelect } from '../../parts/year_select';
 import { useMayEdit } from '../../queries/own_units';
 import { useCalled, useUnits } from '../../queries/reference';
 import { integerParam, useUrlState } from '../../url_state';
+import { useInterestSheets } from '../catalogue/interest_sheets';
 import { InterestToAnswer } from './answer_interest';
+import { useAttentionSheets } from './attention_sheets';
 import { answerWords, attentionWords as words, words as own } from './texts';
 
 const spec = { year: integerParam(0, 0, 2200) };
 const FITTING = 20;
 const REASONS = 3;
 
+// What the page shows of a project; panels and the export share the answers.
+const useAttention = (project: string) => useQuery(
+  MatchingService.method.listProjectAttention, { project, pageSize: 1000 });
+
+const useFitting = (project: string, year: number, enabled: boolean) =>
+  useQuery(MatchingService.method.recommendSupporters,
+    { project, year, pageSize: FITTING, view: RecommendationView.FULL },
+    { enabled });
+
+const useInterestsIn = (project: string) => useQuery(
+  MatchingService.method.listInterests, {
+    parent: names.programme.format({ programme: programmeOf(project) }),
+    project, pageSize: 1000 });
+
 function AttentionPanel({ project }: { project: string }) {
   const say = useSay();
   const local = useLocal();
   const { language } = useLanguage();
-  const attention = useQuery(MatchingService.method.listProjectAttention,
-    { project, pageSize: 1000 });
+  const attention = useAttention(project);
   return (
     <Panel title={say(words.attention)}>
       <Answer of={attention} rows={3}>{({ attentions }) => (
@@ -74,8 +90,7 @@ function FittingPanel({ project, year, onYear, programme }: {
 }) {
   const say = useSay();
   const local = useLocal();
-  const fitting = useQuery(MatchingService.method.recommendSupporters,
-    { project, year, pageSize: FITTING, view: RecommendationView.FULL });
+  const fitting = useFitting(project, year, true);
   return (
     <Panel title={say(words.fit)} extra={(
       <YearSelect programme={programme} onChange={onYear}
@@ -128,8 +143,7 @@ function InterestsPanel({ programme, project, mayAnswer }: {
   const say = useSay();
   const local = useLocal();
   const units = useUnits(programme);
-  const interests = useQuery(MatchingService.method.listInterests, {
-    parent: names.programme.format({ programme }), project, pageSize: 1000 });
+  const interests = useInterestsIn(project);
   return (
     <Panel title={say(answerWords.title)}>
       <Answer of={interests} rows={2}>{({ interests: list }) => (
@@ -159,14 +173,30 @@ export function AttentionPage() {
   const project = useQuery(CatalogueService.method.getProject, { name });
   const mayEdit = useMayEdit(programme);
   const may = project.data !== undefined && mayEdit(project.data);
+  // The project's year that is now, or the nearest.
+  const shownYear = year || (project.data
+    ? Math.min(project.data.lastYear,
+      Math.max(project.data.firstYear, new Date().getFullYear())) : 0);
+  const attention = useAttention(name);
+  const fitting = useFitting(name, shownYear, project.data !== undefined);
+  const interests = useInterestsIn(name);
+  const interestSheets = useInterestSheets(programme);
+  const attentionSheets = useAttentionSheets();
+  const sheets = () => [
+    ...interestSheets(interests.data?.interests ?? [],
+      new Map(project.data && [[name, project.data]])),
+    ...attentionSheets(attention.data?.attentions ?? [], fitting.data)];
+  const title = local(project.data?.displayName, id);
   return (
-    <Page title={local(project.data?.displayName, id)}
+    <Page title={title}
       lead={project.data && (
         <><StateTag state={project.data.state} />{' '}
           {called.area(project.data.area)} · {say(words.title)}</>
       )}
       actions={
         <>
+          <ExportButton sheet={sheets} name={title} disabled={!project.data ||
+            [attention, fitting, interests].some((q) => q.isPending)} />
           <Link to={paths.project(programme, id)}>
             <Button tabIndex={-1}>{say(own.view)}</Button>
           </Link>
@@ -177,7 +207,7 @@ export function AttentionPage() {
           )}
         </>
       }>
-      <Answer of={project} rows={10}>{({ firstYear, lastYear }) => (
+      <Answer of={project} rows={10}>{() => (
         <div className="columns columns-even">
           <div>
             <InterestsPanel programme={programme} project={name}
@@ -186,9 +216,7 @@ export function AttentionPage() {
           </div>
           <div>
             <FittingPanel programme={programme} project={name}
-              year={year || Math.min(lastYear,
-                Math.max(firstYear, new Date().getFullYear()))}
-              onYear={(y) => change({ year: y })} />
+              year={shownYear} onYear={(y) => change({ year: y })} />
           </div>
         </div>
       )}</Answer>

@@ -101,6 +101,7 @@ export const attentionWords = texts({
   fitCount: ['{n} 家符合条件', '{n} {n:fits|fit}'],
   noFit: ['没有符合条件的支援方', 'No supporter passes the filters'],
   filtered: ['未列入的原因', 'What keeps others out'],
+  howMany: ['单位数', 'Supporters'],
 });
 
 export const answerWords = texts({

@@ -20,6 +20,7 @@ import {
 import { useLocal, useSay } from '../../i18n/say';
 import { idOf, names } from '../../names';
 import { useDebounced } from '../../parts/debounced';
+import { ExportButton } from '../../parts/export_button';
 import { Page, Panel } from '../../parts/page';
 import { ScoreBar } from '../../parts/score_bar';
 import { Failure, Loading } from '../../parts/states';
@@ -32,6 +33,7 @@ import {
 import {
   AreasEditor, GivingsEditor, OffersEditor, OtherEditor, StrengthsEditor,
 } from './profile_fields';
+import { useProfileSheets } from './profile_sheets';
 import { words } from './profile_texts';
 
 const PREVIEW_MS = 200;
@@ -210,8 +212,11 @@ export function ProfilePage() {
     useUnit(names.unit.format({ programme, unit }))?.displayName, unit);
   const missing = answer.error !== null &&
     ConnectError.from(answer.error).code === Code.NotFound;
+  const sheets = useProfileSheets(programme);
   return (
-    <Page title={say(words.title)} lead={say(words.lead, { unit: unitName })}>
+    <Page title={say(words.title)} lead={say(words.lead, { unit: unitName })}
+      actions={<ExportButton name={say(words.title)} disabled={!answer.data}
+        sheet={() => (answer.data ? sheets(answer.data) : [])} />}>
       {answer.isPending && <Loading rows={12} />}
       {answer.error && !missing && (
         <Failure error={answer.error} onRetry={() => void answer.refetch()} />

@@ -1,17 +1,22 @@
 // A supporter's saved searches, with what is new in each.
 import { create } from '@bufbuild/protobuf';
-import { useMutation, useQuery } from '@connectrpc/connect-query';
+import {
+  createQueryOptions, useMutation, useQuery, useTransport,
+} from '@connectrpc/connect-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Popconfirm, Tag } from 'antd';
 import { Link, useNavigate, useParams } from 'react-router';
 import { paths } from '../../app/paths';
 import { useSession } from '../../app/session';
 import { common } from '../../app/texts';
+import type { Sheet } from '../../export/workbook';
 import {
   MatchingService, RunSavedSearchRequestSchema, type SavedSearch,
 } from '../../gen/duikou/matching/v1/matching_service_pb';
 import { useLocal, useSay } from '../../i18n/say';
 import { needKindLabels, readinessLabels } from '../../labels';
 import { idOf, names } from '../../names';
+import { ExportButton } from '../../parts/export_button';
 import { Page, Panel } from '../../parts/page';
 import { Answer, Nothing } from '../../parts/states';
 import { useTellFailure } from '../../parts/tell_failure';
@@ -48,6 +53,38 @@ function useConditions(called: Called): (search: SavedSearch) => string[] {
   ];
 }
 
+// What a search finds now, its best projects alone.
+const ask = (search: SavedSearch) => create(RunSavedSearchRequestSchema,
+  { name: search.name, pageSize: 3, view: 2 });
+
+// A row a search; what each finds is asked for where it is not there yet.
+function useSheet(called: Called):
+    (searches: readonly SavedSearch[]) => Promise<Sheet> {
+  const say = useSay();
+  const local = useLocal();
+  const cache = useQueryClient();
+  const transport = useTransport();
+  const conditions = useConditions(called);
+  return async (searches) => {
+    const found = await Promise.all(searches.map((search) =>
+      cache.fetchQuery(createQueryOptions(MatchingService.method.runSavedSearch,
+        ask(search), { transport }))));
+    return {
+      title: say(words.title),
+      columns: [{ heading: say(shared.saveSearchName), width: 28 },
+        { heading: say(words.conditions), width: 50 },
+        { heading: say(words.foundHead), width: 10 },
+        { heading: say(words.freshHead), width: 10 },
+        { heading: say(words.best), width: 80 }],
+      rows: searches.map((search, i) => [search.displayName,
+        conditions(search).join(say(common.then)) || say(words.noConditions),
+        found[i]?.totalSize ?? null, found[i]?.newSize ?? null,
+        (found[i]?.recommendations ?? []).map(
+          (r) => local(r.displayName, idOf(r.project))).join(say(common.then))]),
+    };
+  };
+}
+
 function SearchCard({ search, called, mayChange }: {
   search: SavedSearch;
   called: Called;
@@ -61,9 +98,7 @@ function SearchCard({ search, called, mayChange }: {
   const invalidate = useInvalidate();
   const tellFailure = useTellFailure();
   const conditions = useConditions(called)(search);
-  const run = useQuery(MatchingService.method.runSavedSearch,
-    create(RunSavedSearchRequestSchema,
-      { name: search.name, pageSize: 3, view: 2 }));
+  const run = useQuery(MatchingService.method.runSavedSearch, ask(search));
   const seen = useMutation(MatchingService.method.runSavedSearch, {
     onSuccess: () => void invalidate(MatchingService, 'RunSavedSearch'),
     onError: tellFailure,
@@ -142,8 +177,12 @@ export function SearchesPage() {
   const mayChange = useSession().actsFor(programme, unit);
   const searches = useQuery(MatchingService.method.listSavedSearches,
     { parent: names.unit.format({ programme, unit }), pageSize: 1000 });
+  const list = searches.data?.savedSearches ?? [];
+  const sheetOf = useSheet(called);
   return (
-    <Page title={say(words.title)} lead={say(words.lead)}>
+    <Page title={say(words.title)} lead={say(words.lead)}
+      actions={<ExportButton sheet={() => sheetOf(list)}
+        disabled={list.length === 0} />}>
       <Answer of={searches}>{({ savedSearches }) => (
         savedSearches.length === 0 ? (
           <Nothing title={say(words.nothing)} hint={say(words.nothingHint)}>
