@@ -17,7 +17,6 @@ import { interestWords } from './texts';
 const words = texts({
   supporter: ['支援方', 'Supporter'],
   state: ['答复', 'State'],
-  offerOf: ['{kind}（万元）', '{kind} (10,000 yuan)'],
   answered: ['答复时间', 'Answered'],
   created: ['提出时间', 'Since'],
   side: ['发言方', 'Side'],
@@ -47,7 +46,7 @@ export function useInterestSheets(programme: string):
       title: say(interestWords.title),
       columns: [...whose, { heading: say(common.year), width: 8 },
         { heading: say(words.state), width: 12 },
-        ...kinds.map((k) => ({ heading: say(words.offerOf,
+        ...kinds.map((k) => ({ heading: say(common.ofKindWan,
           { kind: local(k.displayName, k.id) }), width: 18 })),
         { heading: say(interestWords.otherOffers), width: 30 },
         { heading: say(words.created), width: 20 },

@@ -1,5 +1,6 @@
 // The catalogue: search as you type, filters with counts, and the list.
 import { DownloadOutlined, FilterOutlined } from '@ant-design/icons';
+import { createClient } from '@connectrpc/connect';
 import {
   useInfiniteQuery, useTransport,
 } from '@connectrpc/connect-query';
@@ -9,6 +10,7 @@ import { useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { paths } from '../../app/paths';
 import { common } from '../../app/texts';
+import { useProjectListSheet } from '../../export/project_cells';
 import { exportCollection } from '../../export/resources';
 import { formatWan, formatYears } from '../../format';
 import {
@@ -20,11 +22,13 @@ import { projectStateLabels, readinessLabels } from '../../labels';
 import { idOf, names } from '../../names';
 import { DataTable } from '../../parts/data_table';
 import { useDraft } from '../../parts/debounced';
+import { ExportButton } from '../../parts/export_button';
 import { openOf } from '../../parts/money';
 import { Page } from '../../parts/page';
 import { StateTag } from '../../parts/state_tag';
 import { Failure, Loading, Nothing } from '../../parts/states';
 import { useTellFailure } from '../../parts/tell_failure';
+import { everyEntry } from '../../queries/every_entry';
 import { useCalled } from '../../queries/reference';
 import { choiceParam, integerParam, useUrlState } from '../../url_state';
 import { FACETS, FilterPanel } from '../supporter/filter_panel';
@@ -35,6 +39,8 @@ import { words as shared } from '../supporter/texts';
 import { words } from './texts';
 
 const PAGE = 50;
+// The most of a page that the server answers.
+const MOST = 1000;
 const TYPING_MS = 250;
 
 const orders = texts({
@@ -96,17 +102,24 @@ export function ProjectsPage() {
   const orderOptions = useOrderOptions(state.q !== '');
   const called = useCalled(programme);
   const filter = useMemo(() => filterOf(programme, state), [programme, state]);
-  const found = useInfiniteQuery(CatalogueService.method.searchProjects, {
+  const ask = {
     parent: names.programme.format({ programme }),
     query: state.q,
     filter: { ...filter, year: state.year,
       states: state.state === 0 ? [] : [state.state as Project_State] },
     orderBy: state.order, facets: FACETS, pageSize: PAGE, pageToken: '',
-  }, {
+  };
+  const found = useInfiniteQuery(CatalogueService.method.searchProjects, ask, {
     pageParamKey: 'pageToken',
     getNextPageParam: (last) => last.nextPageToken || undefined,
     placeholderData: keepPreviousData,
   });
+  const client = createClient(CatalogueService, useTransport());
+  const sheetOf = useProjectListSheet(programme);
+  const sheet = async () => sheetOf(say(words.found), await everyEntry(
+    (pageToken) => client.searchProjects(
+      { ...ask, facets: [], pageSize: MOST, pageToken }),
+    (page) => page.projects));
   const first = found.data?.pages[0];
   const projects = found.data?.pages.flatMap((page) => page.projects) ?? [];
   const filters = (
@@ -117,7 +130,12 @@ export function ProjectsPage() {
   return (
     <Page title={say(words.projects)}
       lead={first && say(words.lead, { n: first.totalSize })}
-      actions={<ExportAll programme={programme} />}>
+      actions={
+        <>
+          <ExportButton sheet={sheet} disabled={projects.length === 0} />
+          <ExportAll programme={programme} />
+        </>
+      }>
       <div className="ranking">
         <aside className="ranking-filters no-print">{filters}</aside>
         <div className="ranking-main">

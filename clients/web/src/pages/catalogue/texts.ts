@@ -6,6 +6,7 @@ export const words = texts({
   lead: ['项目库中符合条件的 {n} 个项目', '{n} {n:project|projects} in the catalogue'],
   nothing: ['没有找到项目', 'No project is found'],
   nothingHint: ['换个关键词，或减少筛选条件。', 'Try other words or fewer filters.'],
+  found: ['符合条件的项目', 'Projects found'],
   exportAll: ['导出全部项目', 'Export all projects'],
   project: ['项目', 'Project'],
   state: ['状态', 'State'],

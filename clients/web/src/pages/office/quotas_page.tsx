@@ -115,8 +115,10 @@ export function QuotasPage() {
   const sheet = () => ({
     title: `${say(words.title)} ${year}`,
     columns: [{ heading: say(words.unit), width: 30 },
-      ...kinds.map((k) => ({ heading: local(k.displayName), width: 16 }))],
-    rows: rows.map((u) => [local(u.displayName, idOf(u.name)),
+      { heading: say(common.id), width: 20 },
+      ...kinds.map((k) => ({ heading: say(common.ofKindWan,
+        { kind: local(k.displayName, k.id) }), width: 20 }))],
+    rows: rows.map((u) => [local(u.displayName, idOf(u.name)), idOf(u.name),
       ...kinds.map((k) => (known.has(keyOf(u.name, k.id))
         ? wanNumber(amount(u.name, k.id)) : null))]),
   });

@@ -177,11 +177,12 @@ export function UnitsPage() {
   const sheet = () => ({
     title: say(words.title),
     columns: [{ heading: say(words.title), width: 30 },
+      { heading: say(common.id), width: 20 },
       { heading: say(shared.kind), width: 14 },
       { heading: say(words.sides), width: 16 },
       { heading: say(words.guidedBy), width: 24 },
       { heading: say(words.home), width: 14 }],
-    rows: shown.map((u) => [local(u.displayName, idOf(u.name)),
+    rows: shown.map((u) => [local(u.displayName, idOf(u.name)), idOf(u.name),
       say(unitKindLabels[u.kind]), sidesOf(u), nameOf(u.guidingDepartment),
       u.homeArea ? called.area(u.homeArea) : '']),
   });

@@ -3,19 +3,26 @@
 import {
   EyeOutlined, MessageOutlined, PlusOutlined, UploadOutlined,
 } from '@ant-design/icons';
+import type { MessageInitShape } from '@bufbuild/protobuf';
+import { createClient, type Transport } from '@connectrpc/connect';
 import {
   createQueryOptions, useInfiniteQuery, useQuery, useTransport,
 } from '@connectrpc/connect-query';
-import { keepPreviousData, useQueries } from '@tanstack/react-query';
+import {
+  keepPreviousData, useQueries, useQueryClient,
+} from '@tanstack/react-query';
 import { Button, Input, Segmented } from 'antd';
 import { useMemo } from 'react';
 import { Link, useParams } from 'react-router';
 import { paths } from '../../app/paths';
 import { useSession } from '../../app/session';
 import { common } from '../../app/texts';
-import { formatDate, formatWan, formatYears, wanNumber } from '../../format';
+import { useProjectListSheet } from '../../export/project_cells';
+import type { Sheet } from '../../export/workbook';
+import { formatDate, formatWan, formatYears } from '../../format';
 import {
   CatalogueService, Project_State, type Project,
+  type SearchProjectsRequestSchema,
 } from '../../gen/duikou/catalogue/v1/catalogue_service_pb';
 import {
   Interest_State, MatchingService, type Interest,
@@ -30,6 +37,7 @@ import { openOf } from '../../parts/money';
 import { Page } from '../../parts/page';
 import { StateTag } from '../../parts/state_tag';
 import { Failure, Loading, Nothing } from '../../parts/states';
+import { everyEntry } from '../../queries/every_entry';
 import { useUnitWithThoseBelow } from '../../queries/own_units';
 import { useCalled, useUnit } from '../../queries/reference';
 import { integerParam, textParam, useUrlState } from '../../url_state';
@@ -37,6 +45,8 @@ import { words as shared } from '../supporter/texts';
 import { words } from './texts';
 
 const PAGE = 25;
+// The most of a page that the server answers.
+const MOST = 1000;
 const MOST_INTERESTS = 1000;
 const TYPING_MS = 250;
 const RARELY_MS = 60_000;
@@ -49,17 +59,20 @@ const spec = {
 const STATES = [Project_State.DRAFT, Project_State.OPEN,
   Project_State.WITHDRAWN, Project_State.COMPLETED];
 
+const attentionOf = (project: string, transport: Transport) => ({
+  ...createQueryOptions(MatchingService.method.listProjectAttention,
+    { project, pageSize: 1000 }, { transport }),
+  staleTime: RARELY_MS,
+});
+
 // How many supporters took notice of each project; what is not known yet, or
 // cannot be, is left out.
 function useAttentionCounts(projects: readonly Project[], enabled: boolean):
     ReadonlyMap<string, number> {
   const transport = useTransport();
   const counts = useQueries({
-    queries: projects.map((p) => ({
-      ...createQueryOptions(MatchingService.method.listProjectAttention,
-        { project: p.name, pageSize: 1000 }, { transport }),
-      staleTime: RARELY_MS, retry: false, enabled,
-    })),
+    queries: projects.map((p) => (
+      { ...attentionOf(p.name, transport), retry: false, enabled })),
     combine: (answers) => answers.map((a) => a.data?.attentions.length),
   });
   return new Map(projects.flatMap((p, i) => {
@@ -113,6 +126,35 @@ function AttentionCount({ to, n }: { to: string; n: number | undefined }) {
   );
 }
 
+// All projects that `ask` finds, with their interests and who took notice; that
+// is empty where one may not know it.
+function useSheet(programme: string,
+    ask: MessageInitShape<typeof SearchProjectsRequestSchema>,
+    interests: ReadonlyMap<string, Interest[]>): () => Promise<Sheet> {
+  const say = useSay();
+  const cache = useQueryClient();
+  const transport = useTransport();
+  const sheetOf = useProjectListSheet(programme);
+  return async () => {
+    const client = createClient(CatalogueService, transport);
+    const all = await everyEntry((pageToken) => client.searchProjects(
+      { ...ask, facets: [], pageSize: MOST, pageToken }),
+    (page) => page.projects);
+    const seen = await Promise.allSettled(all.map(
+      ({ name }) => cache.fetchQuery(attentionOf(name, transport))));
+    const { columns, rows, title } = sheetOf(say(words.title), all);
+    return { title,
+      columns: [...columns, { heading: say(words.interests), width: 8 },
+        { heading: say(words.attention), width: 8 }],
+      rows: rows.map((row, i) => {
+        const attention = seen[i];
+        return [...row, interests.get(all[i]?.name ?? '')?.length ?? 0,
+          attention?.status === 'fulfilled'
+            ? attention.value.attentions.length : null];
+      }) };
+  };
+}
+
 export function OwnProjectsPage() {
   const say = useSay();
   const local = useLocal();
@@ -125,14 +167,15 @@ export function OwnProjectsPage() {
   const name = names.unit.format({ programme, unit });
   const unitName = local(useUnit(name)?.displayName, unit);
   const recipients = useUnitWithThoseBelow(programme, unit);
-  const found = useInfiniteQuery(CatalogueService.method.searchProjects, {
+  const ask = {
     parent: names.programme.format({ programme }),
     query: state.q,
     filter: { recipients: [...recipients],
       states: state.state === 0 ? [] : [state.state as Project_State] },
     orderBy: state.q ? '' : 'update_time desc',
     facets: ['state'], pageSize: PAGE, pageToken: '',
-  }, {
+  };
+  const found = useInfiniteQuery(CatalogueService.method.searchProjects, ask, {
     pageParamKey: 'pageToken',
     getNextPageParam: (last) => last.nextPageToken || undefined,
     placeholderData: keepPreviousData,
@@ -148,26 +191,7 @@ export function OwnProjectsPage() {
   const countOf = (s: Project_State) =>
     counts.get(`STATE_${Project_State[s]}`) ?? 0;
   const all = [...counts.values()].reduce((sum, n) => sum + n, 0);
-  const sheet = () => ({
-    title: say(words.title),
-    columns: [
-      { heading: say(common.project), width: 40 },
-      { heading: say(words.state), width: 10 },
-      { heading: say(common.area), width: 14 },
-      { heading: say(common.sector), width: 14 },
-      { heading: say(common.readiness), width: 16 },
-      { heading: say(common.openNeedWan), width: 16 },
-      { heading: say(words.interests), width: 8 },
-      { heading: say(words.attention), width: 8 },
-    ],
-    rows: projects.map((p) => [
-      local(p.displayName, idOf(p.name)), say(projectStateLabels[p.state]),
-      called.area(p.area), called.sector(p.sector),
-      say(readinessLabels[p.readiness]),
-      wanNumber(p.fundNeeds.reduce((sum, n) => sum + openOf(n), 0n)),
-      interests.get(p.name)?.length ?? 0, attention.get(p.name) ?? 0,
-    ]),
-  });
+  const sheet = useSheet(programme, ask, interests);
   return (
     <Page title={say(words.title)}
       lead={first && say(words.lead, { unit: unitName, n: all })}

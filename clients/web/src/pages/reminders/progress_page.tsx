@@ -74,11 +74,13 @@ function useSheet(rows: readonly Progress[], title: string,
   return () => ({
     title,
     columns: [{ heading: say(words.unit), width: 30 },
+      { heading: say(common.id), width: 20 },
       { heading: say(words.profileOf), width: 22 },
       ...kinds.flatMap((k) => [
         { heading: say(words.promisedOf, { kind: k.name }), width: 22 },
         { heading: say(words.quotaOf, { kind: k.name }), width: 22 }])],
     rows: rows.map((row) => [local(row.unit.displayName, idOf(row.unit.name)),
+      idOf(row.unit.name),
       row.profile ? formatDate(row.profile.updateTime, language)
         : say(words.notFilled),
       ...kinds.flatMap((k) => {

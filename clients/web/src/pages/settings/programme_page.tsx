@@ -4,6 +4,8 @@ import { useNavigate, useParams } from 'react-router';
 import { paths } from '../../app/paths';
 import { useSession } from '../../app/session';
 import { common } from '../../app/texts';
+import { factsSheet, wanCell } from '../../export/cells';
+import type { Cell, Sheet } from '../../export/workbook';
 import {
   formatBasisPoints, formatCount, formatMoney, formatYears,
 } from '../../format';
@@ -99,34 +101,67 @@ function Shown({ programme }: { programme: Programme }) {
   );
 }
 
-export function ProgrammePage() {
+// A target's figure as a number, and what it counts.
+function useMeasured(): (target: Target) => [figure: Cell, measure: string] {
+  const say = useSay();
+  return ({ value }) => {
+    switch (value.case) {
+      case 'amountFen': return [wanCell(value.value), say(words.amount)];
+      case 'basisPoints': return [value.value / 100, say(words.rate)];
+      default: return [Number(value.value ?? 0n), say(words.count)];
+    }
+  };
+}
+
+function useSheets(): (programme: Programme) => Sheet[] {
   const say = useSay();
   const local = useLocal();
+  const kind = useKindWords();
+  const measured = useMeasured();
+  return (p) => [
+    factsSheet(say(words.basics), [
+      [say(words.nameZh), local(p.displayName)], [say(words.id), idOf(p.name)],
+      [say(words.years), formatYears(p.firstYear, p.lastYear)],
+      [say(words.descriptionZh), local(p.description)],
+      [say(common.source), p.source]], say),
+    {
+      title: say(words.fundKinds),
+      columns: [{ heading: say(words.name), width: 24 },
+        { heading: say(common.id), width: 16 },
+        { heading: say(words.target), width: 20 },
+        { heading: say(words.givers), width: 30 },
+        { heading: say(words.distributions), width: 24 }],
+      rows: p.fundKinds.map((k) => [local(k.displayName, k.id), k.id,
+        k.targetFen > 0n ? wanCell(k.targetFen) : null, kind.givers(k),
+        kind.shared(k)]),
+    },
+    {
+      title: say(words.targets),
+      columns: [{ heading: say(words.name), width: 36 },
+        { heading: say(common.id), width: 20 },
+        { heading: say(words.value), width: 16 },
+        { heading: say(words.measure), width: 16 },
+        { heading: say(words.relative), width: 16 },
+        { heading: say(words.by), width: 12 },
+        { heading: say(common.source), width: 40 }],
+      rows: p.targets.map((t) => [local(t.displayName, t.id), t.id,
+        ...measured(t), say(t.relativeToProvince ? common.yes : common.no),
+        t.year || p.lastYear, t.source]),
+    },
+  ];
+}
+
+export function ProgrammePage() {
+  const say = useSay();
   const { programme = '' } = useParams();
   const mayChange = useSession().isOffice(programme);
-  const figure = useFigure();
-  const kind = useKindWords();
   const answer = useQuery(CatalogueService.method.getProgramme,
     { name: names.programme.format({ programme }) });
-  const sheet = () => ({
-    title: say(words.title),
-    columns: [{ heading: say(words.name), width: 36 },
-      { heading: say(words.value), width: 24 },
-      { heading: say(words.by), width: 12 },
-      { heading: say(words.givers), width: 30 },
-      { heading: say(words.distributions), width: 24 },
-      { heading: say(common.source), width: 40 }],
-    rows: [
-      ...(answer.data?.fundKinds ?? []).map((k) => [local(k.displayName, k.id),
-        kind.target(k), answer.data?.lastYear ?? null, kind.givers(k),
-        kind.shared(k), '']),
-      ...(answer.data?.targets ?? []).map((t) => [local(t.displayName, t.id),
-        figure(t), t.year || (answer.data?.lastYear ?? null), '', '', t.source]),
-    ],
-  });
+  const sheets = useSheets();
   return (
     <Page title={say(words.title)} lead={say(words.lead)}
-      actions={<ExportButton sheet={sheet} disabled={!answer.data} />}>
+      actions={<ExportButton name={say(words.title)} disabled={!answer.data}
+        sheet={() => (answer.data ? sheets(answer.data) : [])} />}>
       <ReadOnly unless={mayChange} />
       <Answer of={answer} rows={12}>{(data) => (mayChange ? (
         <>

@@ -59,9 +59,10 @@ export function ProgrammesPage() {
   const sheet = () => ({
     title: say(words.list),
     columns: [{ heading: say(words.nameZh), width: 40 },
+      { heading: say(words.id), width: 16 },
       { heading: say(words.years), width: 14 },
       { heading: say(words.fundKinds), width: 40 }],
-    rows: list.map((p) => [nameOf(p),
+    rows: list.map((p) => [nameOf(p), idOf(p.name),
       formatYears(p.firstYear, p.lastYear), kindsOf(p)]),
   });
   return (

@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import { paths } from '../../app/paths';
 import { common } from '../../app/texts';
+import { wanCell } from '../../export/cells';
 import type { Sheet } from '../../export/workbook';
 import { formatCount, formatScore, formatWan, formatYears } from '../../format';
 import type { Project } from '../../gen/duikou/catalogue/v1/catalogue_service_pb';
@@ -41,7 +42,6 @@ const words = texts({
   row: ['项目', 'Project'],
   rank: ['推荐排名', 'Rank'],
   notRanked: ['未列入推荐', 'Not recommended'],
-  openOf: ['{kind}待落实（万元）', '{kind}, open (10,000 yuan)'],
   people: ['受益人数', 'People helped'],
   needs: ['资金以外的需求', 'Needs besides money'],
   sharing: ['可多家承接', 'Can be shared'],
@@ -67,15 +67,19 @@ function useRows(programme: string): Row[] {
   const say = useSay();
   const called = useCalled(programme);
   const kinds = useFundKinds(programme);
+  // `figure`: what a sheet has instead of the words.
   const plain = (text: string, show: (of: Compared) => string,
-      measure?: Row['measure']): Row =>
-    ({ head: text, plain: text, cell: show, text: show,
+      measure?: Row['measure'], figure?: Row['text']): Row =>
+    ({ head: text, plain: text, cell: show, text: figure ?? show,
       ...(measure && { measure }) });
   const rank = ({ why }: Compared) => why?.recommendation?.rank ?? 0;
+  const people = ({ project }: Compared) => project?.standing?.peopleHelped;
   const score = ({ why }: Compared) => why?.recommendation?.score ?? 0;
   return [
     plain(say(words.rank), (c) => (rank(c) > 0 ? String(rank(c))
-      : say(words.notRanked)), (c) => (rank(c) > 0 ? -rank(c) : undefined)),
+      : say(words.notRanked)), (c) => (rank(c) > 0 ? -rank(c) : undefined),
+    (c) => rank(c) || say(words.notRanked)),
+    plain(say(common.id), (c) => c.id),
     {
       head: say(common.score), plain: say(common.score), measure: score,
       text: (c) => score(c) / 100,
@@ -103,14 +107,20 @@ function useRows(programme: string): Row[] {
     plain(say(common.readiness), (c) => (c.project
       ? say(readinessLabels[c.project.readiness]) : ''),
     (c) => c.project?.readiness),
-    ...kinds.map((kind) => plain(
-      say(words.openOf, { kind: called.fundKind(kind.id) }), (c) => {
+    ...kinds.map((kind) => {
+      const open = (c: Compared) => {
         const need = c.project?.fundNeeds.find((n) => n.fundKind === kind.id);
-        return need ? formatWan(openOf(need)) : '—';
-      })),
-    plain(say(words.people),
-      (c) => formatCount(c.project?.standing?.peopleHelped ?? 0),
-      (c) => c.project?.standing?.peopleHelped),
+        return need && openOf(need);
+      };
+      return plain(
+        say(common.openOfKindWan, { kind: called.fundKind(kind.id) }),
+        (c) => {
+          const fen = open(c);
+          return fen === undefined ? '—' : formatWan(fen);
+        }, undefined, (c) => wanCell(open(c)));
+    }),
+    plain(say(words.people), (c) => formatCount(people(c) ?? 0), people,
+      (c) => people(c) ?? null),
     plain(say(words.needs), (c) => (c.project?.otherNeeds ?? [])
       .map((n) => say(needKindLabels[n.kind])).join(say(common.and)) || say(common.none)),
     plain(say(words.sharing),

@@ -41,11 +41,12 @@ export function DismissalsPage() {
         <ExportButton sheet={() => ({
           title,
           columns: [{ heading: say(common.project), width: 44 },
+            { heading: say(common.id), width: 14 },
             { heading: say(words.why), width: 16 },
             { heading: say(common.note), width: 40 },
             { heading: say(words.when), width: 14 }],
-          rows: list.map((d) => [nameOf(d), say(whyLabels[d.why]), d.note,
-            formatDate(d.createTime, language)]),
+          rows: list.map((d) => [nameOf(d), idOf(d.project),
+            say(whyLabels[d.why]), d.note, formatDate(d.createTime, language)]),
         })} />
       )}>
       <Answer of={dismissals}>{() => (list.length === 0

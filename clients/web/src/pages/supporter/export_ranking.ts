@@ -23,6 +23,7 @@ export function rankingSheet(title: string, entries: readonly Recommendation[],
     columns: [
       { heading: say(common.rank), width: 6 },
       { heading: say(common.project), width: 44 },
+      { heading: say(common.id), width: 14 },
       { heading: say(common.score), width: 8 },
       ...CRITERIA.map((c) => ({ heading: say(criterionLabels[c]), width: 10 })),
       { heading: say(common.area), width: 18 },
@@ -35,7 +36,8 @@ export function rankingSheet(title: string, entries: readonly Recommendation[],
     rows: entries.map((r) => {
       const project = projects.get(r.project);
       return [
-        r.rank, local(r.displayName, idOf(r.project)), r.score / 100,
+        r.rank, local(r.displayName, idOf(r.project)), idOf(r.project),
+        r.score / 100,
         ...CRITERIA.map((c) =>
           (r.parts.find((p) => p.criterion === c)?.points ?? 0) / 100),
         project ? called.area(project.area) : null,

@@ -154,12 +154,13 @@ export function PortfolioPage() {
   const sheet = (): Sheet => ({
     title,
     columns: [{ heading: say(common.project), width: 44 },
+      { heading: say(common.id), width: 14 },
       { heading: say(common.fundKind), width: 14 },
       { heading: say(common.amountWan), width: 16 },
       { heading: say(common.score), width: 10 },
       { heading: say(words.worth), width: 14 }],
-    rows: items.map((i) => [nameOf(i), called.fundKind(i.fundKind),
-      wanNumber(i.amountFen), i.score / 100, Number(i.worth) / 100]),
+    rows: items.map((i) => [nameOf(i), idOf(i.project),
+      called.fundKind(i.fundKind), wanNumber(i.amountFen), i.score / 100, Number(i.worth) / 100]),
   });
   const toShortlist = [...new Set(items.map((i) => i.project))]
     .filter((p) => !shortlist.has(p));

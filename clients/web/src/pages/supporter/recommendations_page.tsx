@@ -37,7 +37,7 @@ import {
 } from './ranking_state';
 import { RecommendationCard, type Doing } from './recommendation_card';
 import { words } from './texts';
-import { useRanking } from './use_ranking';
+import { useRanking, useWholeRanking } from './use_ranking';
 import { WeightsPanel } from './weights_panel';
 
 // Both draw tables, whose code the cards do without.
@@ -323,8 +323,9 @@ export function RecommendationsPage() {
     state.spread !== 'off');
   const [filtering, setFiltering] = useState(false);
   const called = useCalled(programme);
-  const { ranking, first, entries, year, facets } =
+  const { ranking, first, entries, year, facets, ask } =
     useRanking(programme, unit, state);
+  const wholeRanking = useWholeRanking(programme, ask);
   const [expressing, setExpressing] = useState('');
   const doing = useDoing(place, state, change, setExpressing);
   const shown = useMemo(() => entries.filter(
@@ -334,6 +335,12 @@ export function RecommendationsPage() {
     useUnit(names.unit.format({ programme, unit }))?.displayName, unit);
   const wanted = projects.byName.get(expressing);
   const title = say(words.recommendations);
+  const sheet = async () => {
+    const whole = await wholeRanking();
+    return rankingSheet(title, whole.entries.filter(
+      (e) => !doing.dismissing.gone.has(e.project)), whole.projects, called,
+    say, local);
+  };
   const filters = (
     <FilterPanel programme={programme} facets={facets} state={state}
       change={change} />
@@ -351,8 +358,7 @@ export function RecommendationsPage() {
           <YearSelect programme={programme} year={year}
             onChange={(y) => change({ year: y })} />
           {doing.shortlist.mayChange && <SaveSearch {...place} state={state} />}
-          <ExportButton disabled={shown.length === 0} sheet={() =>
-            rankingSheet(title, shown, projects.byName, called, say, local)} />
+          <ExportButton disabled={shown.length === 0} sheet={sheet} />
         </>
       }>
       <div className="ranking">

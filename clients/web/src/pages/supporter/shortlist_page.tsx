@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { paths } from '../../app/paths';
 import { common } from '../../app/texts';
+import { useOpenNeeds } from '../../export/project_cells';
 import type { Sheet } from '../../export/workbook';
 import { formatDate, formatWan } from '../../format';
 import type { Project } from '../../gen/duikou/catalogue/v1/catalogue_service_pb';
@@ -76,21 +77,22 @@ export function ShortlistPage() {
   const title = say(words.title);
   const nameOf = (e: ShortlistEntry) =>
     local(byName.get(e.project)?.displayName, idOf(e.project));
+  const open = useOpenNeeds(programme);
   const sheet = (): Sheet => ({
     title,
     columns: [
       { heading: say(common.project), width: 44 },
+      { heading: say(common.id), width: 14 },
       { heading: say(common.area), width: 18 },
       { heading: say(common.sector), width: 16 },
-      { heading: say(common.openNeedWan), width: 36 },
+      ...open.columns,
       { heading: say(common.note), width: 40 },
       { heading: say(words.added), width: 14 },
     ],
     rows: entries.map((e) => {
       const project = byName.get(e.project);
-      return [nameOf(e), called.area(project?.area ?? ''),
-        called.sector(project?.sector ?? ''), openText(project, called, say(common.then)),
-        e.note,
+      return [nameOf(e), idOf(e.project), called.area(project?.area ?? ''),
+        called.sector(project?.sector ?? ''), ...open.cells(project), e.note,
         formatDate(e.createTime, language)];
     }),
   });
