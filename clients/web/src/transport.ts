@@ -9,9 +9,9 @@ import {
 } from '@connectrpc/connect';
 import { createConnectTransport } from '@connectrpc/connect-web';
 import type { DescMessage } from '@bufbuild/protobuf';
+import { REQUEST_ID } from './request_id';
 import { Revisions } from './revisions';
 
-const REQUEST_ID = 'x-request-id';
 const revisions = new Revisions();
 
 // randomUUID() is there in secure contexts alone, and plain HTTP is none.
@@ -50,11 +50,6 @@ const carryMetadata: Interceptor = (next) => async (request) => {
     throw error;
   }
 };
-
-// The id under which the server's log has a failed call.
-export function requestIdOf(error: ConnectError): string {
-  return error.metadata.get(REQUEST_ID) ?? '';
-}
 
 export const transport = createConnectTransport({
   baseUrl: window.location.origin,

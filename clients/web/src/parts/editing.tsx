@@ -4,8 +4,11 @@ import { Alert, App, Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useBlocker } from 'react-router';
 import { common } from '../app/texts';
+import { explain } from '../errors';
+import { faultIn, isAt } from '../field_fault';
 import { texts } from '../i18n/language';
 import { useSay } from '../i18n/say';
+import { FailureDetail } from './states';
 
 export const editing = texts({
   leave: ['有未保存的修改，确定离开？', 'Leave without saving?'],
@@ -14,7 +17,8 @@ export const editing = texts({
   checkFields: ['有内容需要修改，请看标红的地方', 'Please correct what is marked'],
   missing: ['请填写', 'This is needed'],
   badAmount: ['请填写金额，如 500 或 12.5', 'An amount such as 500 or 12.5'],
-  refused: ['不符合要求：{text}', 'Refused: {text}'],
+  // The server's own words are English; they stand on a line of their own.
+  refused: ['不符合要求，请修改\n{text}', 'Refused: {text}'],
   stale: ['“{what}”刚被他人修改', 'Someone else has just changed “{what}”'],
   staleHint: ['可载入最新内容，您改过的地方会保留；确认后再保存。',
     'Load what is new; what you changed stays. Then save again.'],
@@ -38,6 +42,37 @@ export function useLeaveGuard(changed: boolean): () => void {
       onCancel: () => blocker.reset() });
   }, [blocker, modal, say]);
   return () => { free.current = true; };
+}
+
+// What the server refused of `resource`: the fault, and what to show at a path.
+// A field shows its own faults, with those of its languages; a group of fields
+// (`below`) those of its parts too.
+export function useFault(error: unknown, resource: string) {
+  const say = useSay();
+  const fault = error ? faultIn(error, resource) : undefined;
+  return {
+    fault,
+    faultAt: (path: string, below = true): string => {
+      const here = below ? isAt(fault, path) : fault !== undefined &&
+        [path, `${path}.zh`, `${path}.en`].includes(fault.path);
+      return here ? say(editing.refused, { text: fault?.text ?? '' }) : '';
+    },
+  };
+}
+
+// That fields are marked; `error`: what the server refused, if it did.
+export function CheckFields({ error }: { error?: unknown }) {
+  const say = useSay();
+  const explained = error ? explain(error) : undefined;
+  return (
+    <Alert className="page-alert" type="error" showIcon
+      title={say(editing.checkFields)} description={explained && (
+        <>
+          <p>{say(explained.title)}</p>
+          <FailureDetail of={explained} />
+        </>
+      )} />
+  );
 }
 
 // The first field that is marked is brought into sight.

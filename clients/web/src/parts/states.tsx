@@ -2,7 +2,7 @@
 import { Button, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { common, failures } from '../app/texts';
-import { explain } from '../errors';
+import { explain, type Explained } from '../errors';
 import { useSay } from '../i18n/say';
 
 export function Loading({ rows = 6 }: { rows?: number }) {
@@ -19,20 +19,33 @@ interface FailureProps {
   onRetry?: () => void;
 }
 
-export function Failure({ error, onRetry }: FailureProps) {
+// What stands beneath the sentence of a failure: what to do, the server's own
+// words, and the id that its log has.
+export function FailureDetail({ of: { hint, detail, requestId } }: {
+  of: Pick<Explained, 'hint' | 'detail' | 'requestId'>;
+}) {
   const say = useSay();
-  const { title, hint, detail, requestId, retry } = explain(error);
   return (
-    <div className="state" role="alert">
-      <p className="state-title">{say(title)}</p>
+    <>
       {hint && <p>{say(hint)}</p>}
-      {detail && <p className="state-detail">{detail}</p>}
+      {detail && <p className="state-detail" lang="en">{detail}</p>}
       {requestId && (
         <p className="state-detail">
           {say(failures.requestId)} <code>{requestId}</code>
         </p>
       )}
-      {retry && onRetry && (
+    </>
+  );
+}
+
+export function Failure({ error, onRetry }: FailureProps) {
+  const say = useSay();
+  const explained = explain(error);
+  return (
+    <div className="state" role="alert">
+      <p className="state-title">{say(explained.title)}</p>
+      <FailureDetail of={explained} />
+      {explained.retry && onRetry && (
         <Button onClick={onRetry}>{say(common.retry)}</Button>
       )}
     </div>
@@ -56,7 +69,7 @@ export function Nothing({ title, hint, children }: NothingProps) {
   );
 }
 
-interface Asked<T> {
+export interface Asked<T> {
   data: T | undefined;
   error: unknown;
   refetch: () => unknown;

@@ -6,7 +6,6 @@ import { App, Button, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useSession } from '../../app/session';
 import { common } from '../../app/texts';
-import { faultIn, isAt } from '../../field_fault';
 import {
   AccessService, PersonSchema, type Person,
 } from '../../gen/duikou/access/v1/access_service_pb';
@@ -17,6 +16,7 @@ import { PermissionGroup } from '../../gen/duikou/type/v1/access_pb';
 import { useLocal, useSay } from '../../i18n/say';
 import { permissionGroupLabels } from '../../labels';
 import { idOf, names } from '../../names';
+import { useFault } from '../../parts/editing';
 import { Field } from '../../parts/field';
 import { Failure } from '../../parts/states';
 import { RARELY_CHANGES_MS, useInvalidate } from '../../queries/client';
@@ -111,9 +111,7 @@ export function PersonDialog({ programme, person, onClose, onCreated }: {
   const update = useMutation(AccessService.method.updatePerson,
     { onSuccess: () => done(say(common.saved)) });
   const error = createOne.error ?? update.error;
-  const fault = error ? faultIn(error, 'person') : undefined;
-  const faultAt = (path: string) => (isAt(fault, path)
-    ? say(shared.refused, { text: fault?.text ?? '' }) : '');
+  const { faultAt } = useFault(error, 'person');
   const save = () => {
     const wanted = create(PersonSchema, {
       ...(person && { name: person.name, etag: person.etag }),

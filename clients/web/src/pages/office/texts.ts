@@ -13,7 +13,6 @@ export const words = texts({
   search: ['搜索', 'Search'],
   missing: ['请填写', 'This is needed'],
   badAmount: ['请填写金额，如 500 或 12.5', 'An amount such as 500 or 12.5'],
-  refused: ['不符合要求：{text}', 'Refused: {text}'],
   noneFound: ['没有符合条件的内容', 'Nothing matches'],
   noneFoundHint: ['换个关键词或减少条件。', 'Try other words or fewer conditions.'],
   kind: ['类别', 'Kind'],

@@ -8,7 +8,6 @@ import { Link, useParams } from 'react-router';
 import { paths } from '../../app/paths';
 import { useSession } from '../../app/session';
 import { common } from '../../app/texts';
-import { faultIn, isAt } from '../../field_fault';
 import {
   ProfilesService, Side, UnitSchema, type Unit,
 } from '../../gen/duikou/profiles/v1/profiles_service_pb';
@@ -18,6 +17,7 @@ import { sideLabels, unitKindLabels } from '../../labels';
 import { idOf, names } from '../../names';
 import { DataTable } from '../../parts/data_table';
 import { ExportButton } from '../../parts/export_button';
+import { useFault } from '../../parts/editing';
 import { Field } from '../../parts/field';
 import { Page } from '../../parts/page';
 import { Answer, Failure, Nothing } from '../../parts/states';
@@ -67,9 +67,7 @@ function UnitDialog({ programme, unit, units, onClose }: {
   const createOne = useMutation(ProfilesService.method.createUnit, done);
   const update = useMutation(ProfilesService.method.updateUnit, done);
   const error = createOne.error ?? update.error;
-  const fault = error ? faultIn(error, 'unit') : undefined;
-  const faultAt = (path: string) => (isAt(fault, path)
-    ? say(shared.refused, { text: fault?.text ?? '' }) : '');
+  const { faultAt } = useFault(error, 'unit');
   const save = () => {
     const { zh, en, ...rest } = draft;
     const wanted = create(UnitSchema, {

@@ -1,7 +1,7 @@
 // A project's fields, and saving them.
 import { Code, ConnectError, createClient } from '@connectrpc/connect';
 import { useMutation, useTransport } from '@connectrpc/connect-query';
-import { Alert, App, Button } from 'antd';
+import { App, Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { common } from '../../app/texts';
 import {
@@ -11,11 +11,10 @@ import {
   MatchingService,
 } from '../../gen/duikou/matching/v1/matching_service_pb';
 import { keepMine, sameDraft } from '../../drafts';
-import { faultIn } from '../../field_fault';
 import { useSay } from '../../i18n/say';
 import { names } from '../../names';
 import {
-  editing as shared, Stale, useLeaveGuard, useShowFault,
+  CheckFields, editing as shared, Stale, useFault, useLeaveGuard, useShowFault,
 } from '../../parts/editing';
 import { Failure } from '../../parts/states';
 import { useTellFailure } from '../../parts/tell_failure';
@@ -65,17 +64,14 @@ export function ProjectEditor({ programme, saved, start, onSaved }: {
   const createOne = useMutation(CatalogueService.method.createProject, done);
   const update = useMutation(CatalogueService.method.updateProject, done);
   const error = createOne.error ?? update.error;
-  const fault = error ? faultIn(error, 'project') : undefined;
+  const { fault, faultAt: refusedAt } = useFault(error, 'project');
   const stale = error !== null &&
     ConnectError.from(error).code === Code.Aborted;
   useShowFault(fault ?? (asked && plain.size > 0));
 
   const faultAt = (path: string): string => {
     const missing = asked ? plain.get(path) : undefined;
-    if (missing) return say(PLAIN[missing]);
-    const here = fault?.path === path ||
-      (path === 'display_name' && fault?.path.startsWith('display_name.'));
-    return here ? say(shared.refused, { text: fault?.text ?? '' }) : '';
+    return missing ? say(PLAIN[missing]) : refusedAt(path, false);
   };
   const save = () => {
     setAsked(true);
@@ -117,16 +113,10 @@ export function ProjectEditor({ programme, saved, start, onSaved }: {
         <Stale what={draft.nameZh} busy={reloading}
           onReload={() => void reload()} />
       )}
-      {fault && (
-        <Alert className="page-alert" type="error" showIcon
-          title={say(shared.checkFields)}
-          description={<><code>{fault.path}</code> {fault.text}</>} />
+      {(fault || (asked && plain.size > 0)) && (
+        <CheckFields error={fault && error} />
       )}
       {error && !stale && !fault && <Failure error={error} />}
-      {asked && plain.size > 0 && (
-        <Alert className="page-alert" type="error" showIcon
-          title={say(shared.checkFields)} />
-      )}
       <BasicsEditor {...editing} />
       <FundsEditor {...editing} />
       <OtherNeedsEditor {...editing} />

@@ -1,10 +1,9 @@
 // A programme's own fields, and saving them.
 import { Code, ConnectError, createClient } from '@connectrpc/connect';
 import { useMutation, useTransport } from '@connectrpc/connect-query';
-import { Alert, App, Button, Input } from 'antd';
+import { App, Button, Input } from 'antd';
 import { useMemo, useState } from 'react';
 import { common } from '../../app/texts';
-import { faultIn } from '../../field_fault';
 import {
   CatalogueService, type Programme,
 } from '../../gen/duikou/catalogue/v1/catalogue_service_pb';
@@ -12,7 +11,7 @@ import { MatchingService } from '../../gen/duikou/matching/v1/matching_service_p
 import { useSay } from '../../i18n/say';
 import { Field } from '../../parts/field';
 import {
-  editing, Stale, useLeaveGuard, useShowFault,
+  CheckFields, editing, Stale, useFault, useLeaveGuard, useShowFault,
 } from '../../parts/editing';
 import { Panel } from '../../parts/page';
 import { Failure } from '../../parts/states';
@@ -64,17 +63,14 @@ export function ProgrammeEditor({ saved, start, onSaved }: {
   const createOne = useMutation(CatalogueService.method.createProgramme, done);
   const update = useMutation(CatalogueService.method.updateProgramme, done);
   const error = createOne.error ?? update.error;
-  const fault = error ? faultIn(error, 'programme') : undefined;
+  const { fault, faultAt: refusedAt } = useFault(error, 'programme');
   const stale = error !== null &&
     ConnectError.from(error).code === Code.Aborted;
   useShowFault(fault ?? (asked && plain.size > 0));
 
   const faultAt = (path: string): string => {
     const missing = asked ? plain.get(path) : undefined;
-    if (missing) return say(PLAIN[missing]);
-    const here = fault?.path === path ||
-      fault?.path === `${path}.zh` || fault?.path === `${path}.en`;
-    return here ? say(editing.refused, { text: fault?.text ?? '' }) : '';
+    return missing ? say(PLAIN[missing]) : refusedAt(path, false);
   };
   const save = () => {
     setAsked(true);
@@ -100,9 +96,7 @@ export function ProgrammeEditor({ saved, start, onSaved }: {
           onReload={() => void edited.reload(update.reset)} />
       )}
       {(fault || (asked && plain.size > 0)) && (
-        <Alert className="page-alert" type="error" showIcon
-          title={say(editing.checkFields)}
-          description={fault && <><code>{fault.path}</code> {fault.text}</>} />
+        <CheckFields error={fault && error} />
       )}
       {error && !stale && !fault && <Failure error={error} />}
       {!edited.saved && (

@@ -3,7 +3,9 @@
 import { Code, ConnectError } from '@connectrpc/connect';
 import { App, Button, Popconfirm } from 'antd';
 import { common } from '../../app/texts';
+import { explain } from '../../errors';
 import { useSay } from '../../i18n/say';
+import { FailureDetail } from '../../parts/states';
 import { useTellFailure } from '../../parts/tell_failure';
 import { words as office } from '../office/texts';
 import { words } from './texts';
@@ -14,13 +16,13 @@ export function useTellKept(): (what: string, error: unknown) => void {
   const { notification } = App.useApp();
   const tellFailure = useTellFailure();
   return (what, error) => {
-    const { code, rawMessage } = ConnectError.from(error);
-    if (code !== Code.FailedPrecondition) {
+    if (ConnectError.from(error).code !== Code.FailedPrecondition) {
       tellFailure(error);
       return;
     }
     notification.error({ title: say(words.inUse, { what }),
-      description: `${say(words.inUseHint)} ${rawMessage}` });
+      description: <FailureDetail of={
+        { ...explain(error), hint: words.inUseHint }} /> });
   };
 }
 

@@ -2,16 +2,14 @@
 import { App } from 'antd';
 import { explain } from '../errors';
 import { useSay } from '../i18n/say';
+import { FailureDetail } from './states';
 
 export function useTellFailure(): (error: unknown) => void {
   const say = useSay();
   const { notification } = App.useApp();
   return (error) => {
-    const { title, hint, detail, requestId } = explain(error);
-    notification.error({
-      title: say(title),
-      description: [hint && say(hint), detail, requestId]
-        .filter(Boolean).join(' · '),
-    });
+    const explained = explain(error);
+    notification.error({ title: say(explained.title),
+      description: <FailureDetail of={explained} /> });
   };
 }
