@@ -1,21 +1,14 @@
 // A sector's fields, and saving them.
-import { Code, ConnectError, createClient } from '@connectrpc/connect';
-import { useMutation, useTransport } from '@connectrpc/connect-query';
-import { App, Input, Modal, Select } from 'antd';
-import { useState } from 'react';
-import { common } from '../../app/texts';
-import { faultIn, isAt } from '../../field_fault';
+import { createClient } from '@connectrpc/connect';
+import { useTransport } from '@connectrpc/connect-query';
+import { Input, Select } from 'antd';
 import {
   CatalogueService, type Sector,
 } from '../../gen/duikou/catalogue/v1/catalogue_service_pb';
 import { useLocal, useSay } from '../../i18n/say';
 import { idOf, names } from '../../names';
-import { editing, Stale } from '../../parts/editing';
 import { Field } from '../../parts/field';
-import { Failure } from '../../parts/states';
-import { useInvalidate } from '../../queries/client';
-import { words as shared } from '../office/texts';
-import { useResourceDraft } from './resource_draft';
+import { PartDialog, usePartEditor } from './part_editor';
 import { sectorWords as words } from './texts';
 
 const draftOf = (sector: Sector) => ({
@@ -37,83 +30,47 @@ export function SectorDialog({ programme, sector, sectors, field, onClose }: {
 }) {
   const say = useSay();
   const local = useLocal();
-  const { message } = App.useApp();
-  const invalidate = useInvalidate();
   const client = createClient(CatalogueService, useTransport());
-  const edited = useResourceDraft(sector, draftOf,
-    { zh: '', en: '', parentSector: field, coversZh: '', coversEn: '' },
-    (name) => client.getSector({ name }));
-  const { draft, change } = edited;
-  const [id, setId] = useState('');
-  const done = { onSuccess: () => {
-    void message.success(say(sector ? common.saved : shared.created));
-    void invalidate(CatalogueService, 'ListSectors');
-    onClose();
-  } };
-  const createOne = useMutation(CatalogueService.method.createSector, done);
-  const update = useMutation(CatalogueService.method.updateSector, done);
-  const error = createOne.error ?? update.error;
-  const stale = error !== null && ConnectError.from(error).code === Code.Aborted;
-  const fault = error ? faultIn(error, 'sector') : undefined;
-  const faultAt = (path: string) => (isAt(fault, path)
-    ? say(editing.refused, { text: fault?.text ?? '' }) : '');
-  const save = () => {
-    const fields = {
-      displayName: { zh: draft.zh.trim(), en: draft.en.trim() },
-      parentSector: draft.parentSector,
-      ...((draft.coversZh || draft.coversEn) && {
-        description: { zh: draft.coversZh, en: draft.coversEn } }),
-    };
-    if (edited.saved) {
-      const { name, etag } = edited.saved;
-      update.mutate({ sector: { name, etag, ...fields }, updateMask: MASK });
-    } else {
-      createOne.mutate({ parent: names.programme.format({ programme }),
-        sectorId: id.trim(), sector: fields });
-    }
-  };
+  const editor = usePartEditor({
+    part: sector, resource: 'sector', draftOf, lists: 'ListSectors',
+    blank: { zh: '', en: '', parentSector: field, coversZh: '', coversEn: '' },
+    latest: (name) => client.getSector({ name }), onDone: onClose,
+    write: ({ zh, en, parentSector, coversZh, coversEn }, saved, id) => {
+      const fields = {
+        displayName: { zh: zh.trim(), en: en.trim() }, parentSector,
+        ...((coversZh || coversEn) && {
+          description: { zh: coversZh, en: coversEn } }),
+      };
+      return saved
+        ? client.updateSector({ updateMask: MASK,
+          sector: { name: saved.name, etag: saved.etag, ...fields } })
+        : client.createSector({ parent: names.programme.format({ programme }),
+          sectorId: id, sector: fields });
+    },
+  });
+  const { draft, change, faultAt } = editor;
   const hasBelow = sectors.some((s) => s.parentSector === sector?.name);
   const fields = [{ value: '', label: say(words.isField) },
     ...sectors.filter((s) => s.parentSector === '' && s.name !== sector?.name)
       .map((s) => ({ value: s.name,
         label: local(s.displayName, idOf(s.name)) }))];
   return (
-    <Modal open width={640} onCancel={onClose} cancelText={say(common.cancel)}
-      title={say(sector ? words.edit : words.add)} okText={say(common.save)}
-      onOk={save} okButtonProps={{ disabled: draft.zh.trim() === '' || stale,
-        loading: createOne.isPending || update.isPending }}>
-      {stale ? (
-        <Stale what={draft.zh} busy={edited.reloading}
-          onReload={() => void edited.reload(update.reset)} />
-      ) : error && <Failure error={error} />}
-      <div className="form-grid">
-        <Field label={say(shared.nameZh)} required
-          fault={faultAt('display_name')}>{(bound) => (
-            <Input {...bound} value={draft.zh} maxLength={200}
-              onChange={(e) => change({ zh: e.target.value })} />)}</Field>
-        <Field label={say(shared.nameEn)}>{(bound) => (
-          <Input {...bound} value={draft.en} maxLength={200} lang="en"
-            onChange={(e) => change({ en: e.target.value })} />)}</Field>
-        <Field label={say(words.field)} hint={say(words.fieldHint)}
-          fault={faultAt('parent_sector')}>{(bound) => (
-            <Select {...bound} showSearch optionFilterProp="label"
-              disabled={hasBelow} value={draft.parentSector} options={fields}
-              onChange={(parentSector) => change({ parentSector })} />)}</Field>
-        {!sector && (
-          <Field label={say(shared.id)} hint={say(shared.idHint)}>{(bound) => (
-            <Input {...bound} value={id} maxLength={63} autoComplete="off"
-              onChange={(e) => setId(e.target.value)} />)}</Field>
-        )}
-        <Field label={say(words.covers)} wide fault={faultAt('description')}>
-          {(bound) => (
-            <Input.TextArea {...bound} autoSize={{ minRows: 2, maxRows: 8 }}
-              value={draft.coversZh}
-              onChange={(e) => change({ coversZh: e.target.value })} />)}</Field>
-        <Field label={say(words.coversEn)} wide>{(bound) => (
+    <PartDialog title={say(sector ? words.edit : words.add)} editor={editor}
+      onClose={onClose}>
+      <Field label={say(words.field)} hint={say(words.fieldHint)}
+        fault={faultAt('parent_sector')}>{(bound) => (
+          <Select {...bound} showSearch optionFilterProp="label"
+            disabled={hasBelow} value={draft.parentSector} options={fields}
+            onChange={(parentSector) => change({ parentSector })} />)}</Field>
+      <Field label={say(words.covers)} wide fault={faultAt('description')}>
+        {(bound) => (
           <Input.TextArea {...bound} autoSize={{ minRows: 2, maxRows: 8 }}
-            value={draft.coversEn} lang="en"
-            onChange={(e) => change({ coversEn: e.target.value })} />)}</Field>
-      </div>
-    </Modal>
+            value={draft.coversZh}
+            onChange={(e) => change({ coversZh: e.target.value })} />)}</Field>
+      <Field label={say(words.coversEn)} wide>{(bound) => (
+        <Input.TextArea {...bound} autoSize={{ minRows: 2, maxRows: 8 }}
+          value={draft.coversEn} lang="en"
+          onChange={(e) => change({ coversEn: e.target.value })} />)}</Field>
+    </PartDialog>
   );
 }
