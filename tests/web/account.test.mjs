@@ -1,18 +1,7 @@
 // Signing in by links, the end of set-up, and what is refused.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { startBrowser } from './browser.mjs';
-import { startSite } from './site.mjs';
-
-let site;
-let browser;
-before(async () => {
-  [site, browser] = await Promise.all([startSite(), startBrowser()]);
-});
-after(async () => {
-  await browser?.stop();
-  await site?.stop();
-});
+import { test } from 'node:test';
+import { browser, site } from './journey.mjs';
 
 const access = (method, request) =>
   site.asAdministrator.call(`access.v1.AccessService/${method}`, request);

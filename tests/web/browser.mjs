@@ -13,6 +13,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { root } from '../node/server.mjs';
+import { readWorkbook } from './workbook.mjs';
 
 const require = createRequire(join(root, 'clients/web/package.json'));
 const { chromium } = require('playwright-core');
@@ -122,6 +123,18 @@ class Visit {
     assert.deepEqual(cut, [], `${what}: cut off on paper`);
     await page.emulateMedia({ media: null });
     await page.setViewportSize(before);
+  }
+
+  // Presses the button that exports, and opens the workbook that it gives.
+  async export(button = '导出表格') {
+    const { page } = this;
+    await this.settled();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: button }).click(),
+    ]);
+    return { name: download.suggestedFilename(),
+      sheets: await readWorkbook(page, await download.path()) };
   }
 
   assertQuiet() {

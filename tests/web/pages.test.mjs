@@ -1,20 +1,8 @@
 // Every page of every kind of user on a phone, at 200 % zoom, and on paper.
-import { after, before, test } from 'node:test';
-import { PHONE, ZOOMED, startBrowser } from './browser.mjs';
-import { GUIDED, signInAs, startSite } from './site.mjs';
-
-let site;
-let browser;
-before(async () => {
-  [site, browser] = await Promise.all([startSite(), startBrowser()]);
-});
-after(async () => {
-  await browser?.stop();
-  await site?.stop();
-});
-
-const office = (page) => `/p/hubei/office/${page}`;
-const of = (unit, page = '') => `/p/hubei/units/${unit}${page && `/${page}`}`;
+import { test } from 'node:test';
+import { PHONE, ZOOMED } from './browser.mjs';
+import { office, ofUnit as of, visitAs } from './journey.mjs';
+import { GUIDED } from './site.mjs';
 
 // A page's name and address, by who opens it.
 const PAGES = {
@@ -60,10 +48,9 @@ const PAGES = {
 
 for (const [person, pages] of Object.entries(PAGES)) {
   test(`the pages of ${person} fit a phone, 200 % zoom and paper`, async () => {
-    const visit = await browser.visit(`sizes-${person}`, site.address,
-      { viewport: PHONE });
+    const visit = await visitAs(person, `sizes-${person}`,
+      Object.values(pages)[0], { viewport: PHONE });
     const { page } = visit;
-    await signInAs(visit, site[person], Object.values(pages)[0]);
     for (const [what, path] of Object.entries(pages)) {
       await page.setViewportSize(PHONE);
       await page.goto(path);
@@ -79,10 +66,9 @@ for (const [person, pages] of Object.entries(PAGES)) {
 }
 
 test('the menu of a phone leads on', async () => {
-  const visit = await browser.visit('phone-menu', site.address,
-    { viewport: PHONE });
+  const visit = await visitAs('yichang', 'phone-menu',
+    of('yichang', 'recommendations'), { viewport: PHONE });
   const { page } = visit;
-  await signInAs(visit, site.yichang, of('yichang', 'recommendations'));
   await page.getByRole('button', { name: '菜单' }).click();
   await visit.look('menu');
   await page.getByRole('dialog').getByRole('link', { name: '备选清单' }).click();

@@ -1,26 +1,15 @@
 // A county's journey: its projects, writing one, publishing it, importing a
 // sheet with errors, seeing who would fit. In Chinese, and once in English.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { PHONE, startBrowser } from './browser.mjs';
-import { signInAs, startSite } from './site.mjs';
+import { test } from 'node:test';
+import { PHONE } from './browser.mjs';
+import { ofUnit, visitAs } from './journey.mjs';
 
-let site;
-let browser;
-before(async () => {
-  [site, browser] = await Promise.all([startSite(), startBrowser()]);
-});
-after(async () => {
-  await browser?.stop();
-  await site?.stop();
-});
-
-const own = '/p/hubei/units/county-420527/projects';
+const own = ofUnit('county-420527', 'projects');
 
 test('a county writes, corrects and publishes a project', async () => {
-  const visit = await browser.visit('recipient-zh', site.address);
+  const visit = await visitAs('zigui', 'recipient-zh', '/');
   const { page } = visit;
-  await signInAs(visit, site.zigui, '/');
   await page.waitForURL(`**${own}`);
   await page.getByRole('table').waitFor();
   await visit.look('own-projects');
@@ -45,9 +34,10 @@ test('a county writes, corrects and publishes a project', async () => {
   await page.getByLabel('结束年份').fill('2016');
   visit.expectedFailures.push('CatalogueService/CreateProject');
   await page.getByRole('button', { name: '保存草稿' }).click();
-  // The server's refusal is shown at the field that it names.
-  await page.locator('.form-field', { hasText: '结束年份' })
-    .getByRole('alert').waitFor();
+  // The server's refusal is shown at the field that it names, in Chinese first.
+  assert.match(await page.locator('.form-field', { hasText: '结束年份' })
+    .getByRole('alert').textContent(), /^不符合要求，请修改\n.*first_year/);
+  await page.getByText('“结束年份”不符合要求').waitFor();
   await visit.look('refused');
   visit.expectedFailures.length = 0;
   await page.getByLabel('结束年份').fill('2020');
@@ -68,13 +58,11 @@ test('a county writes, corrects and publishes a project', async () => {
 });
 
 test('what others have saved meanwhile is not overwritten', async () => {
-  const first = await browser.visit('recipient-stale', site.address);
-  const second = await browser.visit('recipient-other', site.address);
-  await signInAs(first, site.zigui, own);
+  const first = await visitAs('zigui', 'recipient-stale', own);
   await first.page.getByRole('table').waitFor();
   const edit = await first.page.getByRole('link', { name: /^编辑: / }).last()
     .getAttribute('href');
-  await signInAs(second, site.zigui, edit);
+  const second = await visitAs('zigui', 'recipient-other', edit);
   await first.page.goto(edit);
   await first.page.getByLabel('乡镇、村').fill('归州镇');
   await second.page.getByLabel('新增就业').fill('12');
@@ -101,9 +89,8 @@ const sheet = (rows) => ({ name: '项目.csv', mimeType: 'text/csv',
     '政策资金总需求（万元）,开始年份,结束年份', ...rows].join('\n')) });
 
 test('a sheet is checked before it is written', async () => {
-  const visit = await browser.visit('import', site.address);
+  const visit = await visitAs('zigui', 'import', own);
   const { page } = visit;
-  await signInAs(visit, site.zigui, own);
   await page.getByRole('link', { name: '批量导入' }).click();
   const [template] = await Promise.all([
     page.waitForEvent('download'),
@@ -132,10 +119,8 @@ test('a county sees who would fit, on a phone and in English', async () => {
     ['attention-zh', {}, '可能适合的支援方'],
     ['attention-phone', { viewport: PHONE }, '可能适合的支援方'],
     ['attention-en', { language: 'en' }, 'Supporters that would fit']]) {
-    const visit = await browser.visit(name, site.address, options);
+    const visit = await visitAs('zigui', name, own, options);
     const { page } = visit;
-    await signInAs(visit, site.zigui, own,
-      options.language === 'en' ? 'en' : 'zh');
     await page.getByRole('table').waitFor();
     await visit.look('own-projects');
     const edit = await page.locator('a[href$="/edit"]').last()

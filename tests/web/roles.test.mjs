@@ -2,28 +2,9 @@
 // department and a unit that it reminds, the supervision office, the
 // administrator, the organiser of fairs.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { startBrowser } from './browser.mjs';
-import { GUIDED, signInAs, startSite } from './site.mjs';
-
-let site;
-let browser;
-before(async () => {
-  [site, browser] = await Promise.all([startSite(), startBrowser()]);
-});
-after(async () => {
-  await browser?.stop();
-  await site?.stop();
-});
-
-const office = (page) => `/p/hubei/office/${page}`;
-
-async function visitAs(person, name, path, language = 'zh') {
-  const visit = await browser.visit(name, site.address, { language });
-  await signInAs(visit, site[person], path, language);
-  await visit.page.locator('h1').waitFor();
-  return visit;
-}
+import { test } from 'node:test';
+import { office, ofUnit, site, visitAs } from './journey.mjs';
+import { GUIDED } from './site.mjs';
 
 test('a guiding department reads its units and reminds them', async () => {
   const visit = await visitAs('guide', 'guide', '/p/hubei');
@@ -164,7 +145,7 @@ test('an organiser reads the catalogue', async () => {
 
 test('a guiding department can do it in English', async () => {
   const visit = await visitAs('guide', 'guide-en',
-    '/p/hubei/units/assets/guided', 'en');
+    ofUnit('assets', 'guided'), { language: 'en' });
   const { page } = visit;
   await page.getByRole('heading', { name: 'Units we guide' }).waitFor();
   await page.getByRole('button', { name: /^Remind: / }).first().click();

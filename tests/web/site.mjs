@@ -4,7 +4,7 @@
 //   const site = await startSite();
 //   site.address; site.yichang.id; site.yichang.password;
 //   await site.asAdministrator.call('access.v1.AccessService/GetMe', {});
-//   await site.asOffice.call(…);
+//   await site.asOffice.call(…); await site.as('yichang').call(…);
 //   await site.stop();
 //
 // It is set up as anyone would: the code that the server wrote makes the first
@@ -174,7 +174,8 @@ export async function startSite({ projects = 0 } = {}) {
       people[id] = await makePerson(administrator, id, person);
     }
     return { address, stop, ...people, asAdministrator: administrator,
-      asOffice: new Caller(address, people.office.secret) };
+      asOffice: new Caller(address, people.office.secret),
+      as: (id) => new Caller(address, people[id].secret) };
   } catch (error) {
     await stop();
     throw error;

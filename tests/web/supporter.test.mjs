@@ -2,38 +2,19 @@
 // filter, compare, shortlist, dismiss and take it back, plan within the means,
 // keep a search, edit the profile. In Chinese, and once in English.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { startBrowser } from './browser.mjs';
-import { startSite } from './site.mjs';
+import { test } from 'node:test';
+import { browser, ofUnit, site, visitAs } from './journey.mjs';
 
-let site;
-let browser;
-before(async () => {
-  [site, browser] = await Promise.all([startSite(), startBrowser()]);
-});
-after(async () => {
-  await browser?.stop();
-  await site?.stop();
-});
-
-const recommendations = '/p/hubei/units/yichang/recommendations';
+const recommendations = ofUnit('yichang', 'recommendations');
 
 const same = (a, b) => a.join('\n') === b.join('\n');
 
 const titles = (page) => page.locator('.card-title a').allTextContents();
 
-async function signIn(visit, words = { name: '账号', password: '密码', go: '登录' }) {
-  const { page } = visit;
-  // Asking who one is before signing in is refused, as it should be.
-  visit.expectedFailures.push('AccessService/GetMe');
-  await page.goto(recommendations);
-  await page.getByLabel(words.name).fill(site.yichang.id);
-  await page.getByLabel(words.password, { exact: true })
-    .fill(site.yichang.password);
-  await page.getByRole('button', { name: words.go }).click();
-  await page.waitForURL(`**${recommendations}`);
-  await page.locator('.card').first().waitFor();
-  visit.expectedFailures.length = 0;
+async function visitSupporter(name, options) {
+  const visit = await visitAs('yichang', name, recommendations, options);
+  await visit.page.locator('.card').first().waitFor();
+  return visit;
 }
 
 test('signing in leads back to the page that was asked for', async () => {
@@ -57,9 +38,8 @@ test('signing in leads back to the page that was asked for', async () => {
 });
 
 test('a supporter finds, weighs and chooses projects', async () => {
-  const visit = await browser.visit('supporter-zh', site.address);
+  const visit = await visitSupporter('supporter-zh');
   const { page } = visit;
-  await signIn(visit);
   await visit.look('recommendations');
   const before = await titles(page);
   assert.equal(before.length, 20);
@@ -121,9 +101,8 @@ test('a supporter finds, weighs and chooses projects', async () => {
 });
 
 test('choices are kept, and can be taken back', async () => {
-  const visit = await browser.visit('choices', site.address);
+  const visit = await visitSupporter('choices');
   const { page } = visit;
-  await signIn(visit);
   const [first, second] = await titles(page);
 
   await page.getByRole('button', { name: `备选: ${first}` }).click();
@@ -154,9 +133,8 @@ test('choices are kept, and can be taken back', async () => {
 });
 
 test('an interest goes to the county, with its thread', async () => {
-  const visit = await browser.visit('interest', site.address);
+  const visit = await visitSupporter('interest');
   const { page } = visit;
-  await signIn(visit);
   const [first] = await titles(page);
   await page.getByRole('button', { name: `意向: ${first}` }).click();
   const dialog = page.getByRole('dialog');
@@ -186,9 +164,8 @@ test('an interest goes to the county, with its thread', async () => {
 });
 
 test('a portfolio within the means says how good it is', async () => {
-  const visit = await browser.visit('portfolio', site.address);
+  const visit = await visitSupporter('portfolio');
   const { page } = visit;
-  await signIn(visit);
   await page.getByRole('link', { name: '组合方案' }).click();
   await page.getByText(/已证明最优|已达计算上限/).waitFor();
   await visit.look('portfolio');
@@ -203,9 +180,8 @@ test('a portfolio within the means says how good it is', async () => {
 });
 
 test('a search is kept and opens as it was', async () => {
-  const visit = await browser.visit('searches', site.address);
+  const visit = await visitSupporter('searches');
   const { page } = visit;
-  await signIn(visit);
   await page.goto(`${recommendations}?area=420527&w=sector:80,region:20`);
   await page.locator('.card').first().waitFor();
   await visit.settled();
@@ -225,9 +201,8 @@ test('a search is kept and opens as it was', async () => {
 });
 
 test('the profile moves the ranking before it is saved', async () => {
-  const visit = await browser.visit('profile', site.address);
+  const visit = await visitSupporter('profile');
   const { page } = visit;
-  await signIn(visit);
   await page.getByRole('link', { name: '支援能力' }).click();
   await page.locator('.preview-list li').first().waitFor();
   await visit.look('profile');
@@ -253,10 +228,8 @@ test('the profile moves the ranking before it is saved', async () => {
 });
 
 test('everything can be done in English', async () => {
-  const visit = await browser.visit('supporter-en', site.address,
-    { language: 'en' });
+  const visit = await visitSupporter('supporter-en', { language: 'en' });
   const { page } = visit;
-  await signIn(visit, { name: 'Name', password: 'Password', go: 'Sign in' });
   await visit.look('recommendations');
   await page.locator('.card-title a').first().click();
   await page.getByText('Why it ranks here').waitFor();
@@ -267,24 +240,5 @@ test('everything can be done in English', async () => {
     await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
     await visit.look(heading.toLowerCase().replace(' ', '-'));
   }
-  visit.assertQuiet();
-});
-
-test('what is shown is exported as a sheet', async () => {
-  const visit = await browser.visit('export', site.address);
-  const { page } = visit;
-  await signIn(visit);
-  await visit.settled();
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: '导出表格' }).click(),
-  ]);
-  assert.equal(download.suggestedFilename(), '推荐项目.xlsx');
-  await page.getByRole('link', { name: '全部项目' }).click();
-  const [whole] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: '导出全部项目' }).click(),
-  ]);
-  assert.equal(whole.suggestedFilename(), '全部项目.xlsx');
   visit.assertQuiet();
 });
