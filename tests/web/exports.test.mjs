@@ -128,6 +128,13 @@ test('all of a list is exported, however much of it is loaded', async () => {
   assert.equal(whole.name, '全部项目.xlsx');
   assert.ok(whole.sheets[0].rows.length >= projects.rows.length);
   visit.assertQuiet();
+  const county = await visitAs('zigui', 'exports-fitting',
+    '/p/hubei/projects/p-033/attention');
+  const fitting = await county.page.getByText(/^\d+ 家符合条件$/).textContent();
+  const { sheets } = await county.export();
+  assert.equal(sheets.find((s) => s.title === '可能适合的支援方').rows.length,
+    parseInt(fitting, 10));
+  county.assertQuiet();
 });
 
 test('amounts are numbers, and headings are of the language', async () => {

@@ -27,7 +27,7 @@ import { useTellFailure } from '../../parts/tell_failure';
 import { ToneTag } from '../../parts/tone_tag';
 import { useInvalidate } from '../../queries/client';
 import { everyEntry } from '../../queries/every_entry';
-import { useUnits } from '../../queries/reference';
+import { useProgramme, useUnits } from '../../queries/reference';
 import { textParam, useUrlState } from '../../url_state';
 import { LinkDialog, SessionsDrawer } from './person_access';
 import { PersonDialog } from './person_dialog';
@@ -45,9 +45,11 @@ function useWhere(programme: string): (membership: Membership) => string {
   const say = useSay();
   const local = useLocal();
   const units = useUnits(programme);
+  const known = useProgramme(programme);
   return ({ programme: of, unit }) => {
     if (of === 'programmes/-') return say(words.every);
-    return unit === '' ? idOf(of)
+    return unit === ''
+      ? local(of === known?.name ? known.displayName : undefined, idOf(of))
       : local(units?.find((u) => u.name === unit)?.displayName, idOf(unit));
   };
 }

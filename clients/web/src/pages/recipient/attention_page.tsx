@@ -1,6 +1,7 @@
 // Who took notice of a project, which supporters would fit it, and the
 // interests in it.
-import { useQuery } from '@connectrpc/connect-query';
+import { createClient } from '@connectrpc/connect';
+import { useQuery, useTransport } from '@connectrpc/connect-query';
 import { Button } from 'antd';
 import { Link, useParams } from 'react-router';
 import { paths } from '../../app/paths';
@@ -24,6 +25,7 @@ import { ScoreBar } from '../../parts/score_bar';
 import { StateTag } from '../../parts/state_tag';
 import { Answer, Nothing } from '../../parts/states';
 import { YearSelect } from '../../parts/year_select';
+import { everyEntry } from '../../queries/every_entry';
 import { useMayEdit } from '../../queries/own_units';
 import { useCalled, useUnits } from '../../queries/reference';
 import { integerParam, useUrlState } from '../../url_state';
@@ -34,16 +36,20 @@ import { answerWords, attentionWords as words, words as own } from './texts';
 
 const spec = { year: integerParam(0, 0, 2200) };
 const FITTING = 20;
+// The most of a page that the server answers.
+const MOST = 200;
 const REASONS = 3;
 
 // What the page shows of a project; panels and the export share the answers.
 const useAttention = (project: string) => useQuery(
   MatchingService.method.listProjectAttention, { project, pageSize: 1000 });
 
+const askFitting = (project: string, year: number) =>
+  ({ project, year, pageSize: FITTING, view: RecommendationView.FULL });
+
 const useFitting = (project: string, year: number, enabled: boolean) =>
   useQuery(MatchingService.method.recommendSupporters,
-    { project, year, pageSize: FITTING, view: RecommendationView.FULL },
-    { enabled });
+    askFitting(project, year), { enabled });
 
 const useInterestsIn = (project: string) => useQuery(
   MatchingService.method.listInterests, {
@@ -182,10 +188,15 @@ export function AttentionPage() {
   const interests = useInterestsIn(name);
   const interestSheets = useInterestSheets(programme);
   const attentionSheets = useAttentionSheets();
-  const sheets = () => [
+  const client = createClient(MatchingService, useTransport());
+  // All supporters that would fit, of which the page shows the first.
+  const sheets = async () => [
     ...interestSheets(interests.data?.interests ?? [],
       new Map(project.data && [[name, project.data]])),
-    ...attentionSheets(attention.data?.attentions ?? [], fitting.data)];
+    ...attentionSheets(attention.data?.attentions ?? [], await everyEntry(
+      (pageToken) => client.recommendSupporters({ ...askFitting(name,
+        shownYear), pageSize: MOST, pageToken }),
+      (page) => page.recommendations), fitting.data?.filtered ?? [])];
   const title = local(project.data?.displayName, id);
   return (
     <Page title={title}

@@ -3,7 +3,7 @@ import { common } from '../../app/texts';
 import type { Sheet } from '../../export/workbook';
 import { formatTime } from '../../format';
 import type {
-  ProjectAttention, RecommendSupportersResponse,
+  FilterCount, ProjectAttention, Recommendation,
 } from '../../gen/duikou/matching/v1/matching_service_pb';
 import { useLanguage, useLocal, useSay } from '../../i18n/say';
 import { criterionLabels, filterLabels, interestStateLabels } from '../../labels';
@@ -13,7 +13,8 @@ import { attentionWords as words } from './texts';
 
 export function useAttentionSheets(): (
     attentions: readonly ProjectAttention[],
-    fitting: RecommendSupportersResponse | undefined) => Sheet[] {
+    fitting: readonly Recommendation[],
+    filtered: readonly FilterCount[]) => Sheet[] {
   const say = useSay();
   const local = useLocal();
   const { language } = useLanguage();
@@ -30,7 +31,7 @@ export function useAttentionSheets(): (
       say(a.shortlisted ? common.yes : common.no),
       a.interestState > 0 ? say(interestStateLabels[a.interestState]) : null]),
   });
-  const fit = (fitting: RecommendSupportersResponse | undefined): Sheet => ({
+  const fit = (fitting: readonly Recommendation[]): Sheet => ({
     title: say(words.fit),
     columns: [{ heading: say(common.rank), width: 8 },
       { heading: say(words.supporter), width: 30 },
@@ -38,19 +39,18 @@ export function useAttentionSheets(): (
       { heading: say(common.score), width: 8 },
       ...CRITERIA.map((c) => ({ heading: say(criterionLabels[c]), width: 10 })),
       { heading: say(words.interest), width: 12 }],
-    rows: (fitting?.recommendations ?? []).map((r) => [r.rank,
+    rows: fitting.map((r) => [r.rank,
       local(r.displayName, idOf(r.supporter)), idOf(r.supporter), r.score / 100,
       ...CRITERIA.map((c) =>
         (r.parts.find((part) => part.criterion === c)?.points ?? 0) / 100),
       r.interestState > 0 ? say(interestStateLabels[r.interestState]) : null]),
   });
-  const out = (fitting: RecommendSupportersResponse | undefined): Sheet => ({
+  const out = (filtered: readonly FilterCount[]): Sheet => ({
     title: say(words.filtered),
     columns: [{ heading: say(words.filtered), width: 30 },
       { heading: say(words.howMany), width: 12 }],
-    rows: (fitting?.filtered ?? []).map(
-      (f) => [say(filterLabels[f.code]), f.count]),
+    rows: filtered.map((f) => [say(filterLabels[f.code]), f.count]),
   });
-  return (attentions, fitting) =>
-    [attention(attentions), fit(fitting), out(fitting)];
+  return (attentions, fitting, filtered) =>
+    [attention(attentions), fit(fitting), out(filtered)];
 }
