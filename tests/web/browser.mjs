@@ -125,13 +125,14 @@ class Visit {
     await page.setViewportSize(before);
   }
 
-  // Presses the button that exports, and opens the workbook that it gives.
-  async export(button = '导出表格') {
+  // Presses the button that exports, of the page or of a part of it, and opens
+  // the workbook that it gives.
+  async export(button = '导出表格', part = this.page) {
     const { page } = this;
     await this.settled();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: button }).click(),
+      part.getByRole('button', { name: button }).click(),
     ]);
     return { name: download.suggestedFilename(),
       sheets: await readWorkbook(page, await download.path()) };

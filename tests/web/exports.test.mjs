@@ -137,6 +137,25 @@ test('all of a list is exported, however much of it is loaded', async () => {
   county.assertQuiet();
 });
 
+test('what is opened beside a page is exported as well', async () => {
+  const visit = await visitAs('office', 'exports-beside',
+    office('people?person=yichang'));
+  const drawer = visit.page.getByRole('dialog');
+  await drawer.getByText('127.0.0.1').first().waitFor();
+  const { name, sheets } = await visit.export('导出表格', drawer);
+  assert.equal(name, '宜昌市 李科长的登录与令牌.xlsx');
+  assert.deepEqual(sheets.map((s) => s.title), ['登录记录', '程序令牌']);
+  assert.equal(sheets[0].rows[0][0], '127.0.0.1');
+  await visit.page.goto('/p/hubei/projects/p-033');
+  await visit.page.getByRole('button', { name: '查看修改记录' }).click();
+  const panel = visit.page.locator('.panel', { hasText: '修改记录' });
+  await panel.getByRole('listitem').first().waitFor();
+  const history = (await visit.export('导出表格', panel)).sheets[0];
+  assert.deepEqual(history.headings.slice(0, 3), ['时间', '修改人', '操作']);
+  assert.equal(history.rows[0][1], '省三峡办 王处长');
+  visit.assertQuiet();
+});
+
 test('amounts are numbers, and headings are of the language', async () => {
   const visit = await visitAs('yichang', 'exports-en', ofUnit('yichang'),
     { language: 'en' });

@@ -18,6 +18,7 @@ import { Answer, Failure, Nothing } from '../../parts/states';
 import { ToneTag } from '../../parts/tone_tag';
 import { useInvalidate } from '../../queries/client';
 import { NewPasswordFields } from './password_fields';
+import { useSessionSheet } from './session_sheet';
 import { words } from './texts';
 
 const MOST = 1000;
@@ -141,7 +142,7 @@ function useSessions() {
 // What one may do where, and where one is signed in.
 function useSheets(): (sessions: readonly Session[]) => Sheet[] {
   const say = useSay();
-  const { language } = useLanguage();
+  const sessionSheet = useSessionSheet();
   const { person } = useSession();
   const where = useWhere();
   return (sessions) => [{
@@ -150,17 +151,7 @@ function useSheets(): (sessions: readonly Session[]) => Sheet[] {
       { heading: say(words.groups), width: 40 }],
     rows: person.memberships.map((m) => [where(m), m.groups.map(
       (g) => say(permissionGroupLabels[g])).join(say(common.and))]),
-  }, {
-    title: say(words.sessions),
-    columns: [{ heading: say(words.from), width: 20 },
-      { heading: say(words.program), width: 60 },
-      { heading: say(words.began), width: 20 },
-      { heading: say(words.expires), width: 20 },
-      { heading: say(words.thisSession), width: 12 }],
-    rows: sessions.map((s) => [s.source, s.userAgent,
-      formatTime(s.createTime, language), formatTime(s.expireTime, language),
-      say(s.current ? common.yes : common.no)]),
-  }];
+  }, sessionSheet(sessions)];
 }
 
 function Sessions() {

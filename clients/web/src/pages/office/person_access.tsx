@@ -3,14 +3,19 @@ import { CopyOutlined } from '@ant-design/icons';
 import { useMutation, useQuery } from '@connectrpc/connect-query';
 import { Alert, App, Button, Drawer, Input, Modal } from 'antd';
 import { useEffect } from 'react';
+import { common } from '../../app/texts';
+import type { Sheet } from '../../export/workbook';
 import { formatTime } from '../../format';
 import {
-  AccessService, Link_Purpose, type Person,
+  AccessService, Link_Purpose, type Person, type Token,
 } from '../../gen/duikou/access/v1/access_service_pb';
 import { useLanguage, useSay } from '../../i18n/say';
+import { idOf } from '../../names';
+import { ExportButton } from '../../parts/export_button';
 import { Answer, Failure, Loading } from '../../parts/states';
 import { useTellFailure } from '../../parts/tell_failure';
 import { useInvalidate } from '../../queries/client';
+import { useSessionSheet } from '../account/session_sheet';
 import { peopleWords as words } from './texts';
 
 export function LinkDialog({ person, onClose }: {
@@ -79,9 +84,24 @@ export function SessionsDrawer({ person, onClose }: {
   };
   const end = useMutation(AccessService.method.deleteSession, done);
   const revoke = useMutation(AccessService.method.deleteToken, done);
+  const title = say(words.sessionsOf, { name: person.displayName });
+  const sessionSheet = useSessionSheet();
+  const tokenSheet = (list: readonly Token[]): Sheet => ({
+    title: say(words.tokenList),
+    columns: [{ heading: say(words.tokenList), width: 40 },
+      { heading: say(common.id), width: 24 },
+      { heading: say(words.readOnly), width: 10 },
+      { heading: say(words.ends), width: 20 }],
+    rows: list.map((t) => [t.displayName, idOf(t.name),
+      say(t.readOnly ? common.yes : common.no),
+      formatTime(t.expireTime, language)]),
+  });
+  const sheets = () => [sessionSheet(sessions.data?.sessions ?? []),
+    tokenSheet(tokens.data?.tokens ?? [])];
   return (
-    <Drawer open onClose={onClose} size={460}
-      title={say(words.sessionsOf, { name: person.displayName })}>
+    <Drawer open onClose={onClose} size={460} title={title}
+      extra={<ExportButton sheet={sheets} name={title}
+        disabled={!sessions.data || !tokens.data} />}>
       <h3>{say(words.sessionList)}</h3>
       <Answer of={sessions} rows={3}>{({ sessions: list }) => (
         list.length === 0 ? <p className="quiet">{say(words.noSessions)}</p> : (

@@ -114,6 +114,8 @@ export const peopleWords = texts({
   noSessions: ['当前没有登录', 'Not signed in anywhere'],
   noTokens: ['没有令牌', 'No tokens'],
   until: ['{time} 到期', 'until {time}'],
+  ends: ['到期时间', 'Ends'],
+  readOnly: ['只读', 'Reads alone'],
   end: ['结束', 'End'],
   revoke: ['吊销', 'Revoke'],
   ended: ['已结束', 'Ended'],
