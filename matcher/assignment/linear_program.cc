@@ -105,8 +105,16 @@ int32_t LinearProgram::AddColumn(double profit, double least, double most,
   return engine_->column_count++;
 }
 
+void LinearProgram::SetLimits(int32_t column, double least, double most) {
+  engine_->GiveRows();
+  engine_->GiveColumns();
+  engine_->clp.setColumnBounds(column, least,
+                               most >= kInfinity ? COIN_DBL_MAX : most);
+}
+
 absl::StatusOr<LinearProgram::Ending> LinearProgram::Maximise(
-    int64_t most_iterations, const std::function<bool()>* stop) {
+    int64_t most_iterations, const std::function<bool()>* stop,
+    Changed changed) {
   try {
     engine_->GiveRows();
     engine_->GiveColumns();
@@ -115,7 +123,11 @@ absl::StatusOr<LinearProgram::Ending> LinearProgram::Maximise(
     clp.passInEventHandler(&handler);
     clp.setMaximumIterations(
         static_cast<int>(std::min<int64_t>(most_iterations, 1 << 30)));
-    clp.primal();
+    if (changed == Changed::kLimits) {
+      clp.dual();
+    } else {
+      clp.primal();
+    }
     switch (clp.status()) {
       case 0:
         return Ending::kOptimal;

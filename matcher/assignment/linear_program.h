@@ -46,11 +46,17 @@ class LinearProgram {
   int32_t AddColumn(double profit, double least, double most,
                     const std::vector<Entry>& rows);
 
+  void SetLimits(int32_t column, double least, double most);
+
+  // kColumns: columns were added since the last solution; kLimits: limits were
+  // changed.
+  enum class Changed { kColumns, kLimits };
   enum class Ending { kOptimal, kStopped, kNoSolution };
   // Stops after `most_iterations` or when `stop`, where given, says so.
   // INTERNAL where CLP fails. REQUIRES: a row and a column.
   absl::StatusOr<Ending> Maximise(int64_t most_iterations,
-                                  const std::function<bool()>* stop);
+                                  const std::function<bool()>* stop,
+                                  Changed changed = Changed::kColumns);
 
   // Of the last solution; 0 for what was added since.
   double value(int32_t column) const;

@@ -12,8 +12,6 @@ namespace {
 using int128 = absl::int128;
 
 constexpr double kInf = LinearProgram::kInfinity;
-// Steps of the work that one simplex iteration stands for.
-constexpr int64_t kIterationSteps = 2'000;
 // A pair used this much over once gets a row.
 constexpr double kOnceTolerance = 1e-7;
 // Of the best prices in those that are tried first.
@@ -80,10 +78,15 @@ Master::Master(const Model& model, const std::vector<ArcDomain>& domains,
 }
 
 bool Master::Inside(const ColumnPool::Column& column) const {
-  const ArcPair& pair = model_.pairs()[column.pair];
+  return Lies(model_, column, domains_);
+}
+
+bool Master::Lies(const Model& model, const ColumnPool::Column& column,
+                  const std::vector<ArcDomain>& domains) {
+  const ArcPair& pair = model.pairs()[column.pair];
   for (int32_t a = pair.first; a < pair.end; ++a) {
-    const int64_t amount = column.amounts[model_.arcs()[a].kind];
-    const ArcDomain& domain = domains_[a];
+    const int64_t amount = column.amounts[model.arcs()[a].kind];
+    const ArcDomain& domain = domains[a];
     if (amount == 0 ? !domain.zero
                     : amount < domain.low || amount > domain.high) {
       return false;
@@ -96,6 +99,7 @@ void Master::AddRows() {
   const int32_t needs = model_.project_count() * kMaxFundKinds;
   const int32_t supplies = model_.supporter_count() * kMaxFundKinds;
   need_row_.assign(needs, kNone);
+  whole_column_.assign(needs, kNone);
   supply_row_.assign(supplies, kNone);
   floor_row_.assign(model_.problem().floors.size(), kNone);
   partner_row_.assign(model_.project_count(), kNone);
@@ -142,7 +146,8 @@ void Master::AddNeedRow(int32_t cell, bool forced) {
   need_row_[cell] = program_.AddRow(whole ? (forced ? open : 0) : -kInf,
                                     whole && !forced ? 0 : open, {});
   if (whole && !forced) {
-    program_.AddColumn(0, 0, 1, {{need_row_[cell], -open}});
+    whole_column_[cell] =
+        program_.AddColumn(0, 0, 1, {{need_row_[cell], -open}});
   }
   AddExcuse(need_row_[cell], excuse_, true, whole);
 }
@@ -317,11 +322,10 @@ absl::Status Master::Improve(const AssignmentPrices& start,
   const double constant = at_zero - quotas * model_.settings().quota_penalty;
   for (int32_t step = 0; step < options.most_steps; ++step) {
     if (bound_ <= options.cutoff || work->Ended()) break;
-    const int64_t limit =
-        std::max<int64_t>(100, work->left() / kIterationSteps);
+    const int64_t limit = std::max<int64_t>(100, work->left() / kSimplexSteps);
     ASSIGN_OR_RETURN(const LinearProgram::Ending ending,
                      program_.Maximise(limit, work->callback()));
-    work->Add(program_.iterations() * kIterationSteps);
+    work->Add(program_.iterations() * kSimplexSteps);
     if (ending == LinearProgram::Ending::kNoSolution) break;
     solved_ = true;
     const int32_t rows = AddOnceRows();

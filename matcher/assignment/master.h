@@ -27,6 +27,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/numeric/int128.h"
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "matcher/assignment/linear_program.h"
 #include "matcher/assignment/model.h"
 #include "matcher/assignment/pricing.h"
@@ -74,6 +75,13 @@ class Master {
   absl::Status Improve(const AssignmentPrices& start,
                        const MasterOptions& options, Work* work);
 
+  // Towards flows that a plan can have: step by step forbids the smallest that
+  // are below what their domain allows or too many for a project or a
+  // supporter, and lets go, or fills up, whole needs that are met in part.
+  // Bound and prices stay as they are, flows and uses become those of the end.
+  // REQUIRES: Improve; neither can be called any more afterwards.
+  absl::Status Dive(int32_t most_steps, Work* work);
+
   // The best proven; before Improve nothing is.
   absl::int128 bound() const { return bound_; }
   const AssignmentPrices& prices() const { return prices_; }
@@ -100,6 +108,18 @@ class Master {
   // Tries prices: the bound, and columns that earn; how many are new.
   int32_t Try(AssignmentPrices prices, const MasterOptions& options,
               Work* work);
+  // Forbids something that no plan has, in `allowed` too; how much.
+  int32_t Forbid(std::vector<ArcDomain>& allowed);
+  int32_t ForbidCrowded(std::vector<ArcDomain>& allowed);
+  int32_t SettleWholes(std::vector<ArcDomain>& allowed);
+  // False where the program could not be solved to the end.
+  absl::StatusOr<bool> Resolve(const std::vector<ArcDomain>& allowed,
+                               Work* work);
+  void CloseColumns(const std::vector<ArcDomain>& allowed);
+  // Columns that earn within `allowed`, at the last prices.
+  void AddEarning(const std::vector<ArcDomain>& allowed, Work* work);
+  static bool Lies(const Model& model, const ColumnPool::Column& column,
+                   const std::vector<ArcDomain>& domains);
   // Rows for pairs used more than once; how many.
   int32_t AddOnceRows();
 
@@ -112,7 +132,8 @@ class Master {
   double excuse_ = 0;
   std::vector<int32_t> need_row_, supply_row_, floor_row_, partner_row_,
       place_row_, once_row_;
-  std::vector<uint8_t> must_;  // by pair
+  std::vector<int32_t> whole_column_;  // by cell of needs: how far it is met
+  std::vector<uint8_t> must_;          // by pair
   struct Placed {
     ColumnPool::Column column;
     int32_t index = 0;  // in the program

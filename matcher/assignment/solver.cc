@@ -28,9 +28,11 @@ using int128 = absl::int128;
 constexpr int32_t kSearches = 2;
 // Rounds of a search between two looks at the clock of others.
 constexpr int64_t kChunk = 1'000;
-// Of a turn: the first, by arc, and the most.
+// Of a turn: the first, by arc, and the most; each is longer by a half.
 constexpr int64_t kFirstRounds = 4;
-constexpr int64_t kMostRounds = 400'000;
+constexpr int64_t kMostRounds = 600'000;
+// Of the dive that the first plan comes from.
+constexpr int32_t kDiveSteps = 8;
 // Up to so many arcs a proof is likely enough to get as much work as the
 // search.
 constexpr size_t kProvable = 1'500;
@@ -107,6 +109,7 @@ class Solver {
       bound_ = master.bound();
       prices_ = master.prices();
     }
+    RETURN_IF_ERROR(master.Dive(kDiveSteps, &work_));
     flows_ = master.flows();
     uses_ = master.uses();
     return absl::OkStatus();
@@ -201,7 +204,7 @@ class Solver {
     int64_t proof = kFirstProof;
     while (!Done()) {
       SearchTurn(rounds);
-      rounds = std::min(kMostRounds, 2 * rounds);
+      rounds = std::min(kMostRounds, rounds + rounds / 2);
       if (!provable || Done()) continue;
       RETURN_IF_ERROR(Prove(tree, proof));
       proof *= 2;

@@ -43,7 +43,7 @@ struct AssignmentProgress {
 };
 
 struct AssignmentOptions {
-  // Steps before the search stops; 10⁹ take about 10 s on one core of 2020.
+  // Steps before the search stops; 10⁹ take about 5 s on one core of 2020.
   int64_t most_steps = 2'000'000'000;
   // Ends where bound − value ≤ enough_gap; ≥ 0.
   absl::int128 enough_gap = 0;

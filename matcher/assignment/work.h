@@ -8,6 +8,9 @@
 
 namespace duikou {
 
+// What one iteration of the simplex method counts as.
+inline constexpr int64_t kSimplexSteps = 2'000;
+
 class Work {
  public:
   // `cancelled` may be null or empty, and outlives it otherwise.

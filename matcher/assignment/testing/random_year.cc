@@ -33,10 +33,10 @@ class YearMaker {
   }
   bool Chance(int64_t percent) { return Between(1, 100) <= percent; }
 
-  // 20 万元 … 5,000 万元, small ones more often.
+  // 20 万元 … 2,000 万元, small ones more often.
   Money Need() {
-    static constexpr int64_t kSteps[] = {20, 50, 120, 300, 800, 2'000, 5'000};
-    const int64_t step = Between(0, 5);
+    static constexpr int64_t kSteps[] = {20, 50, 120, 300, 800, 2'000};
+    const int64_t step = Between(0, 4);
     return Money::WanYuan(Between(kSteps[step], kSteps[step + 1]));
   }
 
@@ -49,11 +49,11 @@ class YearMaker {
       if (k != main && !Chance(25)) continue;
       FundNeed& need = project.funds[k];
       need.open = need.total = Need();
-      need.least_share = Money::Fen(need.open.fen() * Between(0, 3) / 10);
+      need.least_share = Money::Fen(need.open.fen() * Between(0, 2) / 10);
       need.shareable = !Chance(10);
-      need.all_or_nothing = Chance(15);
+      need.all_or_nothing = Chance(10);
     }
-    if (Chance(30)) project.most_partners = static_cast<int32_t>(Between(1, 4));
+    if (Chance(20)) project.most_partners = static_cast<int32_t>(Between(2, 5));
     problem_.projects.push_back(project);
     sectors_.push_back(Between(0, shape_.sectors - 1));
   }
@@ -65,8 +65,8 @@ class YearMaker {
       if (k != main && !Chance(35)) continue;
       AssignmentOffer& offer = supporter.funds[k];
       offer.gives = true;
-      offer.least = Money::WanYuan(Between(0, 30));
-      if (Chance(30)) offer.most = Money::WanYuan(Between(800, 4'000));
+      offer.least = Money::WanYuan(Between(0, 20));
+      if (Chance(20)) offer.most = Money::WanYuan(Between(500, 2'000));
     }
     if (Chance(50)) {
       supporter.most_projects = static_cast<int32_t>(
