@@ -5,7 +5,7 @@
 # name of its own in its folder.
 function(duikou_unite target)
   set_target_properties(${target} PROPERTIES
-    UNITY_BUILD ${DUIKOU_UNITE} UNITY_BUILD_BATCH_SIZE 8)
+    UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
 endfunction()
 
 # duikou_library(NAME SOURCES… DEPS…): target duikou_NAME, alias duikou::NAME.
@@ -39,12 +39,8 @@ function(duikou_test name)
 endfunction()
 
 # duikou_precompile(FOLDER…): the generated headers are most of what these
-# folders read, so they are compiled once. (clang, which reads every header as
-# it stands, finds a missing #include.)
+# folders read, so they are compiled once.
 function(duikou_precompile)
-  if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    return()
-  endif()
   foreach(folder ${ARGN})
     get_property(targets DIRECTORY ${folder} PROPERTY BUILDSYSTEM_TARGETS)
     # These know no messages.

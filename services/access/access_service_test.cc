@@ -113,7 +113,7 @@ class AccessServiceTest : public ::testing::Test {
     return {status, response};
   }
 
-  std::pair<absl::Status, SignInResponse> SetUp(const std::string& code) {
+  std::pair<absl::Status, SignInResponse> SetUpFirst(const std::string& code) {
     access::v1::SetUpRequest request;
     request.set_code(code);
     request.set_person_id("admin");
@@ -123,7 +123,7 @@ class AccessServiceTest : public ::testing::Test {
   }
   // The first administrator's secret.
   std::string Administrator() {
-    const auto [status, response] = SetUp(*service_->MakeSetupCode());
+    const auto [status, response] = SetUpFirst(*service_->MakeSetupCode());
     EXPECT_TRUE(status.ok()) << status;
     return response.secret();
   }
@@ -207,20 +207,20 @@ class AccessServiceTest : public ::testing::Test {
 
 TEST_F(AccessServiceTest, TheCodeMakesTheFirstAdministratorOnce) {
   const std::string code = *service_->MakeSetupCode();
-  EXPECT_TRUE(absl::IsUnauthenticated(SetUp("AAAA-BBBB-CCCC").first));
-  const auto [status, response] = SetUp(absl::AsciiStrToLower(code));
+  EXPECT_TRUE(absl::IsUnauthenticated(SetUpFirst("AAAA-BBBB-CCCC").first));
+  const auto [status, response] = SetUpFirst(absl::AsciiStrToLower(code));
   ASSERT_TRUE(status.ok()) << status;
   EXPECT_EQ(response.person().name(), kAdministrator);
   EXPECT_TRUE(Me(response.secret()).ok());
-  EXPECT_TRUE(absl::IsFailedPrecondition(SetUp(code).first));
+  EXPECT_TRUE(absl::IsFailedPrecondition(SetUpFirst(code).first));
   EXPECT_EQ(*service_->MakeSetupCode(), "");
 }
 
 TEST_F(AccessServiceTest, ANewCodeReplacesTheOneBefore) {
   const std::string first = *service_->MakeSetupCode();
   const std::string second = *service_->MakeSetupCode();
-  EXPECT_TRUE(absl::IsUnauthenticated(SetUp(first).first));
-  EXPECT_TRUE(SetUp(second).first.ok());
+  EXPECT_TRUE(absl::IsUnauthenticated(SetUpFirst(first).first));
+  EXPECT_TRUE(SetUpFirst(second).first.ok());
 }
 
 TEST_F(AccessServiceTest, ThePasswordSignsIn) {

@@ -295,7 +295,7 @@ class AuditTrailTest : public AuditSealerTest {
   const TemporaryDirectory directory_;
   const std::string file_ = directory_.File("audit.key");
   MemoryStore inner_;
-  const SystemClock clock_;
+  SystemClock clock_;
   HistoryStore store_{inner_, clock_};
   const std::shared_ptr<spdlog::logger> logger_ = MakeSilentLogger();
   std::vector<std::unique_ptr<prometheus::Registry>> registries_;

@@ -76,22 +76,16 @@ std::optional<std::string> SessionToken(const HttpRequest& request) {
   return std::nullopt;
 }
 
-absl::Status CheckOwnSite(const HttpRequest& request) {
+bool IsCrossSite(const HttpRequest& request) {
   const std::string* site = request.Header("sec-fetch-site");
-  if (site != nullptr && *site != "same-origin" && *site != "none") {
-    return absl::PermissionDeniedError(
-        "the call comes from another site's page");
-  }
+  if (site != nullptr && *site != "same-origin" && *site != "none") return true;
   const std::string* origin = request.Header("origin");
-  if (origin == nullptr) return absl::OkStatus();
+  if (origin == nullptr) return false;
   const std::string* host = request.Header("host");
-  if (host == nullptr ||
-      !absl::EqualsIgnoreCase(
-          *origin, absl::StrCat(request.tls ? "https://" : "http://", *host))) {
-    return absl::PermissionDeniedError(
-        "the call's Origin is not the server's own");
-  }
-  return absl::OkStatus();
+  return host == nullptr ||
+         !absl::EqualsIgnoreCase(
+             *origin,
+             absl::StrCat(request.tls ? "https://" : "http://", *host));
 }
 
 absl::Status AddHeader(const HttpHeader& header, CallMetadata& metadata) {
@@ -127,9 +121,9 @@ absl::StatusOr<CallMetadata> MetadataOf(const HttpRequest& request) {
   CallMetadata metadata = {{kSourceMetadata, request.source}};
   const std::string* authorization = request.Header("authorization");
   if (authorization == nullptr) {
-    RETURN_IF_ERROR(CheckOwnSite(request));
-    const std::optional<std::string> token = SessionToken(request);
-    if (token) {
+    if (IsCrossSite(request)) {
+      metadata.emplace_back(kCrossSiteMetadata, "1");
+    } else if (const std::optional<std::string> token = SessionToken(request)) {
       metadata.emplace_back("authorization", absl::StrCat("Bearer ", *token));
     }
   } else if (IsPrintable(*authorization)) {

@@ -27,9 +27,10 @@ absl::string_view SessionCookieName(bool tls);
 
 // What goes upstream with a call: the token, the source, user-agent (also as
 // x-user-agent, as gRPC sets its own on the way to another process), and other
-// headers that are no matter of HTTP or Connect. PERMISSION_DENIED where a
-// request without an Authorization header seems to come from another site's
-// page. INVALID_ARGUMENT for a -bin header that is no base64.
+// headers that are no matter of HTTP or Connect. Where a request without an
+// Authorization header seems to come from another site's page, its cookie stays
+// behind and kCrossSiteMetadata has the role refuse it. INVALID_ARGUMENT for a
+// -bin header that is no base64.
 absl::StatusOr<CallMetadata> MetadataOf(const HttpRequest& request);
 
 // Adds metadata of an answer as headers, but for what is not a client's.

@@ -297,8 +297,10 @@ TEST_F(GatewayTest, MetadataGoBothWays) {
 TEST_F(GatewayTest, ASessionIsACookieAndProtectedFromOtherSites) {
   Start();
   std::string token;
+  bool cross_site = false;
   service_->get_area = [&](grpc::ServerContext& context, const GetAreaRequest&,
                            Area*) {
+    cross_site = context.client_metadata().count("duikou-cross-site") > 0;
     const auto found = context.client_metadata().find("authorization");
     token = found == context.client_metadata().end()
                 ? ""
@@ -317,12 +319,12 @@ TEST_F(GatewayTest, ASessionIsACookieAndProtectedFromOtherSites) {
                 .status,
             200);
   EXPECT_EQ(token, "Bearer tok-1");
+  EXPECT_FALSE(cross_site);
   for (const char* header : {"Sec-Fetch-Site: cross-site",
                              "Origin: http://evil.example", "Origin: null"}) {
     token.clear();
-    const RawReply reply = PostArea({"Cookie: duikou-session=tok-1", header});
-    EXPECT_EQ(reply.status, 403) << header;
-    EXPECT_THAT(reply.body, HasSubstr("permission_denied"));
+    PostArea({"Cookie: duikou-session=tok-1", header});
+    EXPECT_TRUE(cross_site) << header;
     EXPECT_EQ(token, "");
   }
 }

@@ -130,6 +130,11 @@ absl::Status ServedCall::Admit(AccessControl::Answer caller,
                                const google::protobuf::Message& request,
                                Store* store) {
   const MethodAccess& access = method_.access();
+  if (!Metadata(grpc_, kCrossSiteMetadata).empty()) {
+    call_.SetCaller(std::make_shared<Caller>());
+    return absl::PermissionDeniedError(
+        "the call comes from another site's page");
+  }
   if (caller.ok()) {
     call_.SetCaller(*std::move(caller));
   } else if (!access.rule().open()) {
@@ -183,7 +188,11 @@ grpc::Status ServedCall::End(const absl::Status& answered) {
           : answered;
   const absl::Duration latency = absl::Now() - arrival_;
   method_.Count(status.code(), latency);
-  if (absl::IsPermissionDenied(status) || absl::IsUnauthenticated(status)) {
+  // What is open to all is refused where it is tried too often.
+  const bool too_often =
+      absl::IsResourceExhausted(status) && method_.access().rule().open();
+  if (too_often || absl::IsPermissionDenied(status) ||
+      absl::IsUnauthenticated(status)) {
     RecordRefusal(status);
   }
   LogEnd(status, latency);

@@ -253,9 +253,20 @@ describe('where people must sign in', () => {
     return { head, body: JSON.parse(json) };
   };
 
+  // Refusals reach the trail a little after the call.
+  const awaitEntry = (token, isIt) => {
+    const last = Date.now() + 20_000;
+    for (;;) {
+      const { entries } = curl('ListAuditEntries', { parent: 'programmes/-',
+        pageSize: 1000 }, ...token).body;
+      if (entries.some(isIt)) return;
+      assert.ok(Date.now() < last, JSON.stringify(entries.slice(0, 5)));
+    }
+  };
+
   test('curl does, by a token or a cookie', () => {
-    const token = curl('GetMe', {}, '-H', `Authorization: Bearer ${secret}`);
-    assert.equal(token.body.name, 'people/admin');
+    const token = ['-H', `Authorization: Bearer ${secret}`];
+    assert.equal(curl('GetMe', {}, ...token).body.name, 'people/admin');
     const signed = curl('SignIn', { personId: 'admin', password, cookie: true },
       '-c', jar);
     assert.equal(signed.body.secret, undefined);
@@ -265,8 +276,20 @@ describe('where people must sign in', () => {
     // Another site's page may make a browser send the cookie, but no more.
     assert.equal(curl('GetMe', {}, '-b', jar, '-H', 'Origin: http://evil.example')
       .body.code, 'permission_denied');
+    awaitEntry(token, ({ method, outcome, reason }) => method.endsWith('/GetMe') &&
+      outcome === 'OUTCOME_REFUSED' && reason.includes("another site's page"));
     curl('SignOut', {}, '-b', jar);
     assert.equal(curl('GetMe', {}, '-b', jar).body.code, 'unauthenticated');
+  });
+
+  test('sign-ins that come too often are refused and noted', () => {
+    let code;
+    for (let i = 0; i < 100 && code !== 'resource_exhausted'; ++i) {
+      ({ code } = curl('SignIn', { personId: 'nobody', password: `guess-${i}` }).body);
+    }
+    assert.equal(code, 'resource_exhausted');
+    awaitEntry(['-H', `Authorization: Bearer ${secret}`], ({ method, outcome, reason }) =>
+      method.endsWith('/SignIn') && outcome === 'OUTCOME_REFUSED' && reason !== '');
   });
 });
 
