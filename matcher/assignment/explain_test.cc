@@ -9,6 +9,7 @@
 #include "matcher/assignment/compare.h"
 #include "matcher/assignment/solver.h"
 #include "matcher/assignment/testing/tiny_problem.h"
+#include "matcher/testing/cases.h"
 
 namespace duikou {
 namespace {
@@ -187,7 +188,7 @@ TEST(ExplainTest, ReasonsNamePartnersFirstAndWhyOthersAreNone) {
 
 TEST(ExplainTest, PriceBoundsOfAPairHoldAgainstAllPlans) {
   int32_t compared = 0;
-  for (uint64_t seed = 1; seed <= 150; ++seed) {
+  for (uint64_t seed = 1; seed <= testing::Cases(150); ++seed) {
     SCOPED_TRACE(seed);
     const AssignmentProblem problem = TinyProblem(seed);
     const AssignmentSolution solution = Solved(problem);
@@ -216,7 +217,7 @@ TEST(ExplainTest, PriceBoundsOfAPairHoldAgainstAllPlans) {
       }
     }
   }
-  EXPECT_GT(compared, 1'000);
+  EXPECT_GT(compared, testing::Cases(1'000));
 }
 
 TEST(CompareTest, SamePlansDifferInNothing) {

@@ -9,6 +9,7 @@
 #include "matcher/assignment/explain.h"
 #include "matcher/assignment/solver.h"
 #include "matcher/assignment/testing/tiny_problem.h"
+#include "matcher/testing/cases.h"
 
 namespace duikou {
 namespace {
@@ -118,7 +119,7 @@ std::vector<PinRules::Use> Only(const PinRules& rules,
 
 TEST(FeasibilityTest, AgreesWithAllPlansAndItsClashesAreMinimal) {
   int32_t clashes = 0, plans = 0;
-  for (uint64_t seed = 1; seed <= 3'000; ++seed) {
+  for (uint64_t seed = 1; seed <= testing::Cases(3'000); ++seed) {
     SCOPED_TRACE(seed);
     const AssignmentProblem problem = TinyProblem(seed);
     const PinRules rules(problem);
@@ -141,8 +142,8 @@ TEST(FeasibilityTest, AgreesWithAllPlansAndItsClashesAreMinimal) {
     }
     ++clashes;
   }
-  EXPECT_GT(clashes, 100);
-  EXPECT_GT(plans, 100);
+  EXPECT_GT(clashes, testing::Cases(100));
+  EXPECT_GT(plans, testing::Cases(100));
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "matcher/assignment/certificate.h"
 #include "matcher/assignment/testing/random_year.h"
 #include "matcher/assignment/testing/tiny_problem.h"
+#include "matcher/testing/cases.h"
 
 namespace duikou {
 namespace {
@@ -29,7 +30,7 @@ AssignmentSolution SolveIt(const AssignmentProblem& problem,
 
 TEST(AssignmentOracleTest, TinyProblemsAreSolvedToTheBestOfAllPlans) {
   int32_t infeasible = 0, searched = 0, losing = 0;
-  for (uint64_t seed = 1; seed <= 2'000; ++seed) {
+  for (uint64_t seed = 1; seed <= testing::Cases(2'000); ++seed) {
     SCOPED_TRACE(seed);
     const AssignmentProblem problem = TinyProblem(seed);
     ASSERT_TRUE(ValidateAssignmentProblem(problem).ok());
@@ -49,9 +50,9 @@ TEST(AssignmentOracleTest, TinyProblemsAreSolvedToTheBestOfAllPlans) {
     losing += *best < 0;
   }
   // Each sort came up.
-  EXPECT_GT(infeasible, 100);
-  EXPECT_GT(searched, 100);
-  EXPECT_GT(losing, 100);
+  EXPECT_GT(infeasible, testing::Cases(100));
+  EXPECT_GT(searched, testing::Cases(100));
+  EXPECT_GT(losing, testing::Cases(100));
 }
 
 // Two projects of 100 fen, two supporters; the first supporter fits the first

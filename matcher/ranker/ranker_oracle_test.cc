@@ -6,6 +6,7 @@
 #include "gtest/gtest.h"
 #include "matcher/ranker/ranker.h"
 #include "matcher/scorer/scorer.h"
+#include "matcher/testing/cases.h"
 #include "matcher/testing/instance.h"
 #include "matcher/testing/oracle.h"
 #include "matcher/testing/random_instance.h"
@@ -18,7 +19,7 @@ using testing::Instance;
 using testing::Oracle;
 using testing::OracleRow;
 
-constexpr int kInstances = 1'000;
+constexpr int kInstances = testing::Cases(1'000);
 
 std::array<int32_t, kCriterionCount> PartsOf(const Breakdown& breakdown) {
   std::array<int32_t, kCriterionCount> parts;

@@ -8,6 +8,7 @@
 #include "gtest/gtest.h"
 #include "matcher/assignment/indivisible/certificate.h"
 #include "matcher/assignment/indivisible/solver.h"
+#include "matcher/testing/cases.h"
 
 namespace duikou {
 namespace {
@@ -125,7 +126,7 @@ void ExpectProven(const IndivisibleProblem& problem,
 TEST(IndivisibleOracleTest, SmallProblemsAreSolvedToOptimality) {
   int32_t infeasible = 0;
   int32_t with_penalty = 0;
-  for (uint64_t seed = 1; seed <= 1500; ++seed) {
+  for (uint64_t seed = 1; seed <= testing::Cases(1'500); ++seed) {
     SCOPED_TRACE(seed);
     Dice dice(seed);
     const IndivisibleProblem problem = RandomProblem(dice);
@@ -147,12 +148,12 @@ TEST(IndivisibleOracleTest, SmallProblemsAreSolvedToOptimality) {
     with_penalty += *best < 0;
   }
   // Both kinds came up.
-  EXPECT_GT(infeasible, 50);
-  EXPECT_GT(with_penalty, 50);
+  EXPECT_GT(infeasible, testing::Cases(50));
+  EXPECT_GT(with_penalty, testing::Cases(50));
 }
 
 TEST(IndivisibleOracleTest, AnyLimitLeavesTheOptimumBetweenValueAndBound) {
-  for (uint64_t seed = 1; seed <= 600; ++seed) {
+  for (uint64_t seed = 1; seed <= testing::Cases(600); ++seed) {
     SCOPED_TRACE(seed);
     Dice dice(seed * 7919);
     const IndivisibleProblem problem = RandomProblem(dice);
