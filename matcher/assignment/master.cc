@@ -278,11 +278,14 @@ int32_t Master::Try(AssignmentPrices prices, const MasterOptions& options,
                      return a.earns > b.earns;
                    });
   int32_t added = 0;
+  std::vector<int32_t> of_project(model_.project_count());
   for (const PairAmounts& best : earning) {
-    if (added == options.most_columns) break;
+    const int32_t project = model_.pairs()[best.pair].project;
+    if (of_project[project] == options.columns_a_project) continue;
     const ColumnPool::Column column{best.pair, best.amounts};
     if (!pool_->Add(column)) continue;
     AddColumn(column);
+    ++of_project[project];
     ++added;
   }
   return added;

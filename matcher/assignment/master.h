@@ -61,8 +61,8 @@ struct MasterOptions {
   double enough = 1e-6;
   // Ends where the bound is not above this: nothing better is to be found.
   absl::int128 cutoff = absl::Int128Min();
-  // Columns that a step adds.
-  int32_t most_columns = 2'000;
+  // Columns that a try of prices adds, at most.
+  int32_t columns_a_project = 3;
 };
 
 class Master {
