@@ -5,6 +5,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "duikou/assignment/v1/assignment_service.pb.h"
 #include "duikou/catalogue/v1/catalogue_service.pb.h"
 #include "duikou/matching/v1/matching_service.pb.h"
 #include "duikou/profiles/v1/profiles_service.pb.h"
@@ -39,7 +40,8 @@ AuditResources::AuditResources() {
   const FileDescriptor* const files[] = {
       catalogue::v1::Project::descriptor()->file(),
       profiles::v1::Unit::descriptor()->file(),
-      matching::v1::WeightVersion::descriptor()->file()};
+      matching::v1::WeightVersion::descriptor()->file(),
+      assignment::v1::AnnualPlan::descriptor()->file()};
   for (const FileDescriptor* file : files) {
     for (int i = 0; i < file->message_type_count(); ++i) {
       const Descriptor& type = *file->message_type(i);

@@ -8,6 +8,7 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
+#include "duikou/assignment/v1/assignment_service.pb.h"
 #include "duikou/matching/v1/matching_service.pb.h"
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "matcher/base/status_macros.h"
@@ -200,7 +201,8 @@ Resource<Area> AreaResource() {
                  Referring<profiles::v1::Unit>("units"),
                  Referring<profiles::v1::CapabilityProfile>("profiles"),
                  Referring<profiles::v1::Pairing>("pairings"),
-                 Referring<profiles::v1::Cooperation>("cooperations")});
+                 Referring<profiles::v1::Cooperation>("cooperations"),
+                 Referring<assignment::v1::AnnualPlan>("annualPlans")});
           }};
 }
 
@@ -229,7 +231,9 @@ Resource<Project> ProjectResource() {
                     context, project.name(),
                     {Referring<profiles::v1::Commitment>("commitments"),
                      Referring<profiles::v1::Cooperation>("cooperations"),
-                     Referring<matching::v1::Interest>("interests")});
+                     Referring<matching::v1::Interest>("interests"),
+                     Referring<assignment::v1::AnnualPlan>("annualPlans"),
+                     Referring<assignment::v1::PlanShare>("shares")});
               },
           .kept_to_owner =
               [](const Project& project) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "duikou/assignment/v1/assignment_service.pb.h"
 #include "duikou/catalogue/v1/catalogue_service.pb.h"
 #include "duikou/matching/v1/matching_service.pb.h"
 #include "duikou/profiles/v1/profiles_service.pb.h"
@@ -356,6 +357,7 @@ TEST_F(KindsTest, BrokenBytesAreNotWritten) {
 TEST(JsonWriterTest, EveryAnswerOfEveryServiceIsWrittenAsByJsonUtil) {
   const pb::DescriptorPool& pool = *pb::DescriptorPool::generated_pool();
   std::vector<const pb::FileDescriptor*> files = {
+      assignment::v1::AnnualPlan::descriptor()->file(),
       catalogue::v1::Project::descriptor()->file(),
       matching::v1::RecommendProjectsResponse::descriptor()->file(),
       profiles::v1::Unit::descriptor()->file()};

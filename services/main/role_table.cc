@@ -5,6 +5,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "services/access/bind.h"
+#include "services/assignment/bind.h"
 #include "services/catalogue/bind.h"
 #include "services/matching/bind.h"
 #include "services/profiles/bind.h"
@@ -13,9 +14,9 @@ namespace duikou {
 
 const std::vector<Role>& AllRoles() {
   static const auto& roles = *new std::vector<Role>{
-      {"access", BindAccess},     {"catalogue", BindCatalogue},
-      {"profiles", BindProfiles}, {"matching", BindMatching},
-      {"gateway", nullptr},
+      {"access", BindAccess},         {"catalogue", BindCatalogue},
+      {"profiles", BindProfiles},     {"matching", BindMatching},
+      {"assignment", BindAssignment}, {"gateway", nullptr},
   };
   return roles;
 }

@@ -1,0 +1,33 @@
+// The records of runs: how far each is, and whether its process still lives.
+//
+// A run says now and then how far it is. One that has not for kRunLease is
+// taken to have ended with its process: it is shown as failed, and another may
+// begin.
+#ifndef DUIKOU_SERVICES_ASSIGNMENT_RUN_RECORDS_H_
+#define DUIKOU_SERVICES_ASSIGNMENT_RUN_RECORDS_H_
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "duikou/assignment/v1/assignment_service.pb.h"
+#include "services/rpc/write_context.h"
+#include "services/store/store.h"
+
+namespace duikou {
+
+inline constexpr absl::Duration kRunBeat = absl::Seconds(2);
+inline constexpr absl::Duration kRunLease = absl::Seconds(15);
+
+// Makes it STATE_FAILED where it is taken to have ended with its process.
+void ShowAsItIs(absl::Time now, assignment::v1::AssignmentRun& run);
+
+// FAILED_PRECONDITION naming the run where one of the plan is under way.
+absl::Status CheckNotBeingSolved(WriteContext& context,
+                                 const assignment::v1::AnnualPlan& plan);
+
+// The put of a run, out of the feed.
+Mutation PutRun(const assignment::v1::AssignmentRun& run,
+                Expectation expectation);
+
+}  // namespace duikou
+
+#endif  // DUIKOU_SERVICES_ASSIGNMENT_RUN_RECORDS_H_
