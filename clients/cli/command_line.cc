@@ -14,6 +14,10 @@
 #include "clients/cli/explain_command.h"
 #include "clients/cli/history_command.h"
 #include "clients/cli/interest_commands.h"
+#include "clients/cli/plan_answer_commands.h"
+#include "clients/cli/plan_commands.h"
+#include "clients/cli/plan_show_commands.h"
+#include "clients/cli/plan_solve_commands.h"
 #include "clients/cli/portfolio_command.h"
 #include "clients/cli/project_commands.h"
 #include "clients/cli/project_reports.h"
@@ -190,6 +194,7 @@ void SetGroups(CLI::App& app) {
   group("Match 匹配",
         {"recommend", "supporters-for", "explain", "portfolio", "seen",
          "shortlist", "dismissal", "saved-search", "interest", "weights"});
+  group("Plan of the year 年度计划", {"plan"});
   group("Catalogue 目录", {"programme", "area", "sector", "project"});
   group("Supporters 支援方", {"unit", "profile", "pairing", "quota",
                               "commitment", "cooperation", "reminder"});
@@ -223,6 +228,12 @@ void AddAllCommands(Session& session, CLI::App& app) {
     if (name == "interest") AddInterestCommands(session, *noun);
     if (name == "reminder") AddReminderAdd(session, *noun);
     if (name == "saved-search") AddSavedSearchRun(session, *noun);
+    if (name == "plan") {
+      AddPlanSolveCommands(session, *noun);
+      AddPlanShowCommands(session, *noun);
+      AddPlanCommands(session, *noun);
+      AddPlanAnswerCommands(session, *noun);
+    }
     if (name == "weights") AddWeightsCommands(session, *noun);
   }
   AddSheetCommands(session, app);

@@ -649,8 +649,8 @@ TEST_F(CommandLineTest, MistakesAreOneLineAndExitCodeTwo) {
       {{"project", "list", "--deadline", "soon"},
        "--deadline: \"soon\" is no duration such as 500ms, 30s or 5m"},
       {{"project", "list", "--server", "fair=a"},
-       "--server: unknown service \"fair\": use access, catalogue, profiles "
-       "or matching"},
+       "--server: unknown service \"fair\": use access, catalogue, profiles, "
+       "matching or assignment"},
       {{"project", "get", "\xFF"}, "\"\xFF\" is no UTF-8 text"},
       {{"help", "nothing"}, "there is no such command; see duikou help"},
   };

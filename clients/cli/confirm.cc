@@ -12,7 +12,7 @@ void AddYes(CLI::App& command, bool& yes) {
 }
 
 absl::StatusOr<bool> Confirmed(const std::string& what, bool yes,
-                               Session& session) {
+                               Session& session, const Words& left) {
   if (yes) return true;
   Terminal& terminal = session.terminal();
   if (!terminal.in_is_tty) {
@@ -26,7 +26,7 @@ absl::StatusOr<bool> Confirmed(const std::string& what, bool yes,
   if (answer == "y" || answer == "Y" || answer == "yes" || answer == "是") {
     return true;
   }
-  terminal.err << session.Say({"未删除\n", "Nothing was deleted\n"});
+  terminal.err << session.Say(left) << "\n";
   return false;
 }
 

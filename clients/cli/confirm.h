@@ -1,4 +1,4 @@
-// Whether a deletion is meant.
+// Whether what cannot be undone is meant.
 //
 //   ASSIGN_OR_RETURN(const bool meant,
 //                    Confirmed("Delete project p-1", options.yes, session));
@@ -18,10 +18,12 @@ namespace duikou::cli {
 void AddYes(CLI::App& command, bool& yes);
 
 // True where `yes` says so or the answer on the terminal is yes. Else it tells
-// that nothing was deleted. A usage error where there is nobody to ask: a
+// what is `left` undone. A usage error where there is nobody to ask: a
 // script has to say that it means it.
 absl::StatusOr<bool> Confirmed(const std::string& what, bool yes,
-                               Session& session);
+                               Session& session,
+                               const Words& left = {"未删除",
+                                                    "Nothing was deleted"});
 
 }  // namespace duikou::cli
 

@@ -12,6 +12,7 @@ namespace {
 
 constexpr char kCatalogue[] = "duikou.catalogue.v1.CatalogueService";
 constexpr char kProfiles[] = "duikou.profiles.v1.ProfilesService";
+constexpr char kAssignment[] = "duikou.assignment.v1.AssignmentService";
 constexpr char kMatching[] = "duikou.matching.v1.MatchingService";
 
 std::vector<ResourceKind> CatalogueKinds() {
@@ -228,6 +229,27 @@ std::vector<ResourceKind> MatchingKinds() {
   };
 }
 
+std::vector<ResourceKind> AssignmentKinds() {
+  return {
+      {.noun = "plan",
+       .label = {"年度项目计划", "annual plan"},
+       .help = {"年度项目计划：求解、调整、征求意见、下达",
+                "The plan of a year: solve, adjust, propose, confirm"},
+       .service = kAssignment,
+       .type = "AnnualPlan",
+       .plural = "AnnualPlans",
+       .pattern = "programmes/{programme}/annualPlans/{year}",
+       .columns = {"name", "state", "current_version", "confirmed_version",
+                   "answer_due_time", "note"},
+       .flattened = {"settings"},
+       .example = "2015 --quota-penalty 7000 --floor "
+                  "area=420527,amount=2000万元",
+       .after_create = {"求解：duikou plan solve $IDS",
+                        "Solve it: duikou plan solve $IDS"},
+       .commands = {"list", "create", "update", "delete"}},
+  };
+}
+
 }  // namespace
 
 const google::protobuf::Descriptor& ResourceKind::descriptor() const {
@@ -267,6 +289,7 @@ const std::vector<ResourceKind>& ResourceKinds() {
     auto* all = new std::vector<ResourceKind>(CatalogueKinds());
     for (const ResourceKind& kind : ProfilesKinds()) all->push_back(kind);
     for (const ResourceKind& kind : MatchingKinds()) all->push_back(kind);
+    for (const ResourceKind& kind : AssignmentKinds()) all->push_back(kind);
     return all;
   }();
   return *kinds;

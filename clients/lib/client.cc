@@ -155,6 +155,15 @@ Client::AccessStub& Client::GetStub(AccessStub*) {
   return *access_;
 }
 
+Client::AssignmentStub& Client::GetStub(AssignmentStub*) {
+  absl::MutexLock lock(&mutex_);
+  if (assignment_ == nullptr) {
+    assignment_ = assignment::v1::AssignmentService::NewStub(
+        ChannelTo(options_.endpoints.assignment));
+  }
+  return *assignment_;
+}
+
 Client::CatalogueStub& Client::GetStub(CatalogueStub*) {
   absl::MutexLock lock(&mutex_);
   if (catalogue_ == nullptr) {

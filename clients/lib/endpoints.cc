@@ -15,6 +15,7 @@ std::string* TargetNamed(absl::string_view service, Endpoints& endpoints) {
   if (service == "catalogue") return &endpoints.catalogue;
   if (service == "profiles") return &endpoints.profiles;
   if (service == "matching") return &endpoints.matching;
+  if (service == "assignment") return &endpoints.assignment;
   return nullptr;
 }
 
@@ -35,6 +36,7 @@ const std::string& Endpoints::Target(absl::string_view service) const {
   if (absl::StartsWith(service, "duikou.catalogue.")) return catalogue;
   if (absl::StartsWith(service, "duikou.profiles.")) return profiles;
   if (absl::StartsWith(service, "duikou.matching.")) return matching;
+  if (absl::StartsWith(service, "duikou.assignment.")) return assignment;
   return *none;
 }
 
@@ -64,9 +66,9 @@ absl::StatusOr<Endpoints> ParseEndpoints(absl::string_view text) {
       const absl::string_view service = entry.substr(0, equals);
       target = TargetNamed(service, endpoints);
       if (target == nullptr) {
-        return absl::InvalidArgumentError(
-            absl::StrCat("unknown service \"", std::string(service),
-                         "\": use access, catalogue, profiles or matching"));
+        return absl::InvalidArgumentError(absl::StrCat(
+            "unknown service \"", std::string(service),
+            "\": use access, catalogue, profiles, matching or assignment"));
       }
       value = entry.substr(equals + 1);
     }
@@ -77,15 +79,16 @@ absl::StatusOr<Endpoints> ParseEndpoints(absl::string_view text) {
     }
     *target = std::string(value);
   }
-  for (std::string* target : {&endpoints.access, &endpoints.catalogue,
-                              &endpoints.profiles, &endpoints.matching}) {
+  for (std::string* target :
+       {&endpoints.access, &endpoints.catalogue, &endpoints.profiles,
+        &endpoints.matching, &endpoints.assignment}) {
     if (target->empty()) *target = for_others;
     if (target->empty()) {
       return absl::InvalidArgumentError(absl::StrCat(
           "\"", std::string(text),
           "\" leaves a service without address: give host:port for all, or "
           "access=host:port,catalogue=host:port,profiles=host:port,"
-          "matching=host:port"));
+          "matching=host:port,assignment=host:port"));
     }
   }
   return endpoints;

@@ -12,21 +12,23 @@ std::string Shown(const char* text) {
   const absl::StatusOr<Endpoints> parsed = ParseEndpoints(text);
   if (!parsed.ok()) return std::string(parsed.status().message());
   return parsed->access + " " + parsed->catalogue + " " + parsed->profiles +
-         " " + parsed->matching;
+         " " + parsed->matching + " " + parsed->assignment;
 }
 
 TEST(EndpointsTest, OneTargetIsThatOfEveryService) {
   EXPECT_EQ(Shown("127.0.0.1:7100"),
-            "127.0.0.1:7100 127.0.0.1:7100 127.0.0.1:7100 127.0.0.1:7100");
+            "127.0.0.1:7100 127.0.0.1:7100 127.0.0.1:7100 127.0.0.1:7100 "
+            "127.0.0.1:7100");
 }
 
 TEST(EndpointsTest, EachServiceMayHaveItsOwn) {
-  EXPECT_EQ(Shown("access=d:4,catalogue=a:1, profiles=b:2,matching=c:3"),
-            "d:4 a:1 b:2 c:3");
+  EXPECT_EQ(Shown("access=d:4,catalogue=a:1, profiles=b:2,matching=c:3,"
+                  "assignment=e:5"),
+            "d:4 a:1 b:2 c:3 e:5");
 }
 
 TEST(EndpointsTest, ABareTargetServesThoseNotNamed) {
-  EXPECT_EQ(Shown("a:1,matching=c:3"), "a:1 a:1 a:1 c:3");
+  EXPECT_EQ(Shown("a:1,matching=c:3"), "a:1 a:1 a:1 c:3 a:1");
 }
 
 TEST(EndpointsTest, BadListsNameTheirEntry) {
