@@ -70,6 +70,9 @@ class AccessCredentialsTest : public AccessTest {
   StatusCode ReadsAt(const std::string& service, const std::string& secret) {
     const std::map<std::string, std::pair<std::string, std::string>> reads = {
         {"access", {"AccessService/GetMe", ""}},
+        {"assignment",
+         {"AssignmentService/ListPlanShares",
+          "parent: 'programmes/hubei/annualPlans/2016'"}},
         {"catalogue",
          {"CatalogueService/GetProgramme", "name: 'programmes/hubei'"}},
         {"profiles",

@@ -8,6 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "duikou/assignment/v1/assignment_service.pb.h"
 #include "duikou/catalogue/v1/catalogue_service.pb.h"
 #include "duikou/matching/v1/matching_service.pb.h"
 #include "duikou/type/v1/access.pb.h"
@@ -324,6 +325,46 @@ TEST_P(AccessOwnTest, ASheetWithARowOfAnotherWritesNothingOfAnother) {
                                    "open-their-county'")
           .etag(),
       before);
+}
+
+TEST_P(AccessOwnTest, ASideAnswersItsOwnSharesForItselfAlone) {
+  const std::string shares = "name: 'programmes/hubei/annualPlans/2016/shares/";
+  const std::string mine = shares + "mine--open-my-county--grant' ";
+  const std::string theirs = shares + "theirs--open-their-county--grant' ";
+  const std::string yes = "answer: ANSWER_ACCEPT validate_only: true ";
+  const std::string answer = "AssignmentService/AnswerShare";
+  EXPECT_EQ(CodeAs("supporter", answer, mine + yes), StatusCode::OK);
+  EXPECT_EQ(CodeAs("recipient", answer, mine + yes), StatusCode::OK);
+  EXPECT_EQ(
+      CodeAs("supporter", answer, mine + yes + "side: SHARE_SIDE_RECIPIENT"),
+      StatusCode::PERMISSION_DENIED);
+  EXPECT_EQ(
+      CodeAs("recipient", answer, mine + yes + "side: SHARE_SIDE_SUPPORTER"),
+      StatusCode::PERMISSION_DENIED);
+  for (const char* person : {"supporter", "recipient"}) {
+    EXPECT_EQ(CodeAs(person, answer, theirs + yes),
+              StatusCode::PERMISSION_DENIED)
+        << person;
+  }
+  // The office says for whom it answers.
+  EXPECT_EQ(CodeAs("office", answer, mine + yes), StatusCode::INVALID_ARGUMENT);
+  EXPECT_EQ(CodeAs("office", answer, mine + yes + "side: SHARE_SIDE_RECIPIENT"),
+            StatusCode::OK);
+}
+
+TEST_P(AccessOwnTest, ACountyIsToldOfItsProjectsSharesNotOfOtherSupporters) {
+  const std::string about =
+      "name: 'programmes/hubei/annualPlans/2016' "
+      "project: 'programmes/hubei/projects/open-my-county'";
+  const std::string method = "AssignmentService/ExplainProject";
+  const auto told =
+      Must<assignment::v1::ExplainProjectResponse>("recipient", method, about);
+  EXPECT_EQ(told.shares_size(), 2);  // of mine and theirs
+  EXPECT_EQ(told.supporters_size(), 0);
+  EXPECT_GE(
+      Must<assignment::v1::ExplainProjectResponse>("office", method, about)
+          .supporters_size(),
+      2);
 }
 
 TEST_P(AccessOwnTest, PeopleOfAnotherProgrammeAreNotShownOrChanged) {

@@ -32,6 +32,7 @@ const std::map<std::string, std::string>& Samples() {
       {"Quota", "amount_fen: 300"},
       {"Interest", "offers { fund_kind: 'grant' amount_fen: 400 }"},
       {"WeightVersion", "weights { criterion: 1 weight: 10 }"},
+      {"SplitTarget", "subject: 'programmes/hubei/areas/a'"},
       {"Reminder", "subject: 'programmes/hubei/projects/open-my-county'"},
       {"Person",
        "memberships { programme: 'programmes/hubei' "
@@ -46,6 +47,7 @@ const std::map<std::string, std::string>& Texts() {
       {"parent", "programmes/hubei"},
       {"programme", "programmes/hubei"},
       {"content", "name,amount\n"},
+      {"annual_plan_id", "2015"},
       {"fund_kind", "grant"},
       {"id", "grant"},
       {"password", "wrong-password-of-nobody"},
@@ -128,7 +130,11 @@ class Builder {
         reflection.SetInt32(&message, &field, Integer(field));
         break;
       case FieldDescriptor::CPPTYPE_INT64:
-        reflection.SetInt64(&message, &field, Integer(field));
+        if (many) {
+          reflection.AddInt64(&message, &field, Integer(field));
+        } else {
+          reflection.SetInt64(&message, &field, Integer(field));
+        }
         break;
       default:
         DUIKOU_CHECK(false) << "no sample of " << field.full_name();

@@ -8,6 +8,7 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "duikou/assignment/v1/assignment_service.pb.h"
 #include "duikou/type/v1/access.pb.h"
 #include "matcher/base/check.h"
 #include "services/rpc/field_rule.h"
@@ -21,6 +22,8 @@ using google::protobuf::Message;
 using google::protobuf::MethodDescriptor;
 
 namespace {
+
+constexpr char kPlanPattern[] = "programmes/{programme}/annualPlans/{year}";
 
 struct UnitMade {
   const char* id;
@@ -238,6 +241,7 @@ void AccessWorld::MakeTargets() {
        "draft-their-county", "outsider"},
   };
   for (Target& target : targets_) MakeResources(target);
+  MakePlan();
 }
 
 void AccessWorld::MakeResources(Target& target) {
@@ -262,6 +266,7 @@ void AccessWorld::MakeResources(Target& target) {
     if (!absl::StartsWith(method->name(), "Create")) continue;
     const std::string pattern = NamePatternOf(*method->output_type());
     if (pattern.empty() || target.resource(pattern) != nullptr) continue;
+    if (pattern == kPlanPattern) continue;  // MakePlan() makes it
     const MessagePtr request = BuildRequest(*method, about, false, "");
     const RawAnswer answer =
         CallAs(deployment_, person("office").secret, *method, *request);
@@ -282,6 +287,47 @@ void AccessWorld::MakeResources(Target& target) {
     problems_.push_back(absl::StrCat(target.label, ": ", method->full_name(),
                                      ": ", CodeAndMessage(answer.status), ": ",
                                      request->ShortDebugString()));
+  }
+}
+
+// A plan that has been solved and proposed, with a share of each target.
+void AccessWorld::MakePlan() {
+  const std::string plan = "programmes/hubei/annualPlans/2016";
+  const std::string name = absl::StrCat("name: '", plan, "' ");
+  Must("AssignmentService/CreateAnnualPlan",
+       "parent: 'programmes/hubei' annual_plan_id: '2016' annual_plan { }");
+  const auto share_of = [](const Target& target) {
+    return absl::StrCat(target.supporter, "--open-", target.recipient,
+                        "--grant");
+  };
+  for (const Target& target : targets_) {
+    Must("AssignmentService/PinShare",
+         absl::StrCat(
+             name, "supporter: 'programmes/hubei/units/", target.supporter,
+             "' project: 'programmes/hubei/projects/open-", target.recipient,
+             "' fund_kind: 'grant' amount_fen: 1000 reason: 'x'"));
+  }
+  const std::string run = absl::StrCat(
+      "name: '",
+      TextOf(*Must("AssignmentService/SolveAnnualPlan", name), "name"), "'");
+  MessagePtr ended;
+  do {
+    ended = Must("AssignmentService/GetAssignmentRun", run);
+  } while (static_cast<const assignment::v1::AssignmentRun&>(*ended).state() ==
+           assignment::v1::AssignmentRun::STATE_RUNNING);
+  Must("AssignmentService/ProposeAnnualPlan",
+       absl::StrCat(name, "answer_due_time { seconds: 1900000000 }"));
+  for (Target& target : targets_) {
+    const auto keep = [&target](MessagePtr made) {
+      target.resources[NamePatternOf(*made->GetDescriptor())] = std::move(made);
+    };
+    keep(Must("AssignmentService/GetAnnualPlan", name));
+    keep(Must("AssignmentService/GetAssignmentRun", run));
+    keep(Must("AssignmentService/GetPlanVersion",
+              absl::StrCat("name: '", plan, "/versions/0001'")));
+    keep(
+        Must("AssignmentService/GetPlanShare",
+             absl::StrCat("name: '", plan, "/shares/", share_of(target), "'")));
   }
 }
 

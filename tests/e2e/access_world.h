@@ -89,6 +89,7 @@ class AccessWorld {
   void MakeProjects();
   void MakeTargets();
   void MakeResources(Target& target);
+  void MakePlan();
   void Enrol(const std::string& id, const std::string& programme,
              const std::string& unit, std::vector<int> groups);
   // As the office.

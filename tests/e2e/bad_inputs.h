@@ -9,6 +9,7 @@
 //   profiles   u1; pairing u1–a1; quota u1 2015 grant; commitment m1 of u1 to
 //              open, 2015 grant
 //   matching   a shortlist entry of u1 for `open`
+//   assignment the plan of 2015, a draft without a version
 // and the programme `q` with the area b1 and the unit v1 (supporter).
 #ifndef DUIKOU_TESTS_E2E_BAD_INPUTS_H_
 #define DUIKOU_TESTS_E2E_BAD_INPUTS_H_
@@ -45,6 +46,7 @@ struct BadInput {
 std::vector<BadInput> BadCatalogueInputs();
 std::vector<BadInput> BadProfilesInputs();
 std::vector<BadInput> BadMatchingInputs();
+std::vector<BadInput> BadAssignmentInputs();
 std::vector<BadInput> BadSheets();
 std::vector<BadInput> BadCalls();
 

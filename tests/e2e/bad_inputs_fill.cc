@@ -124,6 +124,8 @@ void FillForBadInputs(Deployment& deployment) {
   Must(deployment.matching(), &MatchingStub::CreateShortlistEntry,
        "parent: 'programmes/p/units/u1' "
        "shortlist_entry { project: 'programmes/p/projects/open' }");
+  Must(deployment.assignment(), &AssignmentStub::CreateAnnualPlan,
+       "parent: 'programmes/p' annual_plan_id: '2015' annual_plan { }");
 }
 
 }  // namespace duikou::e2e

@@ -34,7 +34,7 @@ using ::testing::HasSubstr;
 std::vector<BadInput> AllBadInputs() {
   std::vector<BadInput> all;
   for (auto part : {BadCatalogueInputs, BadProfilesInputs, BadMatchingInputs,
-                    BadSheets, BadCalls}) {
+                    BadAssignmentInputs, BadSheets, BadCalls}) {
     for (BadInput& input : part()) all.push_back(std::move(input));
   }
   return all;
@@ -110,7 +110,8 @@ std::string Everything(Deployment& deployment) {
       {"profiles",
        {"ListUnits", "ListCapabilityProfiles", "ListPairings", "ListQuotas",
         "ListCommitments", "ListCooperations"}},
-      {"matching", {"ListWeightVersions"}}};
+      {"matching", {"ListWeightVersions"}},
+      {"assignment", {"ListAnnualPlans"}}};
   const auto append = [&](const std::string& role, const std::string& method,
                           const std::string& parent) {
     // All list requests have the parent as field 1.

@@ -37,6 +37,7 @@ std::string LayoutName(Layout layout) {
 const std::map<std::string, std::string>& RoleServices() {
   static const auto& services = *new std::map<std::string, std::string>{
       {"access", access::v1::AccessService::service_full_name()},
+      {"assignment", assignment::v1::AssignmentService::service_full_name()},
       {"catalogue", catalogue::v1::CatalogueService::service_full_name()},
       {"matching", matching::v1::MatchingService::service_full_name()},
       {"profiles", profiles::v1::ProfilesService::service_full_name()}};
@@ -71,6 +72,8 @@ absl::Status Deployment::Open() {
     RETURN_IF_ERROR(AwaitServing(role));
   }
   access_ = access::v1::AccessService::NewStub(channel("access"));
+  assignment_ =
+      assignment::v1::AssignmentService::NewStub(channel("assignment"));
   catalogue_ = catalogue::v1::CatalogueService::NewStub(channel("catalogue"));
   matching_ = matching::v1::MatchingService::NewStub(channel("matching"));
   profiles_ = profiles::v1::ProfilesService::NewStub(channel("profiles"));

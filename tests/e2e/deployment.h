@@ -24,6 +24,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "duikou/access/v1/access_service.grpc.pb.h"
+#include "duikou/assignment/v1/assignment_service.grpc.pb.h"
 #include "duikou/catalogue/v1/catalogue_service.grpc.pb.h"
 #include "duikou/matching/v1/matching_service.grpc.pb.h"
 #include "duikou/profiles/v1/profiles_service.grpc.pb.h"
@@ -36,6 +37,7 @@
 namespace duikou::e2e {
 
 using AccessStub = access::v1::AccessService::Stub;
+using AssignmentStub = assignment::v1::AssignmentService::Stub;
 using CatalogueStub = catalogue::v1::CatalogueService::Stub;
 using MatchingStub = matching::v1::MatchingService::Stub;
 using ProfilesStub = profiles::v1::ProfilesService::Stub;
@@ -72,6 +74,7 @@ class Deployment {
 
   Layout layout() const { return layout_; }
   AccessStub& access() { return *access_; }
+  AssignmentStub& assignment() { return *assignment_; }
   CatalogueStub& catalogue() { return *catalogue_; }
   MatchingStub& matching() { return *matching_; }
   ProfilesStub& profiles() { return *profiles_; }
@@ -111,6 +114,7 @@ class Deployment {
   std::map<std::string, int> metrics_ports_;
   std::map<std::string, std::shared_ptr<grpc::Channel>> channels_;
   std::unique_ptr<AccessStub> access_;
+  std::unique_ptr<AssignmentStub> assignment_;
   std::unique_ptr<CatalogueStub> catalogue_;
   std::unique_ptr<MatchingStub> matching_;
   std::unique_ptr<ProfilesStub> profiles_;
