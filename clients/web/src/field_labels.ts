@@ -4,6 +4,7 @@ import { texts, type Text } from './i18n/language';
 const labels = texts({
   all_or_nothing: ['资金须足额落实', 'All or nothing'],
   amount_fen: ['金额', 'Amount'],
+  answer_due_time: ['答复截止', 'Answers due'],
   area: ['地区', 'Area'],
   basis_points: ['比率', 'Rate'],
   code: ['行政区划代码', 'GB/T 2260 code'],
@@ -59,6 +60,7 @@ const labels = texts({
   quantity: ['数量', 'How many'],
   query: ['关键词', 'Words'],
   readiness: ['前期深度', 'Readiness'],
+  reason: ['原因', 'Reason'],
   recipient: ['申报单位', 'Put forward by'],
   recipient_areas: ['受援地区', 'Answers for'],
   responsible_leader: ['责任领导', 'Responsible leader'],
@@ -76,6 +78,7 @@ const labels = texts({
   targets: ['规划指标', 'Targets'],
   text: ['内容', 'Text'],
   title: ['职务', 'Post'],
+  to_supporter: ['承接单位', 'Taken on by'],
   total_fen: ['总需求', 'Whole need'],
   training_places: ['培训名额', 'Training places'],
   unit: ['单位', 'Unit'],
@@ -99,6 +102,7 @@ const own: Record<string, Text> = {
 
 // Kinds of resources, by their collection.
 const kinds = texts({
+  annualPlans: ['年度计划', 'Annual plan'],
   areas: ['地区', 'Area'],
   dismissals: ['排除记录', 'Dismissal'],
   interests: ['合作意向', 'Interest'],
@@ -112,9 +116,11 @@ const kinds = texts({
   searches: ['检索', 'Saved search'],
   sectors: ['行业', 'Sector'],
   sessions: ['登录', 'Session'],
+  shares: ['计划份额', 'Planned share'],
   shortlist: ['备选项目', 'Shortlisted project'],
   tokens: ['程序令牌', 'Token'],
   units: ['单位', 'Unit'],
+  versions: ['计划版本', 'Plan version'],
   weights: ['权重版本', 'Weights'],
 });
 

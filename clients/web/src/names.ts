@@ -58,6 +58,9 @@ export const names = {
   dismissal: pattern(
     'programmes/{programme}/units/{unit}/dismissals/{project}'),
   savedSearch: pattern('programmes/{programme}/units/{unit}/searches/{search}'),
+  plan: pattern('programmes/{programme}/annualPlans/{year}'),
+  planVersion: pattern(
+    'programmes/{programme}/annualPlans/{year}/versions/{version}'),
 } as const;
 
 // The last segment: the resource's own id.

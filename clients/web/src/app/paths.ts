@@ -58,6 +58,19 @@ export const paths = {
   people: (programme: string) => `${inProgramme(programme)}/office/people`,
   progress: (programme: string) => `${inProgramme(programme)}/office/progress`,
   quality: (programme: string) => `${inProgramme(programme)}/office/quality`,
+  plans: (programme: string) => `${inProgramme(programme)}/office/plans`,
+  plan: (programme: string, year: string) =>
+    `${inProgramme(programme)}/office/plans/${year}`,
+  planCompare: (programme: string, year: string) =>
+    `${inProgramme(programme)}/office/plans/${year}/compare`,
+  planPaper: (programme: string, year: string, version = '') =>
+    `${inProgramme(programme)}/office/plans/${year}/paper` +
+    (version ? `?version=${version}` : ''),
+  planSettings: (programme: string, year: string) =>
+    `${inProgramme(programme)}/office/plans/${year}/settings`,
+  // What is proposed to a unit, on either side.
+  planAnswers: (programme: string, unit: string) =>
+    `${ofUnit(programme, unit)}/plan`,
   audit: (programme: string) => `${inProgramme(programme)}/office/audit`,
   account: '/account',
   signIn: '/sign-in',
