@@ -35,7 +35,7 @@ const PAGES = {
   office: {
     programme: office('programme'), areas: office('areas'),
     sectors: office('sectors'), weights: office('weights'),
-    quotas: office('quotas'), units: office('units'),
+    quotas: office('quotas'), plans: office('plans'), units: office('units'),
     people: office('people'), progress: office('progress'),
     quality: office('quality'), audit: office('audit'),
     interests: '/p/hubei/interests',
