@@ -327,3 +327,28 @@ test('the plan in English', async () => {
   await visit.look('board');
   visit.assertQuiet();
 });
+
+test('a run tells how far it is, and is stopped', async () => {
+  const next = 'programmes/hubei/annualPlans/2016';
+  await call('CreateAnnualPlan', { parent: 'programmes/hubei',
+    annualPlanId: '2016', annualPlan: { settings: {
+      mostSteps: '200000000000' } } });
+  const visit = await visitAs('office', 'plan-run', office('plans/2016'));
+  const { page } = visit;
+  await page.locator('.page-actions').getByRole('button', { name: '求解' })
+    .click();
+  await press(dialogOf(page), '求解');
+  await page.getByText('求解中', { exact: true }).waitFor();
+  await page.getByText('已找到的方案').waitFor();
+  await page.getByText('与最优的差距').waitFor();
+  await visit.screenshot('running');
+  await page.getByRole('button', { name: /停止求解$/ }).click();
+  await page.getByText('已取消', { exact: true }).waitFor();
+  await page.getByText('未生成新版本，现行版本不变。').waitFor();
+  await visit.look('stopped');
+  const { lastRun, currentVersion } = await call('GetAnnualPlan', { name: next });
+  assert.equal(currentVersion, undefined);
+  assert.equal((await call('GetAssignmentRun', { name: lastRun })).state,
+    'STATE_CANCELLED');
+  visit.assertQuiet();
+});
