@@ -18,6 +18,7 @@
 #include "clients/cli/plan_commands.h"
 #include "clients/cli/plan_show_commands.h"
 #include "clients/cli/plan_solve_commands.h"
+#include "clients/cli/plan_split_command.h"
 #include "clients/cli/portfolio_command.h"
 #include "clients/cli/project_commands.h"
 #include "clients/cli/project_reports.h"
@@ -229,6 +230,7 @@ void AddAllCommands(Session& session, CLI::App& app) {
     if (name == "reminder") AddReminderAdd(session, *noun);
     if (name == "saved-search") AddSavedSearchRun(session, *noun);
     if (name == "plan") {
+      AddPlanSplit(session, *noun);
       AddPlanSolveCommands(session, *noun);
       AddPlanShowCommands(session, *noun);
       AddPlanCommands(session, *noun);

@@ -1,5 +1,7 @@
 #include "clients/cli/resource_commands.h"
 
+#include <google/protobuf/util/json_util.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <fstream>
@@ -226,6 +228,14 @@ absl::StatusOr<std::string> ReadFile(const std::string& file,
     return UsageError(absl::StrCat(option, ": cannot read \"", file, "\""));
   }
   return content.str();
+}
+
+absl::Status ParseJson(const std::string& json, const std::string& option,
+                       Message& message) {
+  const auto status =
+      google::protobuf::util::JsonStringToMessage(json, &message);
+  if (status.ok()) return absl::OkStatus();
+  return UsageError(absl::StrCat(option, ": ", status.message().ToString()));
 }
 
 CLI::App* AddCommand(CLI::App& parent, const std::string& name,

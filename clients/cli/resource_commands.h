@@ -34,6 +34,10 @@ absl::StatusOr<std::string> ReadFile(const std::string& file,
                                      const std::string& option,
                                      Session& session);
 
+// Reads protobuf JSON into `message`. A usage error naming `option`.
+absl::Status ParseJson(const std::string& json, const std::string& option,
+                       google::protobuf::Message& message);
+
 }  // namespace duikou::cli
 
 #endif  // DUIKOU_CLIENTS_CLI_RESOURCE_COMMANDS_H_

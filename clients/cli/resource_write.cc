@@ -58,13 +58,6 @@ Message& Inner(Message& message, const std::string& field) {
       &message, message.GetDescriptor()->FindFieldByName(field));
 }
 
-absl::Status ParseJson(const std::string& json, Message& message) {
-  const auto status =
-      google::protobuf::util::JsonStringToMessage(json, &message);
-  if (status.ok()) return absl::OkStatus();
-  return UsageError(absl::StrCat("--file: ", status.message().ToString()));
-}
-
 // The ids after the programme's, as one types them: `hzau p-001`.
 std::string IdsOf(const std::string& name) {
   const std::vector<std::string> segments = absl::StrSplit(name, '/');
@@ -184,7 +177,7 @@ absl::Status CreateBatch(const ResourceKind& kind, const std::string& json,
       ParseJson(absl::StartsWith(json, "[")
                     ? absl::StrCat("{\"", entries->name(), "\":", json, "}")
                     : json,
-                *list));
+                "--file", *list));
   const std::unique_ptr<Message> request = NewMessage(*method->input_type());
   ASSIGN_OR_RETURN(const std::string parent, session.ProgrammeName());
   SetText(*request, "parent", parent);
@@ -237,7 +230,7 @@ absl::Status RunCreate(const ResourceKind& kind, const WriteOptions& options,
     if (options.ids.empty() && kind.depth() == 1 && HoldsList(kind, json)) {
       return CreateBatch(kind, json, options, session);
     }
-    RETURN_IF_ERROR(ParseJson(json, *resource));
+    RETURN_IF_ERROR(ParseJson(json, "--file", *resource));
   }
   ASSIGN_OR_RETURN(
       const Place place,
@@ -261,7 +254,7 @@ absl::Status RunCreate(const ResourceKind& kind, const WriteOptions& options,
 absl::Status PathsInJson(const ResourceKind& kind, const std::string& json,
                          std::vector<std::string>& paths) {
   google::protobuf::Struct object;
-  RETURN_IF_ERROR(ParseJson(json, object));
+  RETURN_IF_ERROR(ParseJson(json, "--file", object));
   for (int i = 0; i < kind.descriptor().field_count(); ++i) {
     const FieldDescriptor& field = *kind.descriptor().field(i);
     if (IsSettable(field) && !IsImmutable(field) &&
@@ -307,7 +300,7 @@ absl::Status RunUpdate(const ResourceKind& kind, const WriteOptions& options,
   if (!options.file.empty()) {
     ASSIGN_OR_RETURN(const std::string json,
                      ReadFile(options.file, "--file", session));
-    RETURN_IF_ERROR(ParseJson(json, resource));
+    RETURN_IF_ERROR(ParseJson(json, "--file", resource));
     RETURN_IF_ERROR(PathsInJson(kind, json, paths));
   }
   if (options.ids.empty() && GetText(resource, "name").empty()) {

@@ -3,6 +3,7 @@
 // amendment on the way; two offices that confirm at once; and one sum
 // everywhere.
 #include <algorithm>
+#include <fstream>
 #include <map>
 #include <sstream>
 #include <string>
@@ -92,6 +93,21 @@ class PlanTest : public SampleTest {
         Do(deployment().assignment(), &AssignmentStub::GetPlanVersion, request);
     EXPECT_TRUE(got.ok()) << got;
     return got.response;
+  }
+  Sums QuotasOf(int year) {
+    Sums sums;
+    profiles::v1::ListQuotasRequest request;
+    request.set_parent("programmes/hubei");
+    request.set_page_size(1000);
+    const auto got =
+        Do(deployment().profiles(), &ProfilesStub::ListQuotas, request);
+    EXPECT_TRUE(got.ok()) << got;
+    EXPECT_EQ(got.response.next_page_token(), "");
+    for (const auto& quota : got.response.quotas()) {
+      if (quota.year() != year) continue;
+      sums[{IdOf(quota.unit()), quota.fund_kind()}] += quota.amount_fen();
+    }
+    return sums;
   }
   std::vector<pb::PlanShare> Shares() {
     pb::ListPlanSharesRequest request;
@@ -223,6 +239,43 @@ class PlanTest : public SampleTest {
   const TemporaryDirectory state_;
 };
 DUIKOU_ON_BOTH_LAYOUTS(PlanTest);
+
+TEST_P(PlanTest, AnAmountIsSplitIntoQuotasByTheFactorMethod) {
+  const std::string file = state_.File("factors.json");
+  std::ofstream(file) << R"({
+    "factors": [{"display_name": {"zh": "财政收入"}, "weight": 3},
+                {"weight": 1, "inverse": true}],
+    "targets": [
+      {"subject": "units/yichang", "values": [600, 2]},
+      {"subject": "units/hzau", "values": [200, 1], "cap_fen": 10000000},
+      {"subject": "programmes/hubei/units/assets", "values": [200, 1]}]})";
+  ASSERT_EQ(QuotasOf(2019), Sums());
+  const std::vector<std::string> split = {"split", "100万元", "--file", file};
+  const Told shown = Must(split);
+  EXPECT_THAT(shown.out, HasSubstr("财政收入 ×3"));
+  EXPECT_THAT(shown.out, HasSubstr("封顶"));
+  EXPECT_THAT(shown.out, HasSubstr("合计 100万元"));
+
+  std::vector<std::string> create = split;
+  create.insert(create.end(), {"--create-quotas", "--year", "2019",
+                               "--fund-kind", "policy", "--validate-only"});
+  Must(create);
+  EXPECT_EQ(QuotasOf(2019), Sums());
+  create.pop_back();
+  Must(create);
+  // (3 × 0.6 + 0.2) ÷ 4 is half for yichang, a quarter for each of the others;
+  // what the cap of hzau leaves goes two to one.
+  EXPECT_EQ(QuotasOf(2019), (Sums{{{"yichang", "policy"}, 60'000'000},
+                                  {{"hzau", "policy"}, 10'000'000},
+                                  {{"assets", "policy"}, 30'000'000}}));
+  EXPECT_EQ(Plan(create).code, 1);  // they are there
+
+  std::ofstream(file) << R"({"factors": [{"weight": 1}], "targets":
+    [{"subject": "areas/420527", "values": [1]}]})";
+  const Told of_area = Plan(create);
+  EXPECT_NE(of_area.code, 0);
+  EXPECT_THAT(of_area.err, HasSubstr("quotas are of units"));
+}
 
 TEST_P(PlanTest, GoesFromQuotasToAConfirmedPlanAndItsAmendment) {
   Must({"create", "2015", "--most-steps", "40000000"});
