@@ -2,7 +2,7 @@
 // main job through the gateway: create, import, recommend, export.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -18,6 +18,7 @@ const generated = join(modules, '.generated');
 
 function generate() {
   mkdirSync(generated, { recursive: true });
+  writeFileSync(join(generated, 'package.json'), '{"type":"module"}');
   const files = spawnSync('find', ['duikou', '-name', '*.proto'],
     { cwd: join(root, 'proto'), encoding: 'utf8' }).stdout.trim().split('\n');
   const made = spawnSync('protoc', [
