@@ -62,9 +62,7 @@ std::string InPercent(int64_t millionths) {
 
 std::string FactorHeading(const SplitFactor& factor, int number,
                           Session& session) {
-  const auto& text = factor.display_name();
-  std::string name = session.Say({text.zh(), text.en()});
-  if (name.empty()) name = text.zh().empty() ? text.en() : text.zh();
+  std::string name = In(factor.display_name(), session.language());
   if (name.empty()) {
     name = absl::StrCat(session.Say({"因素", "Factor "}), number);
   }
@@ -187,7 +185,7 @@ absl::Status RunSplit(const SplitOptions& options, Session& session) {
   if (session.output() == OutputFormat::kJson) {
     out << ToJson(split);
   } else if (split.has_obstacle()) {
-    out << session.Say({split.obstacle().zh(), split.obstacle().en()}) << "\n";
+    out << In(split.obstacle(), session.language()) << "\n";
   } else if (session.output() == OutputFormat::kCsv) {
     PrintCsv(split, request.factors_size(), out);
   } else {

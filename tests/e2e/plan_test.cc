@@ -27,7 +27,9 @@ namespace duikou::e2e {
 namespace {
 
 namespace pb = ::duikou::assignment::v1;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Pair;
 
 constexpr char kPlan[] = "programmes/hubei/annualPlans/2015";
 // A unit or area, and a fund kind.
@@ -94,8 +96,9 @@ class PlanTest : public SampleTest {
     EXPECT_TRUE(got.ok()) << got;
     return got.response;
   }
-  Sums QuotasOf(int year) {
-    Sums sums;
+  // What universities owe of economic cooperation: nothing in the sample.
+  std::map<std::string, int64_t> QuotasOfUniversities(int year) {
+    std::map<std::string, int64_t> sums;
     profiles::v1::ListQuotasRequest request;
     request.set_parent("programmes/hubei");
     request.set_page_size(1000);
@@ -104,8 +107,11 @@ class PlanTest : public SampleTest {
     EXPECT_TRUE(got.ok()) << got;
     EXPECT_EQ(got.response.next_page_token(), "");
     for (const auto& quota : got.response.quotas()) {
-      if (quota.year() != year) continue;
-      sums[{IdOf(quota.unit()), quota.fund_kind()}] += quota.amount_fen();
+      const std::string unit = IdOf(quota.unit());
+      if (quota.year() == year && quota.fund_kind() == "cooperation" &&
+          (unit == "hzau" || unit == "cug" || unit == "ctgu")) {
+        sums[unit] += quota.amount_fen();
+      }
     }
     return sums;
   }
@@ -246,10 +252,10 @@ TEST_P(PlanTest, AnAmountIsSplitIntoQuotasByTheFactorMethod) {
     "factors": [{"display_name": {"zh": "财政收入"}, "weight": 3},
                 {"weight": 1, "inverse": true}],
     "targets": [
-      {"subject": "units/yichang", "values": [600, 2]},
+      {"subject": "units/cug", "values": [600, 2]},
       {"subject": "units/hzau", "values": [200, 1], "cap_fen": 10000000},
-      {"subject": "programmes/hubei/units/assets", "values": [200, 1]}]})";
-  ASSERT_EQ(QuotasOf(2019), Sums());
+      {"subject": "programmes/hubei/units/ctgu", "values": [200, 1]}]})";
+  ASSERT_TRUE(QuotasOfUniversities(2019).empty());
   const std::vector<std::string> split = {"split", "100万元", "--file", file};
   const Told shown = Must(split);
   EXPECT_THAT(shown.out, HasSubstr("财政收入 ×3"));
@@ -257,17 +263,18 @@ TEST_P(PlanTest, AnAmountIsSplitIntoQuotasByTheFactorMethod) {
   EXPECT_THAT(shown.out, HasSubstr("合计 100万元"));
 
   std::vector<std::string> create = split;
-  create.insert(create.end(), {"--create-quotas", "--year", "2019",
-                               "--fund-kind", "policy", "--validate-only"});
+  create.insert(create.end(),
+                {"--create-quotas", "--year", "2019", "--fund-kind",
+                 "cooperation", "--validate-only"});
   Must(create);
-  EXPECT_EQ(QuotasOf(2019), Sums());
+  EXPECT_TRUE(QuotasOfUniversities(2019).empty());
   create.pop_back();
   Must(create);
-  // (3 × 0.6 + 0.2) ÷ 4 is half for yichang, a quarter for each of the others;
-  // what the cap of hzau leaves goes two to one.
-  EXPECT_EQ(QuotasOf(2019), (Sums{{{"yichang", "policy"}, 60'000'000},
-                                  {{"hzau", "policy"}, 10'000'000},
-                                  {{"assets", "policy"}, 30'000'000}}));
+  // (3 × 0.6 + 0.2) ÷ 4 is half for cug, a quarter for each of the others; what
+  // the cap of hzau leaves goes two to one.
+  EXPECT_THAT(QuotasOfUniversities(2019),
+              ElementsAre(Pair("ctgu", 30'000'000), Pair("cug", 60'000'000),
+                          Pair("hzau", 10'000'000)));
   EXPECT_EQ(Plan(create).code, 1);  // they are there
 
   std::ofstream(file) << R"({"factors": [{"weight": 1}], "targets":
