@@ -11,12 +11,22 @@ const visitOffice = (name, page, options) =>
 const confirm = (page, name) =>
   page.locator('.ant-popover:visible').getByRole('button', { name }).click();
 
-// Chooses in the select of this label, by what the option says.
+// Chooses in the select of this label, by what the option says. A click can
+// miss an option that moves as the list opens, and a list can open once more as
+// its field gets the focus back.
 async function choose(page, scope, label, option) {
-  await scope.getByLabel(new RegExp(`^${label}( \\*)?$`)).click();
-  // Not while it opens: it may move from under a click.
-  await page.locator('.ant-select-dropdown:visible:not([class*="-enter"])')
-    .getByText(option, { exact: true }).click();
+  const field = scope.getByLabel(new RegExp(`^${label}( \\*)?$`));
+  const chosen = scope.locator('.ant-select').filter({ has: field })
+    .getByText(option, { exact: true });
+  const isOpen = async () => await field.getAttribute('aria-expanded') === 'true';
+  for (let attempt = 0; attempt < 5; ++attempt) {
+    if (!await isOpen()) await field.click();
+    await page.locator('.ant-select-dropdown:visible:not([class*="-enter"])')
+      .getByText(option, { exact: true }).click();
+    if (await chosen.waitFor({ timeout: 5000 }).then(() => true, () => false)) break;
+  }
+  if (await isOpen()) await field.press('Escape');
+  await page.locator('.ant-select-dropdown:visible').waitFor({ state: 'hidden' });
 }
 
 test('the office changes the programme, and is told of bad figures', async () => {
@@ -204,7 +214,6 @@ test('a unit and a person are added, who sets a password by a link', async () =>
   await dialog.getByLabel('单位', { exact: true }).fill('荆楚果业');
   await page.keyboard.press('Enter');
   await choose(page, dialog, '权限组', '支援方');
-  await page.keyboard.press('Escape');
   await visit.look('person-dialog');
   await dialog.getByRole('button', { name: '保存' }).click();
   const link = await page.getByRole('textbox', { name: '设置密码的链接' })
