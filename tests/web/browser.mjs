@@ -53,7 +53,11 @@ class Visit {
   async settled() {
     await this.page.waitForLoadState('networkidle');
     await this.page.waitForFunction(() =>
-      !document.querySelector('[aria-busy="true"], .state-loading'));
+      !document.querySelector('[aria-busy="true"], .state-loading') &&
+      // A colour on its way to another is not one that stays.
+      document.getAnimations().every((animation) =>
+        animation.playState !== 'running' ||
+        animation.effect.getComputedTiming().endTime === Infinity));
   }
 
   // Waits until `holds` does, which answers a promise of true.
