@@ -153,8 +153,6 @@ class Browser {
   // A window of its own, with its own cookies.
   async visit(name, address, { viewport = DESKTOP, language = 'zh' } = {}) {
     const context = await this.chromium.newContext({
-      // What moves would be clicked where it no longer is.
-      reducedMotion: 'reduce',
       baseURL: address, viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai',
       acceptDownloads: true,
     });
@@ -170,7 +168,7 @@ class Browser {
   // A window with nothing in its cache, signed in as `visit` is.
   async fresh(visit, address) {
     return this.chromium.newContext({
-      baseURL: address, viewport: DESKTOP, locale: 'zh-CN', reducedMotion: 'reduce',
+      baseURL: address, viewport: DESKTOP, locale: 'zh-CN',
       storageState: await visit.page.context().storageState(),
     });
   }
