@@ -19,6 +19,7 @@ test('a guiding department reads its units and reminds them', async () => {
   const dialog = page.getByRole('dialog');
   const send = dialog.getByRole('button', { name: '发送提醒' });
   assert.ok(await send.isDisabled(), 'nothing is said yet');
+  await visit.settled();
   await dialog.getByRole('button', { name: '落实年度额度' }).click();
   await visit.look('remind');
   await send.click();
@@ -149,6 +150,7 @@ test('a guiding department can do it in English', async () => {
   const { page } = visit;
   await page.getByRole('heading', { name: 'Units we guide' }).waitFor();
   await page.getByRole('button', { name: /^Remind: / }).first().click();
+  await visit.settled();  // the dialog opens where it will not stay
   await page.getByRole('dialog')
     .getByRole('button', { name: 'The capability profile' }).click();
   await visit.look('remind');
