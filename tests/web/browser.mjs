@@ -32,6 +32,12 @@ const PAPER = { width: 718, height: 1047 };
 // Long, for machines that do other things as well.
 const PATIENCE_MS = 90_000;
 
+// Nothing moves any more, and no colour is on its way to another.
+export const still = (page) => page.waitForFunction(() =>
+  document.getAnimations().every((animation) =>
+    animation.playState !== 'running' ||
+    animation.effect.getComputedTiming().endTime === Infinity));
+
 class Visit {
   constructor(page, name) {
     this.page = page;
@@ -53,11 +59,8 @@ class Visit {
   async settled() {
     await this.page.waitForLoadState('networkidle');
     await this.page.waitForFunction(() =>
-      !document.querySelector('[aria-busy="true"], .state-loading') &&
-      // A colour on its way to another is not one that stays.
-      document.getAnimations().every((animation) =>
-        animation.playState !== 'running' ||
-        animation.effect.getComputedTiming().endTime === Infinity));
+      !document.querySelector('[aria-busy="true"], .state-loading'));
+    await still(this.page);
   }
 
   // Waits until `holds` does, which answers a promise of true.

@@ -3,6 +3,7 @@
 // English.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { still } from './browser.mjs';
 import { browser, office, site, visitAs } from './journey.mjs';
 
 const visitOffice = (name, page, options) =>
@@ -11,21 +12,15 @@ const visitOffice = (name, page, options) =>
 const confirm = (page, name) =>
   page.locator('.ant-popover:visible').getByRole('button', { name }).click();
 
-// Chooses in the select of this label, by what the option says. A click can
-// miss an option that moves as the list opens, and a list can open once more as
-// its field gets the focus back.
+// Chooses in the select of this label, by what the option says. The option is
+// told of the click, wherever the list stands while the dialog still moves.
 async function choose(page, scope, label, option) {
   const field = scope.getByLabel(new RegExp(`^${label}( \\*)?$`));
-  const chosen = scope.locator('.ant-select').filter({ has: field })
-    .getByText(option, { exact: true });
-  const isOpen = async () => await field.getAttribute('aria-expanded') === 'true';
-  for (let attempt = 0; attempt < 5; ++attempt) {
-    if (!await isOpen()) await field.click();
-    await page.locator('.ant-select-dropdown:visible:not([class*="-enter"])')
-      .getByText(option, { exact: true }).click();
-    if (await chosen.waitFor({ timeout: 5000 }).then(() => true, () => false)) break;
-  }
-  if (await isOpen()) await field.press('Escape');
+  await still(page);
+  await field.click();
+  await page.locator('.ant-select-dropdown:visible')
+    .getByText(option, { exact: true }).dispatchEvent('click');
+  if (await field.getAttribute('aria-expanded') === 'true') await field.press('Escape');
   await page.locator('.ant-select-dropdown:visible').waitFor({ state: 'hidden' });
 }
 
