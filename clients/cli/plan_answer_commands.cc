@@ -240,19 +240,6 @@ absl::Status RunConfirm(const WayOptions& options, Session& session) {
   return absl::OkStatus();
 }
 
-using WayRunner = absl::Status (*)(const WayOptions&, Session&);
-
-CLI::App* AddOnWay(Session& session, CLI::App& plan, const std::string& name,
-                   const Words& help, const std::string& examples,
-                   const std::shared_ptr<WayOptions>& options, WayRunner run) {
-  CLI::App* command = AddCommand(plan, name, help, examples);
-  AddYear(*command, options->year);
-  command->callback([&session, options, run] {
-    session.Select([&session, options, run] { return run(*options, session); });
-  });
-  return command;
-}
-
 void AddChecks(CLI::App& command, WayOptions& options) {
   command
       .add_option("--etag", options.etag,
@@ -263,7 +250,7 @@ void AddChecks(CLI::App& command, WayOptions& options) {
 
 void AddAnswer(Session& session, CLI::App& plan) {
   auto options = std::make_shared<WayOptions>();
-  CLI::App* command = AddOnWay(
+  CLI::App* command = AddYearCommand(
       session, plan, "answer", {"答复一个份额", "Answer a proposed share"},
       "duikou plan answer 2015 hzau p-001 accept\n"
       "duikou plan answer 2015 hzau p-001 decline --reason 资金已另作安排\n"
@@ -298,7 +285,7 @@ void AddAnswer(Session& session, CLI::App& plan) {
 
 void AddPlanAnswerCommands(Session& session, CLI::App& plan) {
   auto options = std::make_shared<WayOptions>();
-  CLI::App* command = AddOnWay(
+  CLI::App* command = AddYearCommand(
       session, plan, "propose",
       {"向支援方和受援方征求意见", "Send its shares out for answers"},
       "duikou plan propose 2015 --due 2015-03-31", options, RunPropose);
@@ -310,7 +297,8 @@ void AddPlanAnswerCommands(Session& session, CLI::App& plan) {
   AddChecks(*command, *options);
 
   options = std::make_shared<WayOptions>();
-  command = AddOnWay(session, plan, "shares",
+  command =
+      AddYearCommand(session, plan, "shares",
                      {"列出征求意见的份额和答复", "List shares and answers"},
                      "duikou plan shares 2015\nduikou plan shares 2015 --unit "
                      "hzau",
@@ -323,7 +311,8 @@ void AddPlanAnswerCommands(Session& session, CLI::App& plan) {
   AddAnswer(session, plan);
 
   options = std::make_shared<WayOptions>();
-  command = AddOnWay(session, plan, "confirm",
+  command =
+      AddYearCommand(session, plan, "confirm",
                      {"下达，此后不可更改", "Confirm it, once and for good"},
                      "duikou plan confirm 2015 --yes", options, RunConfirm);
   AddYes(*command, options->yes);

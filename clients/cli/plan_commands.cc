@@ -158,11 +158,8 @@ CLI::App* AddByHand(Session& session, CLI::App& plan, const std::string& name,
                     const Words& help, const std::string& examples,
                     const std::shared_ptr<HandOptions>& options,
                     HandRunner run) {
-  CLI::App* command = AddCommand(plan, name, help, examples);
-  AddYear(*command, options->year);
-  command->callback([&session, options, run] {
-    session.Select([&session, options, run] { return run(*options, session); });
-  });
+  CLI::App* command =
+      AddYearCommand(session, plan, name, help, examples, options, run);
   command
       ->add_option("--etag", options->etag,
                    "Only if the plan still has this etag 版本未变才执行")

@@ -254,52 +254,39 @@ absl::Status RunWhy(const ShowOptions& options, Session& session) {
                               : WhySupporter(name, options, session);
 }
 
-using ShowRunner = absl::Status (*)(const ShowOptions&, Session&);
-
-struct ShowCommand {
-  CLI::App* app;
-  std::shared_ptr<ShowOptions> options;
-};
-
-ShowCommand AddShown(Session& session, CLI::App& plan, const std::string& name,
-                     const Words& help, const std::string& examples,
-                     ShowRunner run) {
-  auto options = std::make_shared<ShowOptions>();
-  CLI::App* command = AddCommand(plan, name, help, examples);
-  AddYear(*command, options->year);
-  command->callback([&session, options, run] {
-    session.Select([&session, options, run] { return run(*options, session); });
-  });
-  return {command, options};
-}
-
 }  // namespace
 
 void AddPlanShowCommands(Session& session, CLI::App& plan) {
-  ShowCommand show = AddShown(
+  auto options = std::make_shared<ShowOptions>();
+  CLI::App* command = AddYearCommand(
       session, plan, "show", {"显示计划和一个版本", "Show it with a version"},
       "duikou plan show 2015\nduikou plan show 2015 --version 2 --output csv",
-      RunShow);
-  show.app
-      ->add_option("--version", show.options->version,
+      options, RunShow);
+  command
+      ->add_option("--version", options->version,
                    "Its number; the current one if not given 版本")
       ->type_name("NUMBER");
-  AddShown(session, plan, "versions", {"列出版本", "List its versions"},
-           "duikou plan versions 2015", RunVersions);
-  ShowCommand compare = AddShown(session, plan, "compare",
-                                 {"比较两个版本", "Compare two versions"},
-                                 "duikou plan compare 2015 1 2", RunCompare);
-  compare.app->add_option("FROM", compare.options->version, "A version 版本")
-      ->required();
-  compare.app->add_option("TO", compare.options->other,
-                          "Another; the current one if not given 另一版本");
-  ShowCommand why = AddShown(
+
+  options = std::make_shared<ShowOptions>();
+  AddYearCommand(session, plan, "versions", {"列出版本", "List its versions"},
+                 "duikou plan versions 2015", options, RunVersions);
+
+  options = std::make_shared<ShowOptions>();
+  command = AddYearCommand(session, plan, "compare",
+                           {"比较两个版本", "Compare two versions"},
+                           "duikou plan compare 2015 1 2", options, RunCompare);
+  command->add_option("FROM", options->version, "A version 版本")->required();
+  command->add_option("TO", options->other,
+                      "Another; the current one if not given 另一版本");
+
+  options = std::make_shared<ShowOptions>();
+  command = AddYearCommand(
       session, plan, "why", {"为什么如此安排", "Why it is as it is"},
       "duikou plan why 2015 --unit hzau\nduikou plan why 2015 --project p-001",
-      RunWhy);
-  why.app->add_option("--unit", why.options->unit, "Of a supporter 支援方")
+      options, RunWhy);
+  command->add_option("--unit", options->unit, "Of a supporter 支援方")
       ->type_name("UNIT");
-  why.app->add_option("--project", why.options->project, "Of a project 项目")
+  command->add_option("--project", options->project, "Of a project 项目")
       ->type_name("PROJECT");
 }
 

@@ -162,47 +162,33 @@ absl::Status RunCancel(const SolveOptions& options, Session& session) {
   return absl::OkStatus();
 }
 
-using SolveRunner = absl::Status (*)(const SolveOptions&, Session&);
-
-struct SolveCommand {
-  CLI::App* app;
-  std::shared_ptr<SolveOptions> options;
-};
-
-SolveCommand AddOf(Session& session, CLI::App& plan, const std::string& name,
-                   const Words& help, const std::string& examples,
-                   SolveRunner run) {
-  auto options = std::make_shared<SolveOptions>();
-  CLI::App* command = AddCommand(plan, name, help, examples);
-  AddYear(*command, options->year);
-  command->callback([&session, options, run] {
-    session.Select([&session, options, run] { return run(*options, session); });
-  });
-  return {command, options};
-}
-
 }  // namespace
 
 void AddPlanSolveCommands(Session& session, CLI::App& plan) {
-  SolveCommand solve = AddOf(
+  auto options = std::make_shared<SolveOptions>();
+  CLI::App* command = AddYearCommand(
       session, plan, "solve", {"求解并显示进度", "Solve it, showing how far"},
       "duikou plan solve 2015\nduikou plan solve 2015 --reason 锁定后重算",
-      RunSolve);
-  solve.app->add_option("--reason", solve.options->reason, "Why 理由")
+      options, RunSolve);
+  command->add_option("--reason", options->reason, "Why 理由")
       ->type_name("TEXT");
-  solve.app->add_flag("--anew", solve.options->anew,
-                      "From nothing, not the current version 从头求解");
-  solve.app->add_flag("--no-wait", solve.options->no_wait,
-                      "Only begin it 只开始，不等待");
-  AddValidateOnlyFlag(*solve.app, solve.options->validate_only);
-  SolveCommand watch =
-      AddOf(session, plan, "watch", {"跟踪求解", "Follow a run to its end"},
-            "duikou plan watch 2015", RunWatch);
-  watch.app->add_option("RUN", watch.options->run, "The run 求解编号");
-  SolveCommand cancel =
-      AddOf(session, plan, "cancel", {"取消求解", "Ask a run to end"},
-            "duikou plan cancel 2015", RunCancel);
-  cancel.app->add_option("RUN", cancel.options->run, "The run 求解编号");
+  command->add_flag("--anew", options->anew,
+                    "From nothing, not the current version 从头求解");
+  command->add_flag("--no-wait", options->no_wait,
+                    "Only begin it 只开始，不等待");
+  AddValidateOnlyFlag(*command, options->validate_only);
+
+  options = std::make_shared<SolveOptions>();
+  command = AddYearCommand(session, plan, "watch",
+                           {"跟踪求解", "Follow a run to its end"},
+                           "duikou plan watch 2015", options, RunWatch);
+  command->add_option("RUN", options->run, "The run 求解编号");
+
+  options = std::make_shared<SolveOptions>();
+  command =
+      AddYearCommand(session, plan, "cancel", {"取消求解", "Ask a run to end"},
+                     "duikou plan cancel 2015", options, RunCancel);
+  command->add_option("RUN", options->run, "The run 求解编号");
 }
 
 }  // namespace duikou::cli

@@ -202,10 +202,6 @@ absl::StatusOr<int64_t> AmountOption(const std::string& option,
   return *fen;
 }
 
-void AddYear(CLI::App& command, std::string& year) {
-  command.add_option("YEAR", year, "The plan's year 年度")->required();
-}
-
 void AddValidateOnlyFlag(CLI::App& command, bool& validate_only) {
   command.add_flag("--validate-only", validate_only,
                    "Check everything, write nothing 只检查，不写入");

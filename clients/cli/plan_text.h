@@ -9,6 +9,7 @@
 
 #include "CLI/CLI.hpp"
 #include "absl/status/statusor.h"
+#include "clients/cli/resource_commands.h"
 #include "clients/cli/session.h"
 #include "duikou/assignment/v1/assignment_service.pb.h"
 
@@ -50,8 +51,22 @@ void PrintPlanDone(const Words& done, const assignment::v1::AnnualPlan& plan,
 absl::StatusOr<int64_t> AmountOption(const std::string& option,
                                      const std::string& text);
 
-// Adds YEAR, --validate-only and the run of a command.
-void AddYear(CLI::App& command, std::string& year);
+// Adds a command on the plan of YEAR that `run` runs.
+template <typename Options>
+CLI::App* AddYearCommand(Session& session, CLI::App& plan,
+                         const std::string& name, const Words& help,
+                         const std::string& examples,
+                         const std::shared_ptr<Options>& options,
+                         absl::Status (*run)(const Options&, Session&)) {
+  CLI::App* command = AddCommand(plan, name, help, examples);
+  command->add_option("YEAR", options->year, "The plan's year 年度")
+      ->required();
+  command->callback([&session, options, run] {
+    session.Select([&session, options, run] { return run(*options, session); });
+  });
+  return command;
+}
+
 void AddValidateOnlyFlag(CLI::App& command, bool& validate_only);
 
 }  // namespace duikou::cli

@@ -302,9 +302,10 @@ absl::StatusOr<pb::PlanVersion> AssignmentService::AmendAnnualPlan(
       return absl::FailedPreconditionError(absl::StrCat(
           plan.name(), ": is not confirmed; move shares or solve it again"));
     }
-    ASSIGN_OR_RETURN(
-        const KeptVersion base,
-        ReadKeptVersion(store_, call.limits(), plan.current_version()));
+    ASSIGN_OR_RETURN(KeptVersion base, ReadKeptVersion(store_, call.limits(),
+                                                       plan.current_version()));
+    ReleaseAmended(request.changes(), base);
+    ReleaseAmended(request.changes(), *plan.mutable_constraints());
     ASSIGN_OR_RETURN(
         PlanByHand amended,
         ChangeByHand(context.partition(), base,

@@ -537,6 +537,40 @@ TEST_F(AssignmentServiceTest, AnAmendmentIsAVersionThatCommitmentsFollow) {
       HasSubstr("it breaks"));
 }
 
+TEST_F(AssignmentServiceTest, AnAmendmentDecidesAPinnedShareAnew) {
+  Create();
+  Solve();
+  Ok(Do(
+      &Stub::PinShare,
+      absl::StrCat(kName, kCityTea2,
+                   "fund_kind: 'grant' amount_fen: 150000000 reason: '协商'")));
+  Ok(Do(&Stub::BanShare, absl::StrCat(kName, kFundTea1, "reason: '不符'")));
+  Solve();
+  Propose();
+  AcceptAll();
+  Ok(Confirm(Plan().etag()));
+  const PlanVersion amended =
+      Ok(Do(&Stub::AmendAnnualPlan,
+            absl::StrCat(kName, "reason: '项目终止' changes { ", kCityTea2,
+                         "fund_kind: 'grant' }")));
+  EXPECT_EQ(AmountOf(amended, "city", "tea-2"), 0);
+  ASSERT_EQ(amended.constraints_size(), 1);
+  EXPECT_EQ(amended.constraints(0).kind(),
+            assignment::v1::ShareConstraint::KIND_BAN);
+  EXPECT_EQ(Plan().constraints_size(), 1);
+  ExpectTotalsAgree(amended);
+  // What the pin had ruled out counts in the bound again.
+  const auto kept = ReadKeptVersion(store_, {}, amended.name());
+  ASSERT_TRUE(kept.ok()) << kept.status();
+  const AssignmentProblem problem = ToProblem(kept->evidence.input());
+  AssignmentOptions options;
+  options.most_steps = 100'000'000;
+  const auto best = SolveAssignment(problem, options);
+  ASSERT_TRUE(best.ok()) << best.status();
+  ASSERT_EQ(best->status, AssignmentStatus::kOptimal);
+  EXPECT_GE(BoundOf(kept->evidence), best->value);
+}
+
 TEST_F(AssignmentServiceTest, SaysWhy) {
   Create();
   Solve();

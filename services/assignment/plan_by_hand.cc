@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "matcher/assignment/certificate.h"
 #include "matcher/assignment/plan.h"
 #include "matcher/base/status_macros.h"
 #include "services/assignment/plan_encoder.h"
@@ -184,6 +185,40 @@ absl::StatusOr<std::vector<pb::ShareAmendment>> ChangesOfMove(
         NewAmount(request, request.to_supporter(), there + moved));
   }
   return changes;
+}
+
+bool ReleaseAmended(
+    const google::protobuf::RepeatedPtrField<pb::ShareAmendment>& changes,
+    google::protobuf::RepeatedPtrField<pb::ShareConstraint>& constraints) {
+  const auto amended = [&](const pb::ShareConstraint& demand) {
+    return std::any_of(changes.begin(), changes.end(),
+                       [&](const pb::ShareAmendment& change) {
+                         return change.project() == demand.project() &&
+                                change.supporter() == demand.supporter() &&
+                                (demand.fund_kind().empty() ||
+                                 demand.fund_kind() == change.fund_kind());
+                       });
+  };
+  const int before = constraints.size();
+  constraints.erase(
+      std::remove_if(constraints.begin(), constraints.end(), amended),
+      constraints.end());
+  return constraints.size() < before;
+}
+
+void ReleaseAmended(
+    const google::protobuf::RepeatedPtrField<pb::ShareAmendment>& changes,
+    KeptVersion& base) {
+  pb::PlanEvidence& evidence = base.evidence;
+  if (!ReleaseAmended(changes,
+                      *evidence.mutable_input()->mutable_constraints())) {
+    return;
+  }
+  evidence.set_bound_by_search(false);
+  const AssignmentProblem problem = ToProblem(evidence.input());
+  const AssignmentSolution solution = SolutionWith(
+      problem, ToPlan(evidence.input(), base.version.shares()), evidence);
+  SetBound(CheckSolution(problem, solution).bound, evidence);
 }
 
 absl::Status RefuseBreaches(const PlanByHand& changed) {

@@ -41,6 +41,20 @@ absl::StatusOr<std::vector<assignment::v1::ShareAmendment>> ChangesOfMove(
     const assignment::v1::PlanVersion& version,
     const assignment::v1::MoveShareRequest& request);
 
+// Takes away the pins and bans on shares that `changes` name, as an amendment
+// decides these anew; whether there were any.
+bool ReleaseAmended(
+    const google::protobuf::RepeatedPtrField<assignment::v1::ShareAmendment>&
+        changes,
+    google::protobuf::RepeatedPtrField<assignment::v1::ShareConstraint>&
+        constraints);
+
+// The same in what a version was made from, whose bound its prices then prove
+// again: with fewer demands more may be possible.
+void ReleaseAmended(const google::protobuf::RepeatedPtrField<
+                        assignment::v1::ShareAmendment>& changes,
+                    KeptVersion& base);
+
 // FAILED_PRECONDITION naming the first rule broken, else OK.
 absl::Status RefuseBreaches(const PlanByHand& changed);
 

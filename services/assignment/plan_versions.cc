@@ -60,15 +60,18 @@ absl::int128 BoundOf(const pb::PlanEvidence& evidence) {
                           evidence.bound_low());
 }
 
+void SetBound(absl::int128 bound, pb::PlanEvidence& evidence) {
+  evidence.set_bound_high(static_cast<uint64_t>(absl::Int128High64(bound)));
+  evidence.set_bound_low(absl::Int128Low64(bound));
+}
+
 pb::PlanEvidence MakeEvidence(const pb::PlanInput& input,
                               const AssignmentSolution& solution) {
   pb::PlanEvidence evidence;
   *evidence.mutable_input() = input;
   *evidence.mutable_prices() = EncodePrices(solution.prices);
   evidence.set_bound_by_search(solution.bound_by_search);
-  evidence.set_bound_high(
-      static_cast<uint64_t>(absl::Int128High64(solution.bound)));
-  evidence.set_bound_low(absl::Int128Low64(solution.bound));
+  SetBound(solution.bound, evidence);
   return evidence;
 }
 

@@ -36,6 +36,7 @@ absl::StatusOr<KeptVersion> ReadKeptVersion(Store& store, CallLimits limits,
                                             const std::string& name);
 
 absl::int128 BoundOf(const assignment::v1::PlanEvidence& evidence);
+void SetBound(absl::int128 bound, assignment::v1::PlanEvidence& evidence);
 
 assignment::v1::PlanEvidence MakeEvidence(
     const assignment::v1::PlanInput& input, const AssignmentSolution& solution);

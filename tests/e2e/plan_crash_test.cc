@@ -65,6 +65,14 @@ class PlanCrashTest : public ::testing::TestWithParam<Layout> {
     EXPECT_TRUE(got.ok()) << got;
     return got.response;
   }
+  // Waits until the run has found a plan and says so.
+  void AwaitAPlan(const std::string& name) {
+    const absl::Time patience = absl::Now() + kMostPatience;
+    while (!Look(name).has_plan()) {
+      ASSERT_LT(absl::Now(), patience) << Look(name).ShortDebugString();
+      absl::SleepFor(absl::Milliseconds(100));
+    }
+  }
   // The run once it has ended.
   AssignmentRun Await(const std::string& name) {
     const absl::Time patience = absl::Now() + kMostPatience;
@@ -98,7 +106,7 @@ TEST_P(PlanCrashTest, Kill9InARunLeavesTheLastVersionWhole) {
 
   SetMostSteps(200'000'000'000);
   const AssignmentRun killed = Begin();
-  absl::SleepFor(absl::Seconds(1));
+  ASSERT_NO_FATAL_FAILURE(AwaitAPlan(killed.name()));
   EXPECT_EQ(Look(killed.name()).state(), AssignmentRun::STATE_RUNNING);
   deployment_->Kill9("assignment");
   ASSERT_TRUE(deployment_->Restart("assignment").ok());
