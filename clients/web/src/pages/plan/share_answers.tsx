@@ -1,32 +1,33 @@
 // What supporters and counties have answered to the proposed shares, for the
 // office.
-import { useQuery } from '@connectrpc/connect-query';
+import { useTransport } from '@connectrpc/connect-query';
+import { useQuery } from '@tanstack/react-query';
 import { Segmented } from 'antd';
 import { useState } from 'react';
 import { common } from '../../app/texts';
 import { formatWan } from '../../format';
 import {
-  AssignmentService, PlanShare_State, type PlanShare,
+  PlanShare_State, type PlanShare,
 } from '../../gen/duikou/assignment/v1/assignment_service_pb';
 import { useSay } from '../../i18n/say';
 import { DataTable } from '../../parts/data_table';
 import { Answer, Nothing } from '../../parts/states';
+import { everyPlanShare } from './every_plan_share';
 import { AnswerText, ShareStateTag } from './plan_state_tag';
 import {
   answersWords as words, planWords, shareStateLabels,
 } from './texts';
 import type { PlanNames } from './use_plan';
 
-const MOST = 1000;
 const STATES = [PlanShare_State.OFFERED, PlanShare_State.ACCEPTED,
   PlanShare_State.DECLINED, PlanShare_State.COUNTERED];
 
 // The shares of the version that is proposed; what others declined before is
 // among the demands.
 export function useProposedShares(plan: string, version: string) {
-  const asked = useQuery(AssignmentService.method.listPlanShares,
-    { parent: plan, pageSize: MOST }, { enabled: version !== '' });
-  const shares = (asked.data?.planShares ?? []).filter(
+  const asked = useQuery({ ...everyPlanShare(useTransport(), plan),
+    enabled: version !== '' });
+  const shares = (asked.data ?? []).filter(
     (s) => s.version === version);
   const count = (state: PlanShare_State) =>
     shares.filter((s) => s.state === state).length;

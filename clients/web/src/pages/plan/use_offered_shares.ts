@@ -1,18 +1,15 @@
 // What is proposed to a unit, in every year of the programme: it may not list
 // the plans themselves.
 import { Code, ConnectError } from '@connectrpc/connect';
-import { createQueryOptions, useTransport } from '@connectrpc/connect-query';
+import { useTransport } from '@connectrpc/connect-query';
 import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import {
-  AssignmentService, type ListPlanSharesResponse, type PlanShare,
-} from '../../gen/duikou/assignment/v1/assignment_service_pb';
+import type { PlanShare } from '../../gen/duikou/assignment/v1/assignment_service_pb';
 import { names } from '../../names';
 import { useUnitWithThoseBelow } from '../../queries/own_units';
 import { useProjectsByName } from '../../queries/projects';
 import { useProgramme } from '../../queries/reference';
-
-const MOST = 1000;
+import { everyPlanShare } from './every_plan_share';
 
 export interface OfferedYear {
   year: number;
@@ -21,7 +18,7 @@ export interface OfferedYear {
   received: PlanShare[];
 }
 
-interface Asked { data: ListPlanSharesResponse | undefined; error: unknown }
+interface Asked { data: PlanShare[] | undefined; error: unknown }
 
 // A year without a plan is no failure.
 const isAbsent = (error: unknown) =>
@@ -35,15 +32,14 @@ function useShares(programme: string) {
     { length: found.lastYear - found.firstYear + 1 },
     (_, i) => found.lastYear - i) : []), [found]);
   const answers: Asked[] = useQueries({ queries: years.map((year) =>
-    createQueryOptions(AssignmentService.method.listPlanShares, {
-      parent: names.plan.format({ programme, year: String(year) }),
-      pageSize: MOST }, { transport })) });
+    everyPlanShare(transport, names.plan.format({ programme,
+      year: String(year) }))) });
   return { years, answers, known: found !== undefined };
 }
 
 export function useOfferedShares(programme: string, unit: string) {
   const { years, answers, known } = useShares(programme);
-  const shares = answers.flatMap((a) => a.data?.planShares ?? []);
+  const shares = answers.flatMap((a) => a.data ?? []);
   const supporter = names.unit.format({ programme, unit });
   const recipients = useUnitWithThoseBelow(programme, unit);
   const { byName, complete } = useProjectsByName(programme,
@@ -51,7 +47,7 @@ export function useOfferedShares(programme: string, unit: string) {
   const receives = (s: PlanShare) =>
     recipients.includes(byName.get(s.project)?.recipient ?? '');
   const offered = years.map((year, i): OfferedYear => {
-    const of = answers[i]?.data?.planShares ?? [];
+    const of = answers[i]?.data ?? [];
     return { year, given: of.filter((s) => s.supporter === supporter),
       received: of.filter(receives) };
   }).filter((y) => y.given.length + y.received.length > 0);
