@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "duikou/assignment/v1/assignment_service.pb.h"
+#include "duikou/assignment/v1/competition_service.pb.h"
 #include "duikou/catalogue/v1/catalogue_service.pb.h"
 #include "duikou/matching/v1/matching_service.pb.h"
 #include "duikou/profiles/v1/profiles_service.pb.h"
@@ -41,7 +42,8 @@ AuditResources::AuditResources() {
       catalogue::v1::Project::descriptor()->file(),
       profiles::v1::Unit::descriptor()->file(),
       matching::v1::WeightVersion::descriptor()->file(),
-      assignment::v1::AnnualPlan::descriptor()->file()};
+      assignment::v1::AnnualPlan::descriptor()->file(),
+      assignment::v1::Call::descriptor()->file()};
   for (const FileDescriptor* file : files) {
     for (int i = 0; i < file->message_type_count(); ++i) {
       const Descriptor& type = *file->message_type(i);

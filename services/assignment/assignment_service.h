@@ -90,6 +90,7 @@ class AssignmentService {
   StandardMethods<assignment::v1::PlanVersion>& versions() { return versions_; }
   StandardMethods<assignment::v1::PlanShare>& shares() { return shares_; }
   HistoryMethods& history() { return history_; }
+  ProgrammeViews& programmes() { return programmes_; }
 
   // Ends the runs of this process, which then have failed.
   void Stop() { runs_.Stop(); }
@@ -106,9 +107,6 @@ class AssignmentService {
                                         const std::string& plan_name,
                                         assignment::v1::AssignmentRun& run,
                                         assignment::v1::AnnualPlan& plan);
-  // The programme as it is in the store now.
-  absl::StatusOr<std::shared_ptr<ProgrammeView>> PresentView(
-      CallContext& call, const std::string& programme);
   // The version that a question is about.
   absl::StatusOr<std::string> VersionAsked(CallContext& call,
                                            const std::string& plan,

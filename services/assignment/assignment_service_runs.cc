@@ -14,6 +14,7 @@
 #include "services/assignment/plan_resources.h"
 #include "services/assignment/plan_shares.h"
 #include "services/assignment/plan_versions.h"
+#include "services/assignment/present_view.h"
 #include "services/assignment/run_records.h"
 #include "services/rpc/etag.h"
 #include "services/rpc/proto_time.h"
@@ -38,14 +39,6 @@ std::shared_ptr<const Caller> CallerOf(const CallContext& call) {
 }
 
 }  // namespace
-
-absl::StatusOr<std::shared_ptr<ProgrammeView>> AssignmentService::PresentView(
-    CallContext& call, const std::string& programme) {
-  ASSIGN_OR_RETURN(const Revision head,
-                   store_.WaitForChange(programme, 0, call.limits()));
-  call.SetMinRevisions({{programme, head}});
-  return programmes_.Get(call, programme);
-}
 
 absl::StatusOr<RunJob> AssignmentService::PrepareRun(
     CallContext& call, const ProgrammeView& view, const PlanKey& key,
@@ -114,7 +107,7 @@ absl::StatusOr<pb::AssignmentRun> AssignmentService::SolveAnnualPlan(
     RETURN_IF_ERROR(CheckNotConfirmed(plan));
     RETURN_IF_ERROR(CheckNotBeingSolved(context, plan));
     ASSIGN_OR_RETURN(const std::shared_ptr<ProgrammeView> view,
-                     PresentView(call, key.programme));
+                     PresentView(call, store_, programmes_, key.programme));
     ASSIGN_OR_RETURN(RunJob job, PrepareRun(call, *view, key, plan, request));
     *job.run.mutable_create_time() = ToProto(context.now());
     *job.run.mutable_update_time() = job.run.create_time();

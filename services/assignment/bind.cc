@@ -6,6 +6,7 @@
 #include "duikou/assignment/v1/assignment_service.grpc.pb.h"
 #include "google/protobuf/empty.pb.h"
 #include "services/assignment/assignment_service.h"
+#include "services/assignment/competition_bind.h"
 #include "services/rpc/serve.h"
 
 namespace duikou {
@@ -25,6 +26,7 @@ class AssignmentRpc final : public pb::AssignmentService::Service {
         service_(host.store, host.clock, host.ids, host.logger) {}
 
   void Stop() { service_.Stop(); }
+  ProgrammeViews& programmes() { return service_.programmes(); }
 
   Status GetAnnualPlan(ServerContext* context,
                        const pb::GetAnnualPlanRequest* request,
@@ -267,6 +269,7 @@ class AssignmentRpc final : public pb::AssignmentService::Service {
 absl::Status BindAssignment(const HostContext& host, Bindings& bindings) {
   auto service = std::make_unique<AssignmentRpc>(host);
   bindings.AddCloser([rpc = service.get()] { rpc->Stop(); });
+  BindCompetition(host, service->programmes(), bindings);
   bindings.AddService(kServiceName, std::move(service));
   return absl::OkStatus();
 }

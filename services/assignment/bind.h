@@ -7,8 +7,8 @@
 
 namespace duikou {
 
-// Adds duikou.assignment.v1.AssignmentService, and the end of its runs to what
-// the host closes.
+// Adds duikou.assignment.v1.AssignmentService and CompetitionService, and the
+// end of the former's runs to what the host closes.
 absl::Status BindAssignment(const HostContext& host, Bindings& bindings);
 
 }  // namespace duikou

@@ -9,6 +9,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "duikou/assignment/v1/assignment_service.pb.h"
+#include "duikou/assignment/v1/competition_service.pb.h"
 #include "duikou/matching/v1/matching_service.pb.h"
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "matcher/base/status_macros.h"
@@ -233,7 +234,8 @@ Resource<Project> ProjectResource() {
                      Referring<profiles::v1::Cooperation>("cooperations"),
                      Referring<matching::v1::Interest>("interests"),
                      Referring<assignment::v1::AnnualPlan>("annualPlans"),
-                     Referring<assignment::v1::PlanShare>("shares")});
+                     Referring<assignment::v1::PlanShare>("shares"),
+                     Referring<assignment::v1::Application>("applications")});
               },
           .kept_to_owner =
               [](const Project& project) {

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "duikou/assignment/v1/assignment_service.pb.h"
+#include "duikou/assignment/v1/competition_service.pb.h"
 #include "duikou/matching/v1/matching_service.pb.h"
 #include "services/profiles/rules.h"
 #include "services/rpc/giving_rules.h"
@@ -96,6 +97,7 @@ absl::Status MayDeleteUnit(WriteContext& context, const Unit& unit) {
        {"interests", &matching::v1::Interest::default_instance()},
        {"annualPlans", &assignment::v1::AnnualPlan::default_instance()},
        {"shares", &assignment::v1::PlanShare::default_instance()},
+       {"calls", &assignment::v1::Call::default_instance()},
        {"projects", &Project::default_instance()}});
 }
 

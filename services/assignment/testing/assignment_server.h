@@ -14,6 +14,7 @@
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "duikou/assignment/v1/assignment_service.grpc.pb.h"
+#include "duikou/assignment/v1/competition_service.grpc.pb.h"
 #include "grpcpp/grpcpp.h"
 #include "matcher/base/check.h"
 #include "prometheus/registry.h"
@@ -31,6 +32,7 @@ namespace duikou::testing {
 class AssignmentServer {
  public:
   using Stub = assignment::v1::AssignmentService::Stub;
+  using CompetitionStub = assignment::v1::CompetitionService::Stub;
 
   // The store must outlive the server. It is 2015.
   explicit AssignmentServer(Store& store)
@@ -48,6 +50,8 @@ class AssignmentServer {
     host_ = *std::move(host);
     stub_ =
         assignment::v1::AssignmentService::NewStub(host_->InProcessChannel());
+    competition_ =
+        assignment::v1::CompetitionService::NewStub(host_->InProcessChannel());
   }
 
   SimulatedClock& clock() { return clock_; }
@@ -57,17 +61,32 @@ class AssignmentServer {
                                                            const Request&,
                                                            Response*),
                               const Request& request) {
+    return DoOn(*stub_, method, request);
+  }
+  template <typename Request, typename Response>
+  absl::StatusOr<Response> Do(
+      grpc::Status (CompetitionStub::*method)(grpc::ClientContext*,
+                                              const Request&, Response*),
+      const Request& request) {
+    return DoOn(*competition_, method, request);
+  }
+
+ private:
+  template <typename AnyStub, typename Request, typename Response>
+  absl::StatusOr<Response> DoOn(
+      AnyStub& stub,
+      grpc::Status (AnyStub::*method)(grpc::ClientContext*, const Request&,
+                                      Response*),
+      const Request& request) {
     Response response;
     grpc::ClientContext context;
     context.set_deadline(absl::ToChronoTime(absl::Now() + absl::Seconds(60)));
-    const grpc::Status status =
-        (stub_.get()->*method)(&context, request, &response);
+    const grpc::Status status = (stub.*method)(&context, request, &response);
     if (status.ok()) return response;
     return absl::Status(static_cast<absl::StatusCode>(status.error_code()),
                         status.error_message());
   }
 
- private:
   SimulatedClock clock_;
   RandomIdGenerator ids_;
   spdlog::logger logger_;
@@ -76,6 +95,7 @@ class AssignmentServer {
   RpcRuntime runtime_;
   std::unique_ptr<Host> host_;
   std::unique_ptr<Stub> stub_;
+  std::unique_ptr<CompetitionStub> competition_;
 };
 
 }  // namespace duikou::testing

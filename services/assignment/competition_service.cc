@@ -1,0 +1,184 @@
+#include "services/assignment/competition_service.h"
+
+#include <algorithm>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "matcher/base/status_macros.h"
+#include "services/assignment/competition_names.h"
+#include "services/assignment/competition_ranking.h"
+#include "services/assignment/competition_resources.h"
+#include "services/assignment/present_view.h"
+
+namespace duikou {
+namespace {
+
+namespace pb = ::duikou::assignment::v1;
+using pb::Application;
+using pb::Call;
+using pb::CallRanking;
+
+template <typename States>
+bool IsOneOf(const States& states, int state) {
+  return states.empty() ||
+         std::find(states.begin(), states.end(), state) != states.end();
+}
+
+absl::Status CheckMayAward(const Call& notice) {
+  if (notice.state() == Call::STATE_SCORING) return absl::OkStatus();
+  if (notice.state() == Call::STATE_AWARDED) {
+    return absl::AbortedError(
+        absl::StrCat("etag: ", notice.name(),
+                     " has changed since it was read: it was awarded by ",
+                     notice.awarded_by(), "; read it again"));
+  }
+  return absl::FailedPreconditionError(
+      absl::StrCat(notice.name(), ": is not being scored"));
+}
+
+std::string ProgrammeIdOf(const std::string& name) {
+  const std::vector<std::string> parts = absl::StrSplit(name, '/');
+  return parts[1];
+}
+
+}  // namespace
+
+CompetitionService::CompetitionService(Store& store, Clock& clock,
+                                       IdGenerator& ids,
+                                       ProgrammeViews& programmes)
+    : store_(store),
+      programmes_(programmes),
+      calls_(store, clock, ids, CallResource()),
+      applications_(store, clock, ids, ApplicationResource()),
+      scores_(store, clock, ids, ApplicationScoresResource()),
+      history_(store) {
+  constexpr bool kKeptToOwner = true;
+  history_.Add(kCallPattern, Call::default_instance(), kKeptToOwner);
+  history_.Add(kApplicationPattern, Application::default_instance(),
+               kKeptToOwner);
+  history_.Add(kScoresPattern, pb::ApplicationScores::default_instance(),
+               kKeptToOwner);
+}
+
+absl::StatusOr<pb::ListCallsResponse> CompetitionService::ListCalls(
+    CallContext& call, const pb::ListCallsRequest& request) {
+  return calls_.List<pb::ListCallsResponse>(
+      call, request, [&request](const Call& notice) {
+        return IsOneOf(request.states(), notice.state()) &&
+               (request.year() == 0 || request.year() == notice.year());
+      });
+}
+
+absl::StatusOr<Call> CompetitionService::OpenCall(
+    CallContext& call, const pb::OpenCallRequest& request) {
+  return calls_.Change(call, request, [](WriteContext& context, Call& notice) {
+    return duikou::OpenCall(context, notice);
+  });
+}
+
+absl::StatusOr<Call> CompetitionService::CloseCall(
+    CallContext& call, const pb::CloseCallRequest& request) {
+  return calls_.Change(
+      call, request, [&request](WriteContext& context, Call& notice) {
+        return duikou::CloseCall(context, request.before_due_time(), notice);
+      });
+}
+
+absl::StatusOr<Call> CompetitionService::CancelCall(
+    CallContext& call, const pb::CancelCallRequest& request) {
+  return calls_.Change(call, request, [&request](WriteContext&, Call& notice) {
+    return duikou::CancelCall(request.reason(), notice);
+  });
+}
+
+absl::StatusOr<pb::ListApplicationsResponse>
+CompetitionService::ListApplications(
+    CallContext& call, const pb::ListApplicationsRequest& request) {
+  return applications_.List<pb::ListApplicationsResponse>(
+      call, request, [&request](const Application& application) {
+        return IsOneOf(request.states(), application.state());
+      });
+}
+
+absl::StatusOr<Application> CompetitionService::WithdrawApplication(
+    CallContext& call, const pb::WithdrawApplicationRequest& request) {
+  return applications_.Change(
+      call, request,
+      [](WriteContext&, Application& application) -> absl::Status {
+        if (application.state() != Application::STATE_SUBMITTED) {
+          return absl::FailedPreconditionError(
+              absl::StrCat(application.name(), ": is not put forward"));
+        }
+        application.set_state(Application::STATE_WITHDRAWN);
+        return absl::OkStatus();
+      });
+}
+
+absl::StatusOr<Application> CompetitionService::SubmitApplication(
+    CallContext& call, const pb::SubmitApplicationRequest& request) {
+  return applications_.Change(
+      call, request,
+      [](WriteContext&, Application& application) -> absl::Status {
+        if (application.state() != Application::STATE_WITHDRAWN) {
+          return absl::FailedPreconditionError(
+              absl::StrCat(application.name(), ": is not withdrawn"));
+        }
+        application.set_state(Application::STATE_SUBMITTED);
+        return absl::OkStatus();
+      });
+}
+
+absl::StatusOr<pb::ApplicationScores> CompetitionService::ScoreApplication(
+    CallContext& call, const pb::ScoreApplicationRequest& request) {
+  return scores_.Change(
+      call, request,
+      [&request](WriteContext& context, pb::ApplicationScores& scores) {
+        return TakeSheet(context, request, scores);
+      });
+}
+
+absl::StatusOr<CallRanking> CompetitionService::RankApplications(
+    CallContext& call, const pb::RankApplicationsRequest& request) {
+  ASSIGN_OR_RETURN(const Call notice, calls_.Get(call, request));
+  if (notice.state() == Call::STATE_AWARDED) {
+    return AwardedRanking(call, store_, notice);
+  }
+  if (notice.state() != Call::STATE_SCORING) {
+    return absl::FailedPreconditionError(
+        absl::StrCat(notice.name(), ": is not being scored"));
+  }
+  ASSIGN_OR_RETURN(
+      const std::shared_ptr<ProgrammeView> view,
+      PresentView(call, store_, programmes_, ProgrammeIdOf(notice.name())));
+  ASSIGN_OR_RETURN(RankedCall ranked, RankCall(call, store_, *view, notice));
+  return std::move(ranked.ranking);
+}
+
+absl::StatusOr<CallRanking> CompetitionService::AwardCall(
+    CallContext& call, const pb::AwardCallRequest& request) {
+  // The etag is that of the ranking, and looked at here.
+  pb::AwardCallRequest seen = request;
+  seen.clear_etag();
+  std::optional<CallRanking> made;
+  const auto change = [&](WriteContext& context, Call& notice) -> absl::Status {
+    RETURN_IF_ERROR(CheckMayAward(notice));
+    ASSIGN_OR_RETURN(
+        const std::shared_ptr<ProgrammeView> view,
+        PresentView(call, store_, programmes_, context.partition()));
+    ASSIGN_OR_RETURN(RankedCall ranked, RankCall(call, store_, *view, notice));
+    RETURN_IF_ERROR(CheckSeen(request.etag(), notice, ranked));
+    RETURN_IF_ERROR(WriteAward(context, ranked, notice));
+    made = std::move(ranked.ranking);
+    return absl::OkStatus();
+  };
+  ASSIGN_OR_RETURN(const Call notice, calls_.Change(call, seen, change));
+  if (request.validate_only() && made.has_value()) return *std::move(made);
+  return AwardedRanking(call, store_, notice);
+}
+
+}  // namespace duikou

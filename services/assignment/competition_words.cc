@@ -1,0 +1,106 @@
+#include "services/assignment/competition_words.h"
+
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "services/assignment/plan_words.h"
+
+namespace duikou {
+namespace {
+
+namespace pb = ::duikou::assignment::v1;
+using type::v1::LocalizedText;
+
+LocalizedText Say(std::string zh, std::string en) {
+  LocalizedText text;
+  text.set_zh(std::move(zh));
+  text.set_en(std::move(en));
+  return text;
+}
+
+// Out of 100.
+std::string PercentOf(Score score) {
+  return absl::StrFormat("%d.%02d", score / 100, score % 100);
+}
+
+LocalizedText TextOfAward(const CompetitionPlace& place) {
+  const int64_t fen = place.awarded.fen();
+  switch (place.reason) {
+    case AwardReason::kMostShare:
+      return Say(absl::StrCat("按单项上限 ", AmountZh(fen), " 支持"),
+                 absl::StrCat("the most for one application, ", AmountEn(fen)));
+    case AwardReason::kOpenNeed:
+      return Say(absl::StrCat("按项目待落实资金 ", AmountZh(fen), " 支持"),
+                 absl::StrCat("what its project still needs, ", AmountEn(fen)));
+    case AwardReason::kRest:
+      return Say(
+          absl::StrCat("部分支持：总额余下 ", AmountZh(fen)),
+          absl::StrCat("in part: what is left of the amount, ", AmountEn(fen)));
+    default:
+      return Say("全额支持", "all that it asks for");
+  }
+}
+
+LocalizedText TextOfRefusal(const pb::Call& notice,
+                            const CompetitionEntry& entry,
+                            const CompetitionPlace& place) {
+  switch (place.reason) {
+    case AwardReason::kNothingLeft:
+      return Say("总额已分配完", "nothing is left of the amount");
+    case AwardReason::kRestTooSmall:
+      return Say(
+          absl::StrCat("总额仅余 ", AmountZh(place.left.fen()),
+                       "，低于可接受的最低额 ", AmountZh(place.least.fen())),
+          absl::StrCat("what is left, ", AmountEn(place.left.fen()),
+                       ", is less than the least it can use, ",
+                       AmountEn(place.least.fen())));
+    case AwardReason::kBelowLeastScore:
+      return Say(absl::StrCat("得分 ", PercentOf(place.score), " 低于最低分 ",
+                              PercentOf(notice.least_score())),
+                 absl::StrCat("its score, ", PercentOf(place.score),
+                              ", is below the least, ",
+                              PercentOf(notice.least_score())));
+    case AwardReason::kNothingNeeded:
+      return Say(absl::StrCat("项目待落实资金仅 ", AmountZh(entry.open.fen())),
+                 absl::StrCat("its project needs only ",
+                              AmountEn(entry.open.fen()), " more"));
+    default:
+      return Say("尚未评分", "it is not scored yet");
+  }
+}
+
+}  // namespace
+
+pb::AwardReason ToWire(AwardReason reason) {
+  switch (reason) {
+    case AwardReason::kAll:
+      return pb::AWARD_REASON_ALL;
+    case AwardReason::kMostShare:
+      return pb::AWARD_REASON_MOST_SHARE;
+    case AwardReason::kOpenNeed:
+      return pb::AWARD_REASON_OPEN_NEED;
+    case AwardReason::kRest:
+      return pb::AWARD_REASON_REST;
+    case AwardReason::kNothingLeft:
+      return pb::AWARD_REASON_NOTHING_LEFT;
+    case AwardReason::kRestTooSmall:
+      return pb::AWARD_REASON_REST_TOO_SMALL;
+    case AwardReason::kBelowLeastScore:
+      return pb::AWARD_REASON_BELOW_LEAST_SCORE;
+    case AwardReason::kNothingNeeded:
+      return pb::AWARD_REASON_NOTHING_NEEDED;
+    case AwardReason::kNotScored:
+      break;
+  }
+  return pb::AWARD_REASON_NOT_SCORED;
+}
+
+LocalizedText AwardText(const pb::Call& notice, const CompetitionEntry& entry,
+                        const CompetitionPlace& place) {
+  return place.awarded > Money() ? TextOfAward(place)
+                                 : TextOfRefusal(notice, entry, place);
+}
+
+}  // namespace duikou
