@@ -10,6 +10,8 @@
 #include "absl/strings/str_replace.h"
 #include "clients/cli/access_commands.h"
 #include "clients/cli/audit_commands.h"
+#include "clients/cli/call_commands.h"
+#include "clients/cli/call_score_commands.h"
 #include "clients/cli/errors.h"
 #include "clients/cli/explain_command.h"
 #include "clients/cli/history_command.h"
@@ -195,7 +197,7 @@ void SetGroups(CLI::App& app) {
   group("Match 匹配",
         {"recommend", "supporters-for", "explain", "portfolio", "seen",
          "shortlist", "dismissal", "saved-search", "interest", "weights"});
-  group("Plan of the year 年度计划", {"plan"});
+  group("Plan of the year 年度计划", {"plan", "call"});
   group("Catalogue 目录", {"programme", "area", "sector", "project"});
   group("Supporters 支援方", {"unit", "profile", "pairing", "quota",
                               "commitment", "cooperation", "reminder"});
@@ -235,6 +237,10 @@ void AddAllCommands(Session& session, CLI::App& app) {
       AddPlanShowCommands(session, *noun);
       AddPlanCommands(session, *noun);
       AddPlanAnswerCommands(session, *noun);
+    }
+    if (name == "call") {
+      AddCallCommands(session, *noun);
+      AddCallScoreCommands(session, *noun);
     }
     if (name == "weights") AddWeightsCommands(session, *noun);
   }

@@ -75,6 +75,11 @@ void DisplayNames::FetchKind(const ResourceKind& kind,
                              std::vector<std::string> names) {
   const auto* method = kind.Method("Get")->service()->FindMethodByName(
       absl::StrCat("BatchGet", kind.plural));
+  if (method == nullptr) {
+    FetchEach(kind, names);
+    missing_.insert(names.begin(), names.end());
+    return;
+  }
   for (size_t begin = 0; begin < names.size(); begin += kBatch) {
     const std::vector<std::string> batch(
         names.begin() + static_cast<std::ptrdiff_t>(begin),

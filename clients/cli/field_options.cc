@@ -45,6 +45,7 @@ std::string Help(const FieldDescriptor& field) {
 
 std::string OptionName(const FieldDescriptor& field) {
   std::string name(absl::StripSuffix(field.name(), "_fen"));
+  if (name == "criteria") return "criterion";
   const bool keeps_plural = name == "weights" || name == "means";
   if (field.is_repeated() && !keeps_plural && absl::EndsWith(name, "s")) {
     name.pop_back();

@@ -1,6 +1,7 @@
 #include "clients/cli/field_values.h"
 
 #include <google/protobuf/struct.pb.h>
+#include <google/protobuf/timestamp.pb.h>
 #include <google/protobuf/util/json_util.h>
 
 #include <cstdint>
@@ -18,6 +19,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "clients/cli/amount.h"
+#include "clients/cli/due_time.h"
 #include "clients/cli/labels.h"
 #include "clients/lib/status_macros.h"
 #include "duikou/type/v1/annotations.pb.h"
@@ -120,6 +122,11 @@ absl::Status SetBriefly(Message& message, absl::string_view text,
 
 absl::Status SetMessage(Message& message, absl::string_view text,
                         const NameSource& names) {
+  if (auto* time = dynamic_cast<google::protobuf::Timestamp*>(&message)) {
+    ASSIGN_OR_RETURN(const absl::Time due, ParseDueTime(text));
+    time->set_seconds(absl::ToUnixSeconds(due));
+    return absl::OkStatus();
+  }
   if (absl::StartsWith(text, "{")) return MergeJson(message, text);
   return SetBriefly(message, text, names);
 }
@@ -283,6 +290,9 @@ std::string ValueHint(const FieldDescriptor& field) {
       return absl::StrJoin(EnumWords(*field.enum_type()), "|");
     case FieldDescriptor::CPPTYPE_MESSAGE:
       if (IsLocalizedText(field)) return "TEXT";
+      if (field.message_type()->full_name() == "google.protobuf.Timestamp") {
+        return "DAY";
+      }
       return absl::StrReplaceAll(FieldNames(*field.message_type()),
                                  {{", ", ","}});
     default:

@@ -4,6 +4,7 @@
 //   *_fen          an amount: 500万元
 //   an enum        a word or label: feasibility-study, 可行性研究
 //   a name         an id or name, completed to a resource name
+//   a time         as due_time.h says
 //   LocalizedText  the Chinese text; its `.en` is a path of its own
 //   a message      {"fund_kind": "policy", …}, or briefly its fields in order
 //                  or by name: policy,5000万元,open=3000万元

@@ -5,10 +5,10 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "clients/cli/amount.h"
 #include "clients/cli/confirm.h"
+#include "clients/cli/due_time.h"
 #include "clients/cli/errors.h"
 #include "clients/cli/labels.h"
 #include "clients/cli/output.h"
@@ -40,26 +40,12 @@ struct WayOptions {
   bool validate_only = false;
 };
 
-// A day (its end, in local time) or how long from now.
-absl::StatusOr<absl::Time> DueTime(const std::string& text) {
-  absl::CivilDay day;
-  if (absl::ParseCivilTime(text, &day)) {
-    return absl::FromCivil(day + 1, absl::LocalTimeZone()) - absl::Seconds(1);
-  }
-  absl::Duration duration;
-  if (absl::ParseDuration(text, &duration) && duration > absl::ZeroDuration()) {
-    return absl::Now() + duration;
-  }
-  return UsageError(absl::StrCat("--due: \"", text,
-                                 "\" is no day such as 2015-03-31 and no "
-                                 "duration such as 336h"));
-}
-
 absl::Status RunPropose(const WayOptions& options, Session& session) {
   assignment::v1::ProposeAnnualPlanRequest request;
   ASSIGN_OR_RETURN(*request.mutable_name(), PlanNameOf(options.year, session));
-  ASSIGN_OR_RETURN(const absl::Time due, DueTime(options.due));
-  request.mutable_answer_due_time()->set_seconds(absl::ToUnixSeconds(due));
+  const absl::StatusOr<absl::Time> due = ParseDueTime(options.due);
+  RETURN_IF_ERROR(InOption("--due", due.status()));
+  request.mutable_answer_due_time()->set_seconds(absl::ToUnixSeconds(*due));
   request.set_etag(options.etag);
   request.set_validate_only(options.validate_only);
   ASSIGN_OR_RETURN(

@@ -13,6 +13,7 @@ namespace {
 constexpr char kCatalogue[] = "duikou.catalogue.v1.CatalogueService";
 constexpr char kProfiles[] = "duikou.profiles.v1.ProfilesService";
 constexpr char kAssignment[] = "duikou.assignment.v1.AssignmentService";
+constexpr char kCompetition[] = "duikou.assignment.v1.CompetitionService";
 constexpr char kMatching[] = "duikou.matching.v1.MatchingService";
 
 std::vector<ResourceKind> CatalogueKinds() {
@@ -246,6 +247,30 @@ std::vector<ResourceKind> AssignmentKinds() {
                   "area=420527,amount=2000万元",
        .after_create = {"求解：duikou plan solve $IDS",
                         "Solve it: duikou plan solve $IDS"},
+       .commands = {"list", "create", "update", "delete"}},
+      {.noun = "call",
+       .label = {"竞争性分配公告", "call"},
+       .help = {"竞争性分配：申报、评审、公布",
+                "Competitions for policy money: apply, score, award"},
+       .service = kCompetition,
+       .type = "Call",
+       .plural = "Calls",
+       .pattern = "programmes/{programme}/calls/{call}",
+       .columns = {"name", "display_name", "supporter", "year", "amount_fen",
+                   "application_due_time", "state"},
+       .verbs = {{"open",
+                  "OpenCall",
+                  {"已开放申报", "opened to applications"},
+                  {"开放申报", "Open it to applications"}}},
+       .example =
+           "roads-2016 --display-name 2016年农村公路竞争性分配 --supporter "
+           "transport\n      --fund-kind policy --year 2016 "
+           "--amount 3000万元 --most-share 800万元\n      --criterion "
+           "need,必要性,60,100 --criterion plan,方案,40,100\n      "
+           "--application-due-time 2016-03-31",
+       .after_create = {"草稿，受援方还看不到。开放申报：duikou call open $IDS",
+                        "It is a draft that counties do not see. Open it: "
+                        "duikou call open $IDS"},
        .commands = {"list", "create", "update", "delete"}},
   };
 }

@@ -164,6 +164,15 @@ Client::AssignmentStub& Client::GetStub(AssignmentStub*) {
   return *assignment_;
 }
 
+Client::CompetitionStub& Client::GetStub(CompetitionStub*) {
+  absl::MutexLock lock(&mutex_);
+  if (competition_ == nullptr) {
+    competition_ = assignment::v1::CompetitionService::NewStub(
+        ChannelTo(options_.endpoints.assignment));
+  }
+  return *competition_;
+}
+
 Client::CatalogueStub& Client::GetStub(CatalogueStub*) {
   absl::MutexLock lock(&mutex_);
   if (catalogue_ == nullptr) {

@@ -32,6 +32,7 @@
 #include "clients/lib/endpoints.h"
 #include "duikou/access/v1/access_service.grpc.pb.h"
 #include "duikou/assignment/v1/assignment_service.grpc.pb.h"
+#include "duikou/assignment/v1/competition_service.grpc.pb.h"
 #include "duikou/catalogue/v1/catalogue_service.grpc.pb.h"
 #include "duikou/matching/v1/matching_service.grpc.pb.h"
 #include "duikou/profiles/v1/profiles_service.grpc.pb.h"
@@ -127,12 +128,14 @@ class Client {
  private:
   using AccessStub = access::v1::AccessService::StubInterface;
   using AssignmentStub = assignment::v1::AssignmentService::StubInterface;
+  using CompetitionStub = assignment::v1::CompetitionService::StubInterface;
   using CatalogueStub = catalogue::v1::CatalogueService::StubInterface;
   using MatchingStub = matching::v1::MatchingService::StubInterface;
   using ProfilesStub = profiles::v1::ProfilesService::StubInterface;
 
   AccessStub& GetStub(AccessStub*);
   AssignmentStub& GetStub(AssignmentStub*);
+  CompetitionStub& GetStub(CompetitionStub*);
   CatalogueStub& GetStub(CatalogueStub*);
   MatchingStub& GetStub(MatchingStub*);
   ProfilesStub& GetStub(ProfilesStub*);
@@ -155,6 +158,7 @@ class Client {
       ABSL_GUARDED_BY(mutex_);
   std::unique_ptr<AccessStub> access_ ABSL_GUARDED_BY(mutex_);
   std::unique_ptr<AssignmentStub> assignment_ ABSL_GUARDED_BY(mutex_);
+  std::unique_ptr<CompetitionStub> competition_ ABSL_GUARDED_BY(mutex_);
   std::unique_ptr<CatalogueStub> catalogue_ ABSL_GUARDED_BY(mutex_);
   std::unique_ptr<MatchingStub> matching_ ABSL_GUARDED_BY(mutex_);
   std::unique_ptr<ProfilesStub> profiles_ ABSL_GUARDED_BY(mutex_);
