@@ -18,14 +18,13 @@ using google::protobuf::ServiceDescriptor;
 namespace {
 
 std::string RoleOf(const ServiceDescriptor& service) {
-  for (const auto& [role, name] : RoleServices()) {
-    if (name == service.full_name()) return role;
-  }
-  DUIKOU_CHECK(false) << service.full_name() << " is of no role";
-  return "";
+  const auto found = ServiceRoles().find(service.full_name());
+  DUIKOU_CHECK(found != ServiceRoles().end())
+      << service.full_name() << " is of no role";
+  return found->second;
 }
 
-const ServiceDescriptor& ServiceOfRole(const std::string& name) {
+const ServiceDescriptor& ServiceNamed(const std::string& name) {
   const ServiceDescriptor* service =
       DescriptorPool::generated_pool()->FindServiceByName(name);
   DUIKOU_CHECK(service != nullptr) << name;
@@ -36,8 +35,8 @@ const ServiceDescriptor& ServiceOfRole(const std::string& name) {
 
 std::vector<const MethodDescriptor*> AllMethods() {
   std::vector<const MethodDescriptor*> methods;
-  for (const auto& [role, name] : RoleServices()) {
-    const ServiceDescriptor& service = ServiceOfRole(name);
+  for (const auto& [name, role] : ServiceRoles()) {
+    const ServiceDescriptor& service = ServiceNamed(name);
     for (int i = 0; i < service.method_count(); ++i) {
       methods.push_back(service.method(i));
     }

@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "duikou/access/v1/access_service.pb.h"
+#include "duikou/assignment/v1/competition_service.pb.h"
 #include "duikou/type/v1/access.pb.h"
 
 namespace duikou::e2e {
@@ -87,12 +88,19 @@ bool Reaches(const AccessWorld& world, const AccessRule& rule,
   return false;
 }
 
-// Drafts are, and what was done to a project is, as it was a draft once.
+// Drafts are, and applications that are not decided on; and what was done to
+// such a thing is, as it was a draft once.
 bool IsKeptToOwner(const MethodDescriptor& method, const Message& resource) {
+  const bool history = method.name() == "ListHistory";
+  if (dynamic_cast<const assignment::v1::Application*>(&resource) != nullptr) {
+    return true;
+  }
+  if (const auto* call = dynamic_cast<const assignment::v1::Call*>(&resource)) {
+    return history || call->state() == assignment::v1::Call::STATE_DRAFT;
+  }
   const auto* project = dynamic_cast<const catalogue::v1::Project*>(&resource);
   return project != nullptr &&
-         (project->state() == catalogue::v1::Project::STATE_DRAFT ||
-          method.name() == "ListHistory");
+         (history || project->state() == catalogue::v1::Project::STATE_DRAFT);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "duikou/assignment/v1/assignment_service.pb.h"
+#include "duikou/assignment/v1/competition_service.pb.h"
 #include "duikou/catalogue/v1/catalogue_service.pb.h"
 #include "duikou/matching/v1/matching_service.pb.h"
 #include "duikou/type/v1/access.pb.h"
@@ -114,7 +115,10 @@ TEST_P(AccessOwnTest, ListsShowACallerItsOwnAlone) {
       ASSERT_TRUE(answer.status.ok())
           << method->full_name() << ": " << CodeAndMessage(answer.status);
       const MessagePtr response = Merged(*method, answer);
-      EXPECT_FALSE(Listed(*response).empty())
+      // All below one call is of its supporter.
+      EXPECT_TRUE(!Listed(*response).empty() ||
+                  (method->name() == "ListApplicationScores" &&
+                   id != std::string("supporter")))
           << method->full_name() << " as " << id;
       for (const Message* resource : Listed(*response)) {
         EXPECT_TRUE(OwnsOnASide(world(), *resource, world().person(id)))
@@ -365,6 +369,98 @@ TEST_P(AccessOwnTest, ACountyIsToldOfItsProjectsSharesNotOfOtherSupporters) {
       Must<assignment::v1::ExplainProjectResponse>("office", method, about)
           .supporters_size(),
       2);
+}
+
+// A call of `mine`, and an application to it.
+std::string NewCall(const std::string& id) {
+  return absl::StrCat(
+      "parent: 'programmes/hubei' call_id: '", id,
+      "' call { display_name { zh: '公告' } supporter: "
+      "'programmes/hubei/units/mine' fund_kind: 'grant' year: 2016 amount_fen: "
+      "1500 criteria { id: 'need' display_name { zh: '必要性' } weight: 1 "
+      "most_points: 10 } application_due_time { seconds: 1900000000 } }");
+}
+std::string NewApplication(const std::string& call, const std::string& county) {
+  return absl::StrCat("parent: 'programmes/hubei/calls/", call,
+                      "' application { project: "
+                      "'programmes/hubei/projects/open-",
+                      county, "' amount_fen: 1000 }");
+}
+
+TEST_P(AccessOwnTest, ACountySeesItsApplicationsAndWhatWasDecidedAlone) {
+  const auto code = [this](const std::string& person, const std::string& method,
+                           const std::string& text) {
+    return CodeAs(person, "CompetitionService/" + method, text);
+  };
+  const auto seen_by = [&](const std::string& person) {
+    return Must<assignment::v1::ListApplicationsResponse>(
+               person, "CompetitionService/ListApplications",
+               "parent: 'programmes/hubei/calls/kept'")
+        .applications_size();
+  };
+  const auto apply = [&](const std::string& person, const std::string& county) {
+    return code(person, "CreateApplication", NewApplication("kept", county));
+  };
+  const std::string name = "name: 'programmes/hubei/calls/kept' ";
+  EXPECT_EQ(code("office", "CreateCall", NewCall("kept")), StatusCode::OK);
+  EXPECT_EQ(code("recipient", "GetCall", name), StatusCode::PERMISSION_DENIED);
+  EXPECT_EQ(code("supporter", "GetCall", name), StatusCode::OK);
+  EXPECT_EQ(code("office", "OpenCall", name), StatusCode::OK);
+  EXPECT_EQ(code("recipient", "GetCall", name), StatusCode::OK);
+  EXPECT_EQ(apply("recipient", "their-county"), StatusCode::PERMISSION_DENIED);
+  EXPECT_EQ(apply("recipient", "my-county"), StatusCode::OK);
+  EXPECT_EQ(apply("office", "their-county"), StatusCode::OK);
+  EXPECT_EQ(seen_by("recipient"), 1);
+  EXPECT_EQ(seen_by("supporter"), 2);
+  EXPECT_EQ(seen_by("guide"), 0);
+  EXPECT_EQ(seen_by("supervisor"), 2);
+}
+
+TEST_P(AccessOwnTest, ScoresAreKeptFromCountiesAndAwardsAreForAll) {
+  const auto code = [this](const std::string& person, const std::string& method,
+                           const std::string& text) {
+    return CodeAs(person, "CompetitionService/" + method, text);
+  };
+  const std::string name = "name: 'programmes/hubei/calls/told' ";
+  EXPECT_EQ(code("office", "CreateCall", NewCall("told")), StatusCode::OK);
+  EXPECT_EQ(code("office", "OpenCall", name), StatusCode::OK);
+  for (const char* county : {"my-county", "their-county"}) {
+    EXPECT_EQ(
+        code("office", "CreateApplication", NewApplication("told", county)),
+        StatusCode::OK);
+  }
+  EXPECT_EQ(code("office", "CloseCall", name + "before_due_time: true"),
+            StatusCode::OK);
+  for (const char* county : {"my-county", "their-county"}) {
+    const std::string scores = absl::StrCat(
+        "name: 'programmes/hubei/calls/told/scores/open-", county, "' ");
+    EXPECT_EQ(code("office", "ScoreApplication",
+                   scores + "points { criterion: 'need' points: 7 }"),
+              StatusCode::OK);
+    EXPECT_EQ(code("recipient", "GetApplicationScores", scores),
+              StatusCode::PERMISSION_DENIED);
+  }
+  EXPECT_EQ(code("recipient", "RankApplications", name),
+            StatusCode::PERMISSION_DENIED);
+  const auto ranking = Must<assignment::v1::CallRanking>(
+      "supervisor", "CompetitionService/RankApplications", name);
+  EXPECT_EQ(ranking.ranked_size(), 2);
+  const std::string award = absl::StrCat(name, "etag: '", ranking.etag(), "'");
+  EXPECT_EQ(code("supervisor", "AwardCall", award),
+            StatusCode::PERMISSION_DENIED);
+  EXPECT_EQ(code("office", "AwardCall", award), StatusCode::OK);
+  for (const char* person : {"recipient", "guide", "organiser"}) {
+    EXPECT_EQ(Must<assignment::v1::ListApplicationsResponse>(
+                  person, "CompetitionService/ListApplications",
+                  "parent: 'programmes/hubei/calls/told'")
+                  .applications_size(),
+              2)
+        << person;
+  }
+  EXPECT_EQ(code("recipient", "ListHistory",
+                 "name: 'programmes/hubei/calls/told/applications/"
+                 "open-their-county'"),
+            StatusCode::PERMISSION_DENIED);
 }
 
 TEST_P(AccessOwnTest, PeopleOfAnotherProgrammeAreNotShownOrChanged) {

@@ -23,7 +23,11 @@ using google::protobuf::MethodDescriptor;
 
 namespace {
 
-constexpr char kPlanPattern[] = "programmes/{programme}/annualPlans/{year}";
+// MakePlan() and MakeCompetition() make these.
+bool IsMadeApart(const std::string& pattern) {
+  return pattern == "programmes/{programme}/annualPlans/{year}" ||
+         absl::StartsWith(pattern, "programmes/{programme}/calls/");
+}
 
 struct UnitMade {
   const char* id;
@@ -216,6 +220,7 @@ void AccessWorld::MakeProjects() {
                         "' } ", "recipient: 'programmes/hubei/units/", unit.id,
                         "' ",
                         "area: 'programmes/hubei/areas/a' "
+                        "readiness: READINESS_FEASIBILITY_STUDY "
                         "sector: 'programmes/hubei/sectors/s' shareable: true "
                         "fund_needs { fund_kind: 'grant' total_fen: 100000 } "
                         "first_year: 2014 last_year: 2030 }"));
@@ -242,6 +247,7 @@ void AccessWorld::MakeTargets() {
   };
   for (Target& target : targets_) MakeResources(target);
   MakePlan();
+  MakeCompetition();
 }
 
 void AccessWorld::MakeResources(Target& target) {
@@ -266,7 +272,7 @@ void AccessWorld::MakeResources(Target& target) {
     if (!absl::StartsWith(method->name(), "Create")) continue;
     const std::string pattern = NamePatternOf(*method->output_type());
     if (pattern.empty() || target.resource(pattern) != nullptr) continue;
-    if (pattern == kPlanPattern) continue;  // MakePlan() makes it
+    if (IsMadeApart(pattern)) continue;
     const MessagePtr request = BuildRequest(*method, about, false, "");
     const RawAnswer answer =
         CallAs(deployment_, person("office").secret, *method, *request);
@@ -328,6 +334,36 @@ void AccessWorld::MakePlan() {
     keep(
         Must("AssignmentService/GetPlanShare",
              absl::StrCat("name: '", plan, "/shares/", share_of(target), "'")));
+  }
+}
+
+// An open call of each target's supporter, with an application for its project.
+void AccessWorld::MakeCompetition() {
+  int number = 0;
+  for (Target& target : targets_) {
+    const auto keep = [&target](MessagePtr made) {
+      target.resources[NamePatternOf(*made->GetDescriptor())] = std::move(made);
+    };
+    const std::string id = absl::StrCat("call-", ++number);
+    const std::string call = absl::StrCat("programmes/hubei/calls/", id);
+    Must("CompetitionService/CreateCall",
+         absl::StrCat("parent: 'programmes/hubei' call_id: '", id,
+                      "' call { display_name { zh: '公告' } supporter: "
+                      "'programmes/hubei/units/",
+                      target.supporter,
+                      "' fund_kind: 'grant' year: 2016 amount_fen: 5000 "
+                      "criteria { id: 'need' display_name { zh: '必要性' } "
+                      "weight: 1 most_points: 10 } "
+                      "application_due_time { seconds: 1900000000 } }"));
+    keep(Must("CompetitionService/OpenCall",
+              absl::StrCat("name: '", call, "'")));
+    const std::string project = absl::StrCat("open-", target.recipient);
+    keep(Must("CompetitionService/CreateApplication",
+              absl::StrCat("parent: '", call, "' application { project: ",
+                           "'programmes/hubei/projects/", project,
+                           "' amount_fen: 1000 }")));
+    keep(Must("CompetitionService/GetApplicationScores",
+              absl::StrCat("name: '", call, "/scores/", project, "'")));
   }
 }
 

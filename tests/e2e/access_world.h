@@ -90,6 +90,7 @@ class AccessWorld {
   void MakeTargets();
   void MakeResources(Target& target);
   void MakePlan();
+  void MakeCompetition();
   void Enrol(const std::string& id, const std::string& programme,
              const std::string& unit, std::vector<int> groups);
   // As the office.

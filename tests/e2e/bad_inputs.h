@@ -9,7 +9,10 @@
 //   profiles   u1; pairing u1–a1; quota u1 2015 grant; commitment m1 of u1 to
 //              open, 2015 grant
 //   matching   a shortlist entry of u1 for `open`
-//   assignment the plan of 2015, a draft without a version
+//   assignment the plan of 2015, a draft without a version; of u1's grants of
+//              2015 the calls `drafted`, `opened` (1000 fen, 100 to 800 each;
+//              criterion need, of 10 points) with an application for `open`,
+//              and `closed` with one too
 // and the programme `q` with the area b1 and the unit v1 (supporter).
 #ifndef DUIKOU_TESTS_E2E_BAD_INPUTS_H_
 #define DUIKOU_TESTS_E2E_BAD_INPUTS_H_
@@ -47,6 +50,7 @@ std::vector<BadInput> BadCatalogueInputs();
 std::vector<BadInput> BadProfilesInputs();
 std::vector<BadInput> BadMatchingInputs();
 std::vector<BadInput> BadAssignmentInputs();
+std::vector<BadInput> BadCompetitionInputs();
 std::vector<BadInput> BadSheets();
 std::vector<BadInput> BadCalls();
 

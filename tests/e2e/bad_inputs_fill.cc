@@ -83,6 +83,7 @@ void FillProjects(CatalogueStub& stub) {
                       "area: 'programmes/p/areas/a1' "
                       "sector: 'programmes/p/sectors/s2' "
                       "recipient: 'programmes/p/units/u2' "
+                      "readiness: READINESS_FEASIBILITY_STUDY "
                       "first_year: 2015 last_year: 2017 ",
                       id == "bare" ? "" : grant, "}"));
   }
@@ -92,6 +93,30 @@ void FillProjects(CatalogueStub& stub) {
   }
   Must(stub, &CatalogueStub::CompleteProject,
        "name: 'programmes/p/projects/done'");
+}
+
+void FillCalls(CompetitionStub& stub) {
+  for (const std::string id : {"drafted", "opened", "closed"}) {
+    Must(stub, &CompetitionStub::CreateCall,
+         absl::StrCat("parent: 'programmes/p' call_id: '", id,
+                      "' call { display_name { zh: '公告' } "
+                      "supporter: 'programmes/p/units/u1' fund_kind: 'grant' "
+                      "year: 2015 amount_fen: 1000 least_share_fen: 100 "
+                      "most_share_fen: 800 criteria { id: 'need' "
+                      "display_name { zh: '必要性' } weight: 1 "
+                      "most_points: 10 } "
+                      "application_due_time { seconds: 4000000000 } }"));
+    if (id == "drafted") continue;
+    const std::string name = absl::StrCat("programmes/p/calls/", id);
+    Must(stub, &CompetitionStub::OpenCall, absl::StrCat("name: '", name, "'"));
+    Must(stub, &CompetitionStub::CreateApplication,
+         absl::StrCat("parent: '", name,
+                      "' application { project: "
+                      "'programmes/p/projects/open' amount_fen: 500 }"));
+    if (id == "opened") continue;
+    Must(stub, &CompetitionStub::CloseCall,
+         absl::StrCat("name: '", name, "' before_due_time: true"));
+  }
 }
 
 void FillRelations(ProfilesStub& stub) {
@@ -126,6 +151,7 @@ void FillForBadInputs(Deployment& deployment) {
        "shortlist_entry { project: 'programmes/p/projects/open' }");
   Must(deployment.assignment(), &AssignmentStub::CreateAnnualPlan,
        "parent: 'programmes/p' annual_plan_id: '2015' annual_plan { }");
+  FillCalls(deployment.competition());
 }
 
 }  // namespace duikou::e2e

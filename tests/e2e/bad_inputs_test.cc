@@ -33,8 +33,9 @@ using ::testing::HasSubstr;
 
 std::vector<BadInput> AllBadInputs() {
   std::vector<BadInput> all;
-  for (auto part : {BadCatalogueInputs, BadProfilesInputs, BadMatchingInputs,
-                    BadAssignmentInputs, BadSheets, BadCalls}) {
+  for (auto part :
+       {BadCatalogueInputs, BadProfilesInputs, BadMatchingInputs,
+        BadAssignmentInputs, BadCompetitionInputs, BadSheets, BadCalls}) {
     for (BadInput& input : part()) all.push_back(std::move(input));
   }
   return all;
@@ -46,7 +47,9 @@ std::string CodeName(grpc::StatusCode code) {
 
 // `CatalogueService/…` → `catalogue`.
 std::string RoleOf(const std::string& method) {
-  return absl::AsciiStrToLower(method.substr(0, method.find("Service/")));
+  const std::string area =
+      absl::AsciiStrToLower(method.substr(0, method.find("Service/")));
+  return area == "competition" ? "assignment" : area;
 }
 
 // The request's bytes. Fails the test where the table itself is wrong.
@@ -106,21 +109,20 @@ Refusal Send(const BadInput& input, Deployment& deployment) {
 std::string Everything(Deployment& deployment) {
   std::string all;
   const std::map<std::string, std::vector<std::string>> lists = {
-      {"catalogue", {"ListAreas", "ListSectors", "ListProjects"}},
-      {"profiles",
+      {"CatalogueService", {"ListAreas", "ListSectors", "ListProjects"}},
+      {"ProfilesService",
        {"ListUnits", "ListCapabilityProfiles", "ListPairings", "ListQuotas",
         "ListCommitments", "ListCooperations"}},
-      {"matching", {"ListWeightVersions"}},
-      {"assignment", {"ListAnnualPlans"}}};
-  const auto append = [&](const std::string& role, const std::string& method,
+      {"MatchingService", {"ListWeightVersions"}},
+      {"AssignmentService", {"ListAnnualPlans"}},
+      {"CompetitionService", {"ListCalls"}}};
+  const auto append = [&](const std::string& service, const std::string& method,
                           const std::string& parent) {
+    const std::string role = RoleOf(service + "/");
     // All list requests have the parent as field 1.
     std::string request = "\x0a";
     request.push_back(static_cast<char>(parent.size()));
     const auto context = NewContext({});
-    const std::string service =
-        absl::StrCat(std::string(1, absl::ascii_toupper(role[0])),
-                     role.substr(1), "Service");
     const RawAnswer answer =
         DoRaw(deployment.channel(role),
               absl::StrCat("duikou.", role, ".v1.", service, "/", method),
@@ -135,14 +137,21 @@ std::string Everything(Deployment& deployment) {
   EXPECT_TRUE(programmes.status.ok()) << programmes.status.error_message();
   for (const std::string& message : programmes.messages) all += message;
   for (const char* parent : {"programmes/p", "programmes/q"}) {
-    for (const auto& [role, methods] : lists) {
-      for (const std::string& method : methods) append(role, method, parent);
+    for (const auto& [service, methods] : lists) {
+      for (const std::string& method : methods) append(service, method, parent);
+    }
+  }
+  for (const char* call : {"drafted", "opened", "closed"}) {
+    for (const char* method : {"ListApplications", "ListApplicationScores"}) {
+      append("CompetitionService", method,
+             absl::StrCat("programmes/p/calls/", call));
     }
   }
   for (const char* unit : {"u1", "u2", "u3"}) {
     for (const char* method :
          {"ListShortlistEntries", "ListDismissals", "ListSavedSearches"}) {
-      append("matching", method, absl::StrCat("programmes/p/units/", unit));
+      append("MatchingService", method,
+             absl::StrCat("programmes/p/units/", unit));
     }
   }
   return all;

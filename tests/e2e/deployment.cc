@@ -44,6 +44,16 @@ const std::map<std::string, std::string>& RoleServices() {
   return services;
 }
 
+const std::map<std::string, std::string>& ServiceRoles() {
+  static const auto& roles = *new std::map<std::string, std::string>([] {
+    std::map<std::string, std::string> all;
+    for (const auto& [role, service] : RoleServices()) all[service] = role;
+    all[assignment::v1::CompetitionService::service_full_name()] = "assignment";
+    return all;
+  }());
+  return roles;
+}
+
 absl::StatusOr<std::unique_ptr<Deployment>> Deployment::Start(
     Layout layout, DeploymentOptions options) {
   std::unique_ptr<Deployment> deployment(
@@ -74,6 +84,8 @@ absl::Status Deployment::Open() {
   access_ = access::v1::AccessService::NewStub(channel("access"));
   assignment_ =
       assignment::v1::AssignmentService::NewStub(channel("assignment"));
+  competition_ =
+      assignment::v1::CompetitionService::NewStub(channel("assignment"));
   catalogue_ = catalogue::v1::CatalogueService::NewStub(channel("catalogue"));
   matching_ = matching::v1::MatchingService::NewStub(channel("matching"));
   profiles_ = profiles::v1::ProfilesService::NewStub(channel("profiles"));

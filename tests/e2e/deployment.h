@@ -25,6 +25,7 @@
 #include "absl/status/statusor.h"
 #include "duikou/access/v1/access_service.grpc.pb.h"
 #include "duikou/assignment/v1/assignment_service.grpc.pb.h"
+#include "duikou/assignment/v1/competition_service.grpc.pb.h"
 #include "duikou/catalogue/v1/catalogue_service.grpc.pb.h"
 #include "duikou/matching/v1/matching_service.grpc.pb.h"
 #include "duikou/profiles/v1/profiles_service.grpc.pb.h"
@@ -38,6 +39,7 @@ namespace duikou::e2e {
 
 using AccessStub = access::v1::AccessService::Stub;
 using AssignmentStub = assignment::v1::AssignmentService::Stub;
+using CompetitionStub = assignment::v1::CompetitionService::Stub;
 using CatalogueStub = catalogue::v1::CatalogueService::Stub;
 using MatchingStub = matching::v1::MatchingService::Stub;
 using ProfilesStub = profiles::v1::ProfilesService::Stub;
@@ -58,8 +60,10 @@ struct DeploymentOptions {
   std::function<absl::Status(Store&)> fill;
 };
 
-// The roles, each with its service's full name.
+// The roles, each with its (first) service's full name.
 const std::map<std::string, std::string>& RoleServices();
+// Every service's full name, with its role.
+const std::map<std::string, std::string>& ServiceRoles();
 
 // Not thread-safe, but for the stubs and channels.
 class Deployment {
@@ -75,6 +79,7 @@ class Deployment {
   Layout layout() const { return layout_; }
   AccessStub& access() { return *access_; }
   AssignmentStub& assignment() { return *assignment_; }
+  CompetitionStub& competition() { return *competition_; }
   CatalogueStub& catalogue() { return *catalogue_; }
   MatchingStub& matching() { return *matching_; }
   ProfilesStub& profiles() { return *profiles_; }
@@ -115,6 +120,7 @@ class Deployment {
   std::map<std::string, std::shared_ptr<grpc::Channel>> channels_;
   std::unique_ptr<AccessStub> access_;
   std::unique_ptr<AssignmentStub> assignment_;
+  std::unique_ptr<CompetitionStub> competition_;
   std::unique_ptr<CatalogueStub> catalogue_;
   std::unique_ptr<MatchingStub> matching_;
   std::unique_ptr<ProfilesStub> profiles_;

@@ -182,6 +182,7 @@ test('a client made from reflection alone does the main job', async () => {
   assert.deepEqual(names.sort(), [
     'duikou.access.v1.AccessService',
     'duikou.assignment.v1.AssignmentService',
+    'duikou.assignment.v1.CompetitionService',
     'duikou.catalogue.v1.CatalogueService',
     'duikou.matching.v1.MatchingService',
     'duikou.profiles.v1.ProfilesService',
