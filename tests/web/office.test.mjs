@@ -12,13 +12,16 @@ const visitOffice = (name, page, options) =>
 const confirm = (page, name) =>
   page.locator('.ant-popover:visible').getByRole('button', { name }).click();
 
-// Chooses in the select of this label, by what the option says. The option is
-// told of the click, wherever the list stands while the dialog still moves.
-async function choose(page, scope, label, option) {
+// Chooses in the select of this label, by what the option says, after a search
+// in a long list. The option is told of the click, wherever the list stands while
+// the dialog still moves.
+async function choose(page, scope, label, option, search = '') {
   const field = scope.getByLabel(new RegExp(`^${label}( \\*)?$`));
   await still(page);
   await field.click();
-  await page.locator('.ant-select-dropdown:visible')
+  if (search) await field.fill(search);
+  await page.locator(
+    '.ant-select-dropdown:visible .ant-select-item-option-content')
     .getByText(option, { exact: true }).dispatchEvent('click');
   if (await field.getAttribute('aria-expanded') === 'true') await field.press('Escape');
   await page.locator('.ant-select-dropdown:visible').waitFor({ state: 'hidden' });
@@ -187,6 +190,53 @@ test('quotas are changed where they stand', async () => {
   await page.reload();
   await cell.waitFor();
   assert.equal(await cell.inputValue(), '456.5');
+  visit.assertQuiet();
+});
+
+test('an amount is split by factors, and becomes quotas', async () => {
+  const visit = await visitOffice('office-factors', 'quotas');
+  const { page } = visit;
+  await page.getByRole('link', { name: '因素法' }).click();
+  await page.getByText('还没有选择分配对象').waitFor();
+  await page.getByLabel(/^总额（万元）/).fill('100');
+  await choose(page, page, '资金类别', '经济合作');
+  await choose(page, page, '年度', '2019');
+  await page.getByLabel('因素 1').fill('财政收入');
+  await page.getByLabel('权重 1').fill('3');
+  await page.getByRole('button', { name: '添加因素' }).click();
+  await page.getByLabel('因素 2').fill('人均收入');
+  await page.getByLabel('越小越多 2').check();
+  const values = { 华中农业大学: ['200', '1'], 三峡大学: ['600', '2'] };
+  for (const [unit, [first, second]] of Object.entries(values)) {
+    await choose(page, page, '选择对象', unit, unit);
+    await page.getByLabel(`${unit}：财政收入`).fill(first);
+    await page.getByLabel(`${unit}：人均收入`).fill(second);
+  }
+  await page.getByLabel('三峡大学：封顶（万元）').fill('五十');
+  await page.getByRole('button', { name: '计算' }).click();
+  await page.getByText('有数值需要修改，请看标红的地方').waitFor();
+  await page.getByLabel('三峡大学：封顶（万元）').fill('55');
+  await visit.look('factors');
+  await page.getByRole('button', { name: '计算' }).click();
+  // (3 × 0.75 + 1 ÷ 3) ÷ 4 of it is more than the cap.
+  await page.getByText('封顶', { exact: true }).waitFor();
+  await page.getByText('64.5833%').waitFor();
+  await visit.look('split');
+  await visit.lookPrinted('split');
+  const [sheet] = (await visit.export()).sheets;
+  assert.deepEqual(sheet.rows.map((row) => Number(row.at(-1))), [45, 55]);
+  await page.getByRole('button', { name: '写为年度额度' }).click();
+  const dialog = page.locator('.ant-modal:visible');
+  await dialog.getByText('写为 2019 年经济合作额度').waitFor();
+  await visit.look('write');
+  await dialog.getByRole('button', { name: /写为年度额度$/ }).click();
+  await page.getByText('已写入 2 个额度').waitFor();
+  const { quotas } = await site.asOffice.call(
+    'profiles.v1.ProfilesService/ListQuotas',
+    { parent: 'programmes/hubei', year: 2019, pageSize: 1000 });
+  const written = quotas.filter((q) => q.source === '因素法分配');
+  assert.deepEqual(written.map((q) => q.amountFen).sort(),
+    ['45000000', '55000000']);
   visit.assertQuiet();
 });
 

@@ -31,14 +31,16 @@ const PAGES = {
     'new-project': of('county-420527', 'projects/new'),
     'county-interests': of('county-420527', 'interests'),
     import: '/p/hubei/import/projects?unit=county-420527',
+    calls: '/p/hubei/calls',
   },
   office: {
     programme: office('programme'), areas: office('areas'),
     sectors: office('sectors'), weights: office('weights'),
-    quotas: office('quotas'), plans: office('plans'), units: office('units'),
+    quotas: office('quotas'), factors: office('factors'),
+    plans: office('plans'), units: office('units'),
     people: office('people'), progress: office('progress'),
     quality: office('quality'), audit: office('audit'),
-    interests: '/p/hubei/interests',
+    interests: '/p/hubei/interests', 'office-calls': '/p/hubei/calls',
   },
   supervisor: { 'programme-read': office('programme') },
   administrator: {

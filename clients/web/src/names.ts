@@ -59,6 +59,7 @@ export const names = {
     'programmes/{programme}/units/{unit}/dismissals/{project}'),
   savedSearch: pattern('programmes/{programme}/units/{unit}/searches/{search}'),
   plan: pattern('programmes/{programme}/annualPlans/{year}'),
+  call: pattern('programmes/{programme}/calls/{call}'),
   planVersion: pattern(
     'programmes/{programme}/annualPlans/{year}/versions/{version}'),
 } as const;

@@ -65,6 +65,7 @@ export const menuTexts = texts({
   guided: ['指导的单位', 'Units we guide'],
   progress: ['单位进度', 'Progress'],
   projects: ['全部项目', 'All projects'],
+  calls: ['竞争性分配', 'Competitions'],
 });
 
 export const menu: readonly MenuSection[] = [
@@ -116,6 +117,9 @@ export const menu: readonly MenuSection[] = [
     items: [
       { text: menuTexts.projects,
         to: ({ programme }) => paths.projects(programme) },
+      { text: menuTexts.calls,
+        groups: [SUPPORTER, OFFICE, SUPERVISOR, RECIPIENT],
+        to: ({ programme }) => paths.calls(programme) },
       { text: menuTexts.interests, groups: [OFFICE, SUPERVISOR],
         to: ({ programme }) => paths.interests(programme) },
     ],

@@ -54,6 +54,7 @@ export const paths = {
   // The office's.
   weights: (programme: string) => `${inProgramme(programme)}/office/weights`,
   quotas: (programme: string) => `${inProgramme(programme)}/office/quotas`,
+  factors: (programme: string) => `${inProgramme(programme)}/office/factors`,
   units: (programme: string) => `${inProgramme(programme)}/office/units`,
   people: (programme: string) => `${inProgramme(programme)}/office/people`,
   progress: (programme: string) => `${inProgramme(programme)}/office/progress`,
@@ -71,6 +72,10 @@ export const paths = {
   // What is proposed to a unit, on either side.
   planAnswers: (programme: string, unit: string) =>
     `${ofUnit(programme, unit)}/plan`,
+  // Competitions, for everybody.
+  calls: (programme: string) => `${inProgramme(programme)}/calls`,
+  call: (programme: string, call: string) =>
+    `${inProgramme(programme)}/calls/${call}`,
   audit: (programme: string) => `${inProgramme(programme)}/office/audit`,
   account: '/account',
   signIn: '/sign-in',

@@ -23,6 +23,7 @@ import { YearSelect } from '../../parts/year_select';
 import { useInvalidate } from '../../queries/client';
 import { useFundKinds, useProgramme, useUnits } from '../../queries/reference';
 import { flagParam, integerParam, textParam, useUrlState } from '../../url_state';
+import { factorWords } from '../factors/texts';
 import { ReadOnly } from './read_only';
 import { quotasWords as words, words as shared } from './texts';
 
@@ -131,6 +132,9 @@ export function QuotasPage() {
             change({ year: y });
           }} />
           <ExportButton sheet={sheet} disabled={rows.length === 0} />
+          {mayChange && (
+            <Link to={paths.factors(programme)}>{say(factorWords.open)}</Link>
+          )}
           {mayChange && (
             <Link to={paths.import(programme, 'quotas')}>
               <Button icon={<UploadOutlined />} tabIndex={-1}>
