@@ -10,8 +10,16 @@ export default defineConfig({
     outDir: process.env['DUIKOU_WEB_OUT'] ?? '../../build/web',
     emptyOutDir: true,
     target: 'es2022',
-    // Several pages share ECharts, which is loaded only where it is drawn.
-    chunkSizeWarningLimit: 900,
+    chunkSizeWarningLimit: 1300,
+    // What most pages share comes at once, instead of in dozens of files that
+    // are asked for only when a page's own code is there. ECharts is loaded
+    // where it is drawn, messages where they are sent.
+    rolldownOptions: { output: { codeSplitting: { groups: [
+      { name: 'libraries', minShareCount: 3,
+        test: /node_modules\/(?!echarts|zrender|fflate)/ },
+      { name: 'parts', minShareCount: 2,
+        test: /\/src\/(?!gen\/|pages\/|export\/|parts\/(sankey|treemap))/ },
+    ] } } },
   },
   server: { proxy: { '^/duikou\\.': server } },
   test: { include: ['src/**/*.test.ts', 'src/**/*.test.tsx'] },

@@ -60,6 +60,7 @@ test('a county writes, corrects and publishes a project', async () => {
 test('what others have saved meanwhile is not overwritten', async () => {
   const first = await visitAs('zigui', 'recipient-stale', own);
   await first.page.getByRole('table').waitFor();
+  await first.settled();
   const edit = await first.page.getByRole('link', { name: /^编辑: / }).last()
     .getAttribute('href');
   const second = await visitAs('zigui', 'recipient-other', edit);

@@ -1,14 +1,20 @@
 // A table that scrolls sideways where the window is narrow, by keyboard too.
 import { Table, type TableProps } from 'antd';
 import { useEffect, useRef } from 'react';
+import { useFirstThenAll } from './progressive';
+
+// As many rows as a screen is high.
+const FIRST_ROWS = 14;
+const NONE: readonly never[] = [];
 
 interface DataTableProps<T> extends TableProps<T> {
   // What the table shows, for screen readers.
   label: string;
 }
 
-export function DataTable<T extends object>({ label, ...table }:
-    DataTableProps<T>) {
+export function DataTable<T extends object>(
+    { label, dataSource, ...table }: DataTableProps<T>) {
+  const rows = useFirstThenAll(dataSource ?? NONE, FIRST_ROWS);
   const place = useRef<HTMLDivElement>(null);
   // Ant Design makes the part that scrolls, and does not let it have the focus.
   useEffect(() => {
@@ -23,7 +29,7 @@ export function DataTable<T extends object>({ label, ...table }:
   });
   return (
     <div ref={place}>
-      <Table<T> size="middle" pagination={false} {...table} />
+      <Table<T> size="middle" pagination={false} dataSource={rows} {...table} />
     </div>
   );
 }

@@ -35,7 +35,8 @@ import { FilterPanel } from './filter_panel';
 import {
   CRITERIA, filterCount, filterOf, noFilters, rankingSpec, weightsOf, type RankingState,
 } from './ranking_state';
-import { RecommendationCard, type Doing } from './recommendation_card';
+import type { Doing } from './recommendation_card';
+import { RecommendationCards } from './recommendation_cards';
 import { words } from './texts';
 import { useRanking, useWholeRanking } from './use_ranking';
 import { WeightsPanel } from './weights_panel';
@@ -401,13 +402,8 @@ export function RecommendationsPage() {
                 state={state} change={change} />
             )}
             {first && shown.length > 0 && state.view === 'cards' && (
-              <div className="cards">
-                {shown.map((entry) => (
-                  <RecommendationCard key={entry.project} entry={entry}
-                    project={projects.byName.get(entry.project)} unit={unit}
-                    called={called} doing={doing} tellNew={tellNew} />
-                ))}
-              </div>
+              <RecommendationCards entries={shown} projects={projects.byName}
+                unit={unit} called={called} doing={doing} tellNew={tellNew} />
             )}
             {first && shown.length > 0 && state.view === 'table' && (
               <Suspense fallback={<Loading rows={12} />}>
