@@ -164,6 +164,32 @@ TEST_F(PlanInputTest, ThoseWhoGaveLastYearGoOn) {
   EXPECT_EQ(Entry(Make(), "city", "tea-2", "grant"), before + 7);
 }
 
+// Continuations cannot go in a circle: a project refers to no other, and goes
+// on from the commitments of the year before alone. The nearest to a circle is
+// a pair that gave the year before and has promised for the year after.
+TEST_F(PlanInputTest, WhatIsPromisedForLaterIsNoContinuation) {
+  plan_.mutable_settings()->set_continuation_bonus(0);
+  for (const int year : {2014, 2016}) {
+    Put<profiles::v1::Commitment>(
+        "commitments", absl::StrCat("m-", year),
+        absl::StrCat("supporter: 'programmes/hubei/units/city' project: "
+                     "'programmes/hubei/projects/tea-2' fund_kind: 'grant' "
+                     "amount_fen: 1 year: ",
+                     year));
+  }
+  const auto entry = [&](int year) {
+    plan_.set_year(year);
+    return Entry(Make(), "city", "tea-2", "grant");
+  };
+  const uint32_t before[] = {entry(2014), entry(2015), entry(2016),
+                             entry(2017)};
+  plan_.mutable_settings()->set_continuation_bonus(7);
+  EXPECT_EQ(entry(2014), before[0]);
+  EXPECT_EQ(entry(2015), before[1] + 7);
+  EXPECT_EQ(entry(2016), before[2]);
+  EXPECT_EQ(entry(2017), before[3] + 7);
+}
+
 TEST_F(PlanInputTest, APinOverridesTheLeastScoreAndADismissal) {
   Take({.collection = "dismissals",
         .id = "fund/tea-1",
