@@ -38,16 +38,16 @@ const mayAnswerNow = (share: PlanShare) => share.commitment === '' &&
   share.answerDueTime !== undefined &&
   timestampDate(share.answerDueTime) > new Date();
 
-// Declining, or asking for another amount: both with a reason.
-function AnswerDialog({ share, side, reply, called, onClose }: {
+interface Replying {
   share: PlanShare;
   side: ShareSide;
   reply: Reply;
-  called: PlanNames;
   onClose: () => void;
-}) {
+}
+
+// What is filled in, what is wrong with it, and sending it.
+function useReply({ share, side, reply, onClose }: Replying) {
   const say = useSay();
-  const { language } = useLanguage();
   const { message } = App.useApp();
   const refresh = useRefreshPlan();
   const counters = reply === Reply.COUNTER;
@@ -69,31 +69,47 @@ function AnswerDialog({ share, side, reply, called, onClose }: {
     answer.mutate({ name: share.name, etag: share.etag, side, answer: reply,
       amountFen: amountFen ?? 0n, reason: reason.trim() });
   };
+  return { text, setText, reason, setReason, submit, counters,
+    error: answer.error, isPending: answer.isPending,
+    amountFault: marked && badAmount ? say(editing.badAmount) : '',
+    reasonFault: marked && reason.trim() === ''
+      ? say(planWords.reasonNeeded) : '' };
+}
+
+// Declining, or asking for another amount: both with a reason.
+function AnswerDialog({ called, ...replying }: Replying & {
+  called: PlanNames;
+}) {
+  const say = useSay();
+  const { language } = useLanguage();
+  const { share, onClose } = replying;
+  const draft = useReply(replying);
+  const { counters } = draft;
   const project = called.project(share.project);
   return (
     <Modal open onCancel={onClose} cancelText={say(common.cancel)}
       title={say(counters ? words.counterTitle : words.declineTitle, { project })}
-      okText={say(counters ? words.counter : words.decline)} onOk={submit}
-      okButtonProps={{ danger: !counters, loading: answer.isPending }}>
-      {answer.error && <Failure error={answer.error} />}
+      okText={say(counters ? words.counter : words.decline)}
+      onOk={draft.submit}
+      okButtonProps={{ danger: !counters, loading: draft.isPending }}>
+      {draft.error && <Failure error={draft.error} />}
       <p className="dialog-lead">{say(words.proposed,
         { amount: formatMoney(share.amountFen, language) })}</p>
       <div className="share-form">
         {counters && (
           <Field label={say(words.counterAmount)} required
-            fault={marked && badAmount ? say(editing.badAmount) : ''}>
+            fault={draft.amountFault}>
             {(bound) => (
-              <Input {...bound} inputMode="decimal" value={text}
-                onChange={(e) => setText(e.target.value)} />
+              <Input {...bound} inputMode="decimal" value={draft.text}
+                onChange={(e) => draft.setText(e.target.value)} />
             )}
           </Field>
         )}
-        <Field label={say(planWords.reason)} required
-          fault={marked && reason.trim() === ''
-            ? say(planWords.reasonNeeded) : ''}>
+        <Field label={say(planWords.reason)} required fault={draft.reasonFault}>
           {(bound) => (
-            <Input.TextArea {...bound} rows={3} maxLength={500} value={reason}
-              onChange={(e) => setReason(e.target.value)} />
+            <Input.TextArea {...bound} rows={3} maxLength={500}
+              value={draft.reason}
+              onChange={(e) => draft.setReason(e.target.value)} />
           )}
         </Field>
       </div>
@@ -133,21 +149,20 @@ function AnswerButtons({ share, side, called, onReply }: {
   );
 }
 
-function ShareToAnswer({ share, side, programme, called, mayAnswer }: {
+// What is proposed, and what both sides have said to it.
+function ShareFacts({ share, side, programme, called }: {
   share: PlanShare;
   side: ShareSide;
   programme: string;
   called: PlanNames;
-  mayAnswer: boolean;
 }) {
   const say = useSay();
   const { language } = useLanguage();
-  const [reply, setReply] = useState<Reply | undefined>();
   const [ours, theirs] = gives(side)
     ? [share.supporterAnswer, share.recipientAnswer]
     : [share.recipientAnswer, share.supporterAnswer];
   return (
-    <li className="plan-offer">
+    <>
       <div className="interest-head">
         <h3>
           <Link to={paths.project(programme, idOf(share.project))}>
@@ -167,6 +182,22 @@ function ShareToAnswer({ share, side, programme, called, mayAnswer }: {
       <p>
         <span className="quiet">{say(words.theirs)}</span> <AnswerText of={theirs} />
       </p>
+    </>
+  );
+}
+
+function ShareToAnswer({ share, side, programme, called, mayAnswer }: {
+  share: PlanShare;
+  side: ShareSide;
+  programme: string;
+  called: PlanNames;
+  mayAnswer: boolean;
+}) {
+  const [reply, setReply] = useState<Reply | undefined>();
+  return (
+    <li className="plan-offer">
+      <ShareFacts share={share} side={side} programme={programme}
+        called={called} />
       {mayAnswer && mayAnswerNow(share) && (
         <AnswerButtons share={share} side={side} called={called}
           onReply={setReply} />

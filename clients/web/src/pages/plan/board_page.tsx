@@ -83,6 +83,36 @@ function useShown(version: PlanVersion, state: State[0], called: PlanNames) {
   };
 }
 
+// The share that is opened, or what is explained, beside the board.
+function Beside({ opened, why, onOpen, onWhy, plan, version, called, mayChange }: {
+  opened: { share: PlannedShare; to: string } | undefined;
+  why: string;
+  onOpen: (opened: undefined) => void;
+  onWhy: (name: string) => void;
+  plan: AnnualPlan;
+  version: PlanVersion;
+  called: PlanNames;
+  mayChange: boolean;
+}) {
+  return (
+    <>
+      {opened && (
+        <ShareDialog {...opened} plan={plan} version={version} called={called}
+          confirmed={plan.state === AnnualPlan_State.CONFIRMED}
+          mayChange={mayChange} onClose={() => onOpen(undefined)}
+          onWhy={(name) => {
+            onOpen(undefined);
+            onWhy(name);
+          }} />
+      )}
+      {why && (
+        <WhyDrawer plan={plan.name} version={version.name} name={why}
+          called={called} onClose={() => onWhy('')} />
+      )}
+    </>
+  );
+}
+
 function Views({ plan, version, programme, state, called, answers, mayChange }: {
   plan: AnnualPlan;
   version: PlanVersion;
@@ -114,19 +144,8 @@ function Views({ plan, version, programme, state, called, answers, mayChange }: 
       {state.view === 'answers' && (
         <ShareAnswers of={answers} called={called} />
       )}
-      {opened && (
-        <ShareDialog {...opened} plan={plan} version={version} called={called}
-          confirmed={plan.state === AnnualPlan_State.CONFIRMED}
-          mayChange={mayChange} onClose={() => setOpened(undefined)}
-          onWhy={(name) => {
-            setOpened(undefined);
-            setWhy(name);
-          }} />
-      )}
-      {why && (
-        <WhyDrawer plan={plan.name} version={version.name} name={why}
-          called={called} onClose={() => setWhy('')} />
-      )}
+      <Beside opened={opened} why={why} onOpen={setOpened} onWhy={setWhy}
+        plan={plan} version={version} called={called} mayChange={mayChange} />
     </>
   );
 }
@@ -171,84 +190,124 @@ function VersionSelect({ plan, chosen, onChange }: {
   );
 }
 
-export function BoardPage() {
-  const say = useSay();
+// All that the board shows: the plan, the version chosen, the run, the answers.
+function useBoard() {
   const place = usePlanPlace();
-  const { programme, year } = place;
   const [state, change] = useUrlState(spec);
   const query = usePlan(place.name);
   const plan = query.data;
-  const { office, mayPlan } = useMayPlan(programme, plan);
   const current = plan?.currentVersion ?? '';
   const shownName = state.version === '' ? current
-    : names.planVersion.format({ programme, year, version: state.version });
+    : names.planVersion.format({ ...place, version: state.version });
   const versionQuery = useVersion(shownName);
   const version = versionQuery.data;
   const run = useRun(plan);
-  const running = run?.state === AssignmentRun_State.RUNNING;
   const answers = useProposedShares(place.name, plan?.proposedVersion ?? '');
   const subjects = useMemo(() => [...(version?.shares ?? []),
     ...(plan?.constraints ?? []), ...(run?.clash ?? [])]
     .filter((s) => s.project !== ''), [version, plan, run]);
-  const called = usePlanNames(programme, subjects);
+  return { ...place, state, change, query, plan, current, shownName,
+    versionQuery, version, run, answers,
+    running: run?.state === AssignmentRun_State.RUNNING,
+    isCurrent: shownName === current,
+    called: usePlanNames(place.programme, subjects),
+    ...useMayPlan(place.programme, plan) };
+}
+
+type Board = ReturnType<typeof useBoard>;
+
+function BoardLead({ of: { plan, version, shownName, current, change } }: {
+  of: Board;
+}) {
+  if (!plan) return null;
+  return (
+    <span className="plan-lead">
+      <PlanStateTag state={plan.state} />
+      {version && (
+        <VersionSelect plan={plan} chosen={shownName}
+          onChange={(name) => change({ version: name === current ? ''
+            : names.planVersion.parse(name)?.version ?? '' })} />
+      )}
+      <span>{plan.note}</span>
+    </span>
+  );
+}
+
+function BoardActions({ of, title }: { of: Board; title: string }) {
+  const { plan, version, programme, running, office, mayPlan, called } = of;
   const sheets = usePlanSheets(programme);
-  const isCurrent = shownName === current;
+  if (!plan) return null;
+  return (
+    <>
+      {mayPlan && <SolveButton plan={plan} running={running} />}
+      {mayPlan && version && <ProposeButton plan={plan} />}
+      {office && plan.state === AnnualPlan_State.PROPOSED && (
+        <ConfirmButton plan={plan} disabled={running} />
+      )}
+      <ExportButton name={title} disabled={!version || !called.complete}
+        sheet={() => (version ? sheets(version, called) : [])} />
+    </>
+  );
+}
+
+// Says that the version shown is not the current one.
+function OldVersion({ of: { change } }: { of: Board }) {
+  const say = useSay();
+  return (
+    <Alert className="page-alert no-print" type="info" showIcon
+      title={say(words.old)} action={(
+        <Button onClick={() => change({ version: '' })}>
+          {say(words.toCurrent)}
+        </Button>)} />
+  );
+}
+
+function VersionBoard({ of, plan, version }: {
+  of: Board;
+  plan: AnnualPlan;
+  version: PlanVersion;
+}) {
+  const say = useSay();
+  const { programme, state, change, called, office, mayPlan, isCurrent } = of;
+  return (
+    <>
+      <WorthPanel version={version} called={called} />
+      <FloorsAlert version={version} called={called} />
+      <DemandsPanel plan={plan} called={called} mayRelease={mayPlan} />
+      <Toolbar state={state} change={change} />
+      {state.view === 'units' && mayPlan && isCurrent && (
+        <p className="quiet no-print">{say(words.dragHint)}</p>
+      )}
+      <Views plan={plan} version={version} programme={programme} state={state}
+        called={called} answers={of.answers}
+        mayChange={office && isCurrent && !of.running} />
+    </>
+  );
+}
+
+export function BoardPage() {
+  const say = useSay();
+  const board = useBoard();
+  const { programme, year, shownName, office } = board;
   const title = say(planWords.titleOf, { year });
   return (
-    <Page title={title}
-      lead={plan && (
-        <span className="plan-lead">
-          <PlanStateTag state={plan.state} />
-          {version && (
-            <VersionSelect plan={plan} chosen={shownName}
-              onChange={(name) => change({ version: name === current ? ''
-                : names.planVersion.parse(name)?.version ?? '' })} />
-          )}
-          <span>{plan.note}</span>
-        </span>)}
-      actions={plan && (
-        <>
-          {mayPlan && <SolveButton plan={plan} running={running} />}
-          {mayPlan && version && <ProposeButton plan={plan} />}
-          {office && plan.state === AnnualPlan_State.PROPOSED && (
-            <ConfirmButton plan={plan} disabled={running} />
-          )}
-          <ExportButton name={title} disabled={!version || !called.complete}
-            sheet={() => (version ? sheets(version, called) : [])} />
-        </>)}>
+    <Page title={title} lead={board.plan && <BoardLead of={board} />}
+      actions={<BoardActions of={board} title={title} />}>
       <ReadOnly unless={office} />
-      <Answer of={query}>{(shown) => (
+      <Answer of={board.query}>{(plan) => (
         <>
           <PlanLinks programme={programme} year={year}
-            version={state.version} />
-          <RunPanel run={run} mayStop={office} called={called} />
-          {shownName === '' && !running && (
+            version={board.state.version} />
+          <RunPanel run={board.run} mayStop={office} called={board.called} />
+          {shownName === '' && !board.running && (
             <Nothing title={say(words.notSolved)}
               hint={say(words.notSolvedHint)} />
           )}
-          {!isCurrent && (
-            <Alert className="page-alert no-print" type="info" showIcon
-              title={say(words.old)} action={(
-                <Button onClick={() => change({ version: '' })}>
-                  {say(words.toCurrent)}
-                </Button>)} />
-          )}
-          <Waiting plan={shown} of={answers} />
+          {!board.isCurrent && <OldVersion of={board} />}
+          <Waiting plan={plan} of={board.answers} />
           {shownName !== '' && (
-            <Answer of={versionQuery} rows={12}>{(whole) => (
-              <>
-                <WorthPanel version={whole} called={called} />
-                <FloorsAlert version={whole} called={called} />
-                <DemandsPanel plan={shown} called={called}
-                  mayRelease={mayPlan} />
-                <Toolbar state={state} change={change} />
-                {state.view === 'units' && mayPlan && isCurrent && (
-                  <p className="quiet no-print">{say(words.dragHint)}</p>
-                )}
-                <Views plan={shown} version={whole} programme={programme}
-                  state={state} called={called} answers={answers}
-                  mayChange={office && isCurrent && !running} />
-              </>
+            <Answer of={board.versionQuery} rows={12}>{(version) => (
+              <VersionBoard of={board} plan={plan} version={version} />
             )}</Answer>
           )}
         </>

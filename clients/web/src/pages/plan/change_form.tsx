@@ -68,8 +68,7 @@ function useSaveChange(plan: AnnualPlan, version: PlanVersion,
   };
 }
 
-export function ChangeForm({ plan, version, share, kind, confirmed, first,
-  called, onClose }: {
+interface ChangeProps {
   plan: AnnualPlan;
   version: PlanVersion;
   share: PlannedShare;
@@ -79,9 +78,11 @@ export function ChangeForm({ plan, version, share, kind, confirmed, first,
   first: string;
   called: PlanNames;
   onClose: () => void;
-}) {
-  const say = useSay();
-  const { language } = useLanguage();
+}
+
+// What is filled in, what it costs, and doing it.
+function useChange({ plan, version, share, kind, confirmed, first, onClose }:
+    ChangeProps) {
   const [to, setTo] = useState(first);
   const [text, setText] = useState('');
   const [reason, setReason] = useState('');
@@ -91,50 +92,82 @@ export function ChangeForm({ plan, version, share, kind, confirmed, first,
   const price = usePrice(plan, version, change, confirmed);
   const { save, error, isPending } = useSaveChange(
     plan, version, confirmed, onClose);
-  const units = supporterRows(version).map((r) => r.supporter)
-    .filter((u) => kind === 'add' || u !== share.supporter);
-  const bad = text.trim() !== '' && parseWan(text) === undefined;
   const mayDo = change && settled === text && price.price &&
     price.price.breaches.length === 0 && !price.error && !price.isFetching;
   const submit = () => {
     if (confirmed && reason.trim() === '') setMarked(true);
     else if (mayDo) save(change, reason.trim());
   };
+  return { to, setTo, text, setText, reason, setReason, price, error, isPending,
+    submit, mayDo: Boolean(mayDo),
+    bad: text.trim() !== '' && parseWan(text) === undefined,
+    lacksReason: marked && reason.trim() === '' };
+}
+
+type Draft = ReturnType<typeof useChange>;
+
+function ToField({ draft, of: { version, share, kind, called } }: {
+  draft: Draft;
+  of: ChangeProps;
+}) {
+  const say = useSay();
+  const units = supporterRows(version).map((r) => r.supporter)
+    .filter((u) => kind === 'add' || u !== share.supporter);
+  return (
+    <Field label={say(words.to)} required>{({ id }) => (
+      <Select id={id} showSearch optionFilterProp="label"
+        value={draft.to || null} onChange={draft.setTo} options={units.map(
+          (u) => ({ value: u, label: called.unit(u) }))} />
+    )}</Field>
+  );
+}
+
+function AmountField({ draft, of: { share, kind } }: {
+  draft: Draft;
+  of: ChangeProps;
+}) {
+  const say = useSay();
+  const { language } = useLanguage();
+  return (
+    <Field label={say(words.amount)} required={kind === 'add'}
+      fault={draft.bad ? say(editing.badAmount) : ''}
+      {...(kind !== 'add' && { hint: say(words.amountAll,
+        { amount: formatMoney(share.amountFen, language) }) })}>
+      {(bound) => (
+        <Input {...bound} inputMode="decimal" value={draft.text}
+          onChange={(e) => draft.setText(e.target.value)} />
+      )}
+    </Field>
+  );
+}
+
+export function ChangeForm(props: ChangeProps) {
+  const say = useSay();
+  const { kind, confirmed, called, onClose } = props;
+  const draft = useChange(props);
   return (
     <div className="share-form">
-      {error && <Failure error={error} />}
+      {draft.error && <Failure error={draft.error} />}
       {confirmed && <p className="quiet">{say(words.amendHint)}</p>}
-      {kind !== 'reduce' && (
-        <Field label={say(words.to)} required>{({ id }) => (
-          <Select id={id} showSearch optionFilterProp="label" value={to || null}
-            onChange={setTo} options={units.map(
-              (u) => ({ value: u, label: called.unit(u) }))} />
-        )}</Field>
-      )}
-      <Field label={say(words.amount)} required={kind === 'add'}
-        fault={bad ? say(editing.badAmount) : ''}
-        {...(kind !== 'add' && { hint: say(words.amountAll,
-          { amount: formatMoney(share.amountFen, language) }) })}>
-        {(bound) => (
-          <Input {...bound} inputMode="decimal" value={text}
-            onChange={(e) => setText(e.target.value)} />
-        )}
-      </Field>
+      {kind !== 'reduce' && <ToField draft={draft} of={props} />}
+      <AmountField draft={draft} of={props} />
       <Field label={say(planWords.reason)} required={confirmed}
-        fault={marked && reason.trim() === '' ? say(planWords.reasonNeeded) : ''}>
+        fault={draft.lacksReason ? say(planWords.reasonNeeded) : ''}>
         {(bound) => (
-          <Input {...bound} value={reason} maxLength={500}
-            onChange={(e) => setReason(e.target.value)} />
+          <Input {...bound} value={draft.reason} maxLength={500}
+            onChange={(e) => draft.setReason(e.target.value)} />
         )}
       </Field>
       <div>
         <p className="field-heading">{say(words.price)}</p>
-        <PricePanel of={price} called={called} />
+        <PricePanel of={draft.price} called={called} />
       </div>
       <div className="share-form-end">
         <Button onClick={onClose}>{say(common.cancel)}</Button>
-        <Button type="primary" disabled={!mayDo} loading={isPending}
-          onClick={submit}>{say(words.doMove)}</Button>
+        <Button type="primary" disabled={!draft.mayDo}
+          loading={draft.isPending} onClick={draft.submit}>
+          {say(words.doMove)}
+        </Button>
       </div>
     </div>
   );

@@ -23,6 +23,7 @@ import {
 } from './texts';
 import {
   gapText, usePlanNames, usePlanPlace, useVersions, type PlanNames,
+  type PlanPlace,
 } from './use_plan';
 
 const spec = { from: integerParam(0), to: integerParam(0) };
@@ -222,9 +223,8 @@ function VersionChoice({ label, value, versions, onChange }: {
 
 const NO_SHARES: readonly { project: string }[] = [];
 
-export function CompareVersionsPage() {
-  const say = useSay();
-  const { programme, year, name } = usePlanPlace();
+// The two versions of the plan that are chosen: at first the last two.
+function useCompared({ programme, year, name }: PlanPlace) {
   const [state, change] = useUrlState(spec);
   const versions = useVersions(name);
   const last = versions.at(-1)?.number ?? 0;
@@ -235,6 +235,14 @@ export function CompareVersionsPage() {
   const compared = useQuery(AssignmentService.method.comparePlanVersions, {
     fromVersion: nameOf(pair.from), toVersion: nameOf(pair.to),
   }, { enabled: last > 1 });
+  return { versions, last, pair, compared, change };
+}
+
+export function CompareVersionsPage() {
+  const say = useSay();
+  const place = usePlanPlace();
+  const { programme, year } = place;
+  const { versions, last, pair, compared, change } = useCompared(place);
   const called = usePlanNames(programme, compared.data?.shares ?? NO_SHARES);
   const sheets = useCompareSheets(pair, called);
   return (

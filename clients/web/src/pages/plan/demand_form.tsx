@@ -28,15 +28,17 @@ function useDone(onClose: () => void) {
   };
 }
 
-export function DemandForm({ plan, share, pins, onClose }: {
+interface DemandProps {
   plan: AnnualPlan;
   share: PlannedShare;
   // Whether it is to pin; else to ban.
   pins: boolean;
   onClose: () => void;
-}) {
-  const say = useSay();
-  const { language } = useLanguage();
+}
+
+// What is filled in, and sending it. `more`: a pin's amount too; a ban of all
+// fund kinds.
+function useDemand({ plan, share, pins, onClose }: DemandProps) {
   const [reason, setReason] = useState('');
   const [marked, setMarked] = useState(false);
   const [more, setMore] = useState(pins);
@@ -55,26 +57,38 @@ export function DemandForm({ plan, share, pins, onClose }: {
         amountFen: more ? share.amountFen : 0n });
     } else ban.mutate({ ...of, fundKind: more ? '' : share.fundKind });
   };
+  return { reason, setReason, more, setMore, submit, error,
+    isPending: pin.isPending || ban.isPending,
+    lacksReason: marked && reason.trim() === '' };
+}
+
+export function DemandForm(props: DemandProps) {
+  const say = useSay();
+  const { language } = useLanguage();
+  const { share, pins, onClose } = props;
+  const draft = useDemand(props);
   return (
     <div className="share-form">
-      {error && <Failure error={error} />}
+      {draft.error && <Failure error={draft.error} />}
       <p className="quiet">{say(pins ? words.pinHint : words.banHint)}</p>
-      <Checkbox checked={more} onChange={(e) => setMore(e.target.checked)}>
+      <Checkbox checked={draft.more}
+        onChange={(e) => draft.setMore(e.target.checked)}>
         {pins ? say(words.pinExactly,
           { amount: formatMoney(share.amountFen, language) })
           : say(words.banAll)}
       </Checkbox>
       <Field label={say(planWords.reason)} required
-        fault={marked && reason.trim() === '' ? say(planWords.reasonNeeded) : ''}>
+        fault={draft.lacksReason ? say(planWords.reasonNeeded) : ''}>
         {(bound) => (
-          <Input {...bound} value={reason} maxLength={500}
-            onChange={(e) => setReason(e.target.value)} onPressEnter={submit} />
+          <Input {...bound} value={draft.reason} maxLength={500}
+            onChange={(e) => draft.setReason(e.target.value)}
+            onPressEnter={draft.submit} />
         )}
       </Field>
       <div className="share-form-end">
         <Button onClick={onClose}>{say(common.cancel)}</Button>
-        <Button type="primary" loading={pin.isPending || ban.isPending}
-          danger={!pins} onClick={submit}>
+        <Button type="primary" loading={draft.isPending}
+          danger={!pins} onClick={draft.submit}>
           {say(pins ? words.pin : words.ban)}
         </Button>
       </div>

@@ -82,6 +82,37 @@ function UnitLines({ row, first, programme, kinds, called }: {
   );
 }
 
+function PaperHead({ kinds, called }: {
+  kinds: readonly string[];
+  called: PlanNames;
+}) {
+  const say = useSay();
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{say(words.number)}</th>
+        <th scope="col">{say(planWords.supporter)}</th>
+        <th scope="col">{say(common.project)}</th>
+        <th scope="col">{say(common.area)}</th>
+        <th scope="col">{say(common.sector)}</th>
+        {kinds.map((k) => <th key={k} scope="col">{called.fundKind(k)}</th>)}
+        <th scope="col">{say(planWords.sum)}</th>
+      </tr>
+    </thead>
+  );
+}
+
+function Signatures() {
+  const say = useSay();
+  return (
+    <div className="signatures">
+      {SIGNERS.map((role) => (
+        <p key={role}>{say(words.signature, { role: say(words[role]) })}</p>
+      ))}
+    </div>
+  );
+}
+
 function Paper({ version, programme, called }: {
   version: PlanVersion;
   programme: string;
@@ -96,17 +127,7 @@ function Paper({ version, programme, called }: {
       <div className="wide-table paper" tabIndex={0} role="region"
         aria-label={say(words.planSheet)}>
         <table>
-          <thead>
-            <tr>
-              <th scope="col">{say(words.number)}</th>
-              <th scope="col">{say(planWords.supporter)}</th>
-              <th scope="col">{say(common.project)}</th>
-              <th scope="col">{say(common.area)}</th>
-              <th scope="col">{say(common.sector)}</th>
-              {kinds.map((k) => <th key={k} scope="col">{called.fundKind(k)}</th>)}
-              <th scope="col">{say(planWords.sum)}</th>
-            </tr>
-          </thead>
+          <PaperHead kinds={kinds} called={called} />
           {rows.map((row) => {
             const first = number;
             number += linesOf(row.shares).length;
@@ -125,11 +146,7 @@ function Paper({ version, programme, called }: {
           </tfoot>
         </table>
       </div>
-      <div className="signatures">
-        {SIGNERS.map((role) => (
-          <p key={role}>{say(words.signature, { role: say(words[role]) })}</p>
-        ))}
-      </div>
+      <Signatures />
     </>
   );
 }

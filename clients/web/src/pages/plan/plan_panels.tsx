@@ -72,14 +72,13 @@ export function FloorsAlert({ version, called }: {
 const TONES = { [ShareConstraint_Kind.PIN]: 'accent',
   [ShareConstraint_Kind.BAN]: 'warn' } as const;
 
-function Demand({ plan, demand, called, mayRelease }: {
+function ReleaseButton({ plan, demand, name }: {
   plan: AnnualPlan;
   demand: ShareConstraint;
-  called: PlanNames;
-  mayRelease: boolean;
+  // What the demand is called.
+  name: string;
 }) {
   const say = useSay();
-  const { language } = useLanguage();
   const { message } = App.useApp();
   const refresh = useRefreshPlan();
   const tellFailure = useTellFailure();
@@ -90,6 +89,25 @@ function Demand({ plan, demand, called, mayRelease }: {
     },
     onError: tellFailure,
   });
+  return (
+    <Button size="small" loading={release.isPending} className="no-print"
+      aria-label={`${say(words.release)}: ${name}`}
+      onClick={() => release.mutate({ name: plan.name,
+        project: demand.project, supporter: demand.supporter,
+        fundKind: demand.fundKind })}>
+      {say(words.release)}
+    </Button>
+  );
+}
+
+function Demand({ plan, demand, called, mayRelease }: {
+  plan: AnnualPlan;
+  demand: ShareConstraint;
+  called: PlanNames;
+  mayRelease: boolean;
+}) {
+  const say = useSay();
+  const { language } = useLanguage();
   const name = say(words.demandOf, { supporter: called.unit(demand.supporter),
     project: called.project(demand.project) });
   const byHand = demand.kind !== ShareConstraint_Kind.DECLINED;
@@ -106,13 +124,7 @@ function Demand({ plan, demand, called, mayRelease }: {
         <span className="share-reason">{demand.reason}</span>
       </span>
       {mayRelease && byHand && (
-        <Button size="small" loading={release.isPending} className="no-print"
-          aria-label={`${say(words.release)}: ${name}`}
-          onClick={() => release.mutate({ name: plan.name,
-            project: demand.project, supporter: demand.supporter,
-            fundKind: demand.fundKind })}>
-          {say(words.release)}
-        </Button>
+        <ReleaseButton plan={plan} demand={demand} name={name} />
       )}
     </li>
   );

@@ -152,11 +152,8 @@ function Numbers({ draft, readOnly, change }: {
   );
 }
 
-function Editor({ plan, programme, readOnly }: {
-  plan: AnnualPlan;
-  programme: string;
-  readOnly: boolean;
-}) {
+// What is changed but not saved, and saving it.
+function useDraft(plan: AnnualPlan) {
   const say = useSay();
   const { message } = App.useApp();
   const refresh = useRefreshPlan();
@@ -172,25 +169,36 @@ function Editor({ plan, programme, readOnly }: {
       setDraft(undefined);
     },
   });
+  return { draft, shown, change, error: update.error,
+    isPending: update.isPending, refresh,
+    discard: () => setDraft(undefined),
+    save: () => update.mutate({
+      annualPlan: planOf(shown, plan.name, plan.etag),
+      updateMask: { paths: ['settings', 'floors', 'note'] } }) };
+}
+
+function Editor({ plan, programme, readOnly }: {
+  plan: AnnualPlan;
+  programme: string;
+  readOnly: boolean;
+}) {
+  const say = useSay();
+  const { draft, shown, change, ...saving } = useDraft(plan);
   const bad = shown.floors.some(isBadFloor) || numberSettings.some(
     (s) => isBad(s, shown.numbers[s.field] ?? ''));
   return (
     <>
-      {update.error && <Failure error={update.error}
-        onRetry={() => void refresh()} />}
+      {saving.error && <Failure error={saving.error}
+        onRetry={() => void saving.refresh()} />}
       <Numbers draft={shown} readOnly={readOnly} change={change} />
       <Floors draft={shown} readOnly={readOnly} change={change}
         programme={programme} />
       {draft && (
         <div className="save-bar no-print">
           <span className="warn">{say(editing.unsaved)}</span>
-          <Button onClick={() => setDraft(undefined)}>{say(common.cancel)}</Button>
-          <Button type="primary" disabled={bad} loading={update.isPending}
-            onClick={() => update.mutate({
-              annualPlan: planOf(shown, plan.name, plan.etag),
-              updateMask: { paths: ['settings', 'floors', 'note'] } })}>
-            {say(common.save)}
-          </Button>
+          <Button onClick={saving.discard}>{say(common.cancel)}</Button>
+          <Button type="primary" disabled={bad} loading={saving.isPending}
+            onClick={saving.save}>{say(common.save)}</Button>
         </div>
       )}
     </>

@@ -35,7 +35,9 @@ export const totalOf = (amounts: ReadonlyMap<string, bigint>) =>
 
 export const SIGNERS = ['prepared', 'reviewed', 'approved'] as const;
 
-export function usePlanSheets(programme: string) {
+// The shares of a version, a line a supporter and project, with subtotals, the
+// total and lines to sign.
+function usePlanSheet(programme: string) {
   const say = useSay();
   const kinds = useFundKinds(programme).map((k) => k.id);
   const { sector } = useCalled(programme);
@@ -44,36 +46,41 @@ export function usePlanSheets(programme: string) {
       const fen = amounts.get(k);
       return fen === undefined ? null : wanNumber(fen);
     }), wanNumber(totalOf(amounts))];
-  const planSheet = (version: PlanVersion, called: PlanNames): Sheet => {
+  const sumRow = (name: string, shares: readonly PlannedShare[]): Cell[] =>
+    [null, name, null, null, null,
+      ...amountCells(sumBy(shares, (s) => s.fundKind, (s) => s.amountFen))];
+  const lineRow = (line: PaperLine, called: PlanNames): Cell[] => {
+    const place = called.placeOf(line.project);
+    return [called.unit(line.supporter), called.project(line.project),
+      called.area(place?.area ?? ''), sector(place?.sector ?? ''),
+      ...amountCells(line.amounts)];
+  };
+  const columns = (called: PlanNames) => [
+    { heading: say(words.number), width: 8 },
+    { heading: say(planWords.supporter), width: 26 },
+    { heading: say(common.project), width: 44 },
+    { heading: say(common.area), width: 14 },
+    { heading: say(common.sector), width: 18 },
+    ...kinds.map((k) => ({ heading: say(words.kindWan,
+      { kind: called.fundKind(k) }), width: 18 })),
+    { heading: say(words.rowTotal), width: 16 }];
+  return (version: PlanVersion, called: PlanNames): Sheet => {
     let number = 0;
-    const sumRow = (name: string, shares: readonly PlannedShare[]): Cell[] =>
-      [null, name, null, null, null,
-        ...amountCells(sumBy(shares, (s) => s.fundKind, (s) => s.amountFen))];
     const rows = supporterRows(version).filter((r) => r.shares.length > 0)
       .flatMap(({ supporter, shares }): Cell[][] => [
-        ...linesOf(shares).map((line): Cell[] => {
-          number += 1;
-          const place = called.placeOf(line.project);
-          return [number, called.unit(supporter), called.project(line.project),
-            called.area(place?.area ?? ''), sector(place?.sector ?? ''),
-            ...amountCells(line.amounts)];
-        }),
+        ...linesOf(shares).map((line): Cell[] =>
+          [++number, ...lineRow(line, called)]),
         sumRow(say(words.subtotal, { unit: called.unit(supporter) }), shares)]);
-    return {
-      title: say(words.planSheet),
-      columns: [{ heading: say(words.number), width: 8 },
-        { heading: say(planWords.supporter), width: 26 },
-        { heading: say(common.project), width: 44 },
-        { heading: say(common.area), width: 14 },
-        { heading: say(common.sector), width: 18 },
-        ...kinds.map((k) => ({ heading: say(words.kindWan,
-          { kind: called.fundKind(k) }), width: 18 })),
-        { heading: say(words.rowTotal), width: 16 }],
+    return { title: say(words.planSheet), columns: columns(called),
       rows: [...rows, sumRow(say(words.total), version.shares),
         ...SIGNERS.map((role): Cell[] => [null,
-          say(words.signature, { role: say(words[role]) })])],
-    };
+          say(words.signature, { role: say(words[role]) })])] };
   };
+}
+
+// What units give against their quotas, and what areas get.
+function useTotalSheets() {
+  const say = useSay();
   const unitSheet = (version: PlanVersion, called: PlanNames): Sheet => ({
     title: say(words.unitSheet),
     columns: [{ heading: say(planWords.supporter), width: 26 },
@@ -94,6 +101,12 @@ export function usePlanSheets(programme: string) {
     rows: version.areaTotals.map((t) => [called.area(t.area),
       called.fundKind(t.fundKind), wanNumber(t.amountFen)]),
   });
+  return { unitSheet, areaSheet };
+}
+
+export function usePlanSheets(programme: string) {
+  const planSheet = usePlanSheet(programme);
+  const { unitSheet, areaSheet } = useTotalSheets();
   return (version: PlanVersion, called: PlanNames): Sheet[] =>
     [planSheet(version, called), unitSheet(version, called),
       areaSheet(version, called)];

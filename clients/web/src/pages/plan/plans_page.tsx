@@ -7,6 +7,7 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { paths } from '../../app/paths';
 import { useSession } from '../../app/session';
 import { common } from '../../app/texts';
+import type { Sheet } from '../../export/workbook';
 import { formatTime } from '../../format';
 import {
   AssignmentService, type AnnualPlan,
@@ -98,17 +99,10 @@ function PlanTable({ programme, plans }: {
   );
 }
 
-export function PlansPage() {
+function usePlansSheet() {
   const say = useSay();
   const { language } = useLanguage();
-  const { programme = '' } = useParams();
-  const mayCreate = useSession().isOffice(programme);
-  const [creating, setCreating] = useState(false);
-  const plans = useQuery(AssignmentService.method.listAnnualPlans, {
-    parent: names.programme.format({ programme }), pageSize: MOST });
-  const list = [...(plans.data?.annualPlans ?? [])]
-    .sort((a, b) => b.year - a.year);
-  const sheet = () => ({
+  return (plans: readonly AnnualPlan[]): Sheet => ({
     title: say(words.title),
     columns: [{ heading: say(common.year), width: 24 },
       { heading: say(words.state), width: 14 },
@@ -116,11 +110,23 @@ export function PlansPage() {
       { heading: say(words.due), width: 24 },
       { heading: say(words.confirmTime), width: 24 },
       { heading: say(common.note), width: 40 }],
-    rows: list.map((p) => [say(words.titleOf, { year: p.year }),
+    rows: plans.map((p) => [say(words.titleOf, { year: p.year }),
       say(planStateLabels[p.state]), versionNumber(p.currentVersion),
       formatTime(p.answerDueTime, language),
       formatTime(p.confirmTime, language), p.note]),
   });
+}
+
+export function PlansPage() {
+  const say = useSay();
+  const { programme = '' } = useParams();
+  const mayCreate = useSession().isOffice(programme);
+  const [creating, setCreating] = useState(false);
+  const plans = useQuery(AssignmentService.method.listAnnualPlans, {
+    parent: names.programme.format({ programme }), pageSize: MOST });
+  const list = [...(plans.data?.annualPlans ?? [])]
+    .sort((a, b) => b.year - a.year);
+  const sheet = usePlansSheet();
   const create = mayCreate && (
     <Button type="primary" icon={<PlusOutlined />} disabled={!plans.data}
       onClick={() => setCreating(true)}>{say(words.create)}</Button>
@@ -128,7 +134,7 @@ export function PlansPage() {
   return (
     <Page title={say(words.title)} lead={say(words.lead)}
       actions={<>
-        <ExportButton sheet={sheet} disabled={list.length === 0} />
+        <ExportButton sheet={() => sheet(list)} disabled={list.length === 0} />
         {list.length > 0 && create}
       </>}>
       <ReadOnly unless={mayCreate} />

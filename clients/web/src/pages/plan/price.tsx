@@ -58,13 +58,30 @@ function PriceText({ fen }: { fen: bigint }) {
   return say(fen > 0n ? words.priceLoss : words.priceGain, { amount });
 }
 
-export function PricePanel({ of, called }: {
-  of: ReturnType<typeof usePrice>;
+// What quotas become by the change.
+function Balances({ of, called }: {
+  of: readonly AmountDifference[];
   called: PlanNames;
 }) {
   const say = useSay();
   const { language } = useLanguage();
   const money = (fen: bigint) => formatMoney(fen, language);
+  return of.map((b) => (
+    <p key={`${b.subject} ${b.fundKind}`}>
+      {say(words.balance, { unit: called.unit(b.subject),
+        kind: called.fundKind(b.fundKind), from: money(b.fromFen),
+        to: money(b.toFen) })}
+      {b.toShortFen > 0n &&
+        say(words.shortAfter, { short: money(b.toShortFen) })}
+    </p>
+  ));
+}
+
+export function PricePanel({ of, called }: {
+  of: ReturnType<typeof usePrice>;
+  called: PlanNames;
+}) {
+  const say = useSay();
   const { price, error, isFetching } = of;
   if (error) return <Failure error={error} />;
   if (!price) {
@@ -87,15 +104,7 @@ export function PricePanel({ of, called }: {
             <p>{say(words.gapAfter,
               { gap: gapText(say, price.worth.gapBasisPoints) })}</p>
           )}
-          {price.balances.map((b) => (
-            <p key={`${b.subject} ${b.fundKind}`}>
-              {say(words.balance, { unit: called.unit(b.subject),
-                kind: called.fundKind(b.fundKind), from: money(b.fromFen),
-                to: money(b.toFen) })}
-              {b.toShortFen > 0n &&
-                say(words.shortAfter, { short: money(b.toShortFen) })}
-            </p>
-          ))}
+          <Balances of={price.balances} called={called} />
         </>
       } />
   );

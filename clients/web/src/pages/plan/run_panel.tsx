@@ -50,16 +50,12 @@ export function useRun(plan: AnnualPlan | undefined): AssignmentRun | undefined 
   return run;
 }
 
-export function SolveButton({ plan, running }: {
-  plan: AnnualPlan;
-  running: boolean;
-}) {
-  const say = useSay();
+// The dialog that begins a run: what is filled in, and beginning it.
+function useSolve({ name }: AnnualPlan) {
   const refresh = useRefreshPlan();
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState('');
   const [anew, setAnew] = useState(false);
-  const first = plan.versionCount === 0;
   const solve = useMutation(AssignmentService.method.solveAnnualPlan, {
     onSuccess: () => {
       setOpen(false);
@@ -67,23 +63,35 @@ export function SolveButton({ plan, running }: {
       void refresh();
     },
   });
+  return { open, setOpen, reason, setReason, anew, setAnew, error: solve.error,
+    isPending: solve.isPending,
+    begin: () => solve.mutate({ name, reason: reason.trim(), anew }) };
+}
+
+export function SolveButton({ plan, running }: {
+  plan: AnnualPlan;
+  running: boolean;
+}) {
+  const say = useSay();
+  const draft = useSolve(plan);
+  const first = plan.versionCount === 0;
   const name = say(first ? words.solve : words.solveAgain);
   return (
     <>
       <Button type={first ? 'primary' : 'default'} disabled={running}
-        onClick={() => setOpen(true)}>{name}</Button>
-      <Modal open={open} onCancel={() => setOpen(false)} okText={name}
-        title={say(words.solveTitle)} cancelText={say(common.cancel)}
-        okButtonProps={{ loading: solve.isPending }}
-        onOk={() => solve.mutate({ name: plan.name, reason: reason.trim(), anew })}>
-        {solve.error && <Failure error={solve.error} />}
+        onClick={() => draft.setOpen(true)}>{name}</Button>
+      <Modal open={draft.open} onCancel={() => draft.setOpen(false)}
+        okText={name} title={say(words.solveTitle)}
+        cancelText={say(common.cancel)}
+        okButtonProps={{ loading: draft.isPending }} onOk={draft.begin}>
+        {draft.error && <Failure error={draft.error} />}
         <Field label={say(planWords.reason)}>{({ id }) => (
-          <Input id={id} value={reason} maxLength={500}
-            onChange={(e) => setReason(e.target.value)} />
+          <Input id={id} value={draft.reason} maxLength={500}
+            onChange={(e) => draft.setReason(e.target.value)} />
         )}</Field>
         {!first && (
-          <Checkbox checked={anew} className="dialog-check"
-            onChange={(e) => setAnew(e.target.checked)}>
+          <Checkbox checked={draft.anew} className="dialog-check"
+            onChange={(e) => draft.setAnew(e.target.checked)}>
             {say(words.anew)}
           </Checkbox>
         )}

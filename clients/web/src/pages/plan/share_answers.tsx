@@ -34,6 +34,36 @@ export function useProposedShares(plan: string, version: string) {
   return { asked, shares, count };
 }
 
+function AnswerTable({ shares, called }: {
+  shares: readonly PlanShare[];
+  called: PlanNames;
+}) {
+  const say = useSay();
+  return (
+    <DataTable<PlanShare> label={say(words.title)} rowKey="name"
+      dataSource={shares} size="small" scroll={{ x: 1080 }}
+      pagination={{ pageSize: 100, hideOnSinglePage: true,
+        showSizeChanger: false }}
+      columns={[
+        { title: say(common.project), key: 'project', width: 240,
+          render: (_, s) => called.project(s.project) },
+        { title: say(planWords.supporter), key: 'unit', width: 140,
+          render: (_, s) => called.unit(s.supporter) },
+        { title: say(common.fundKind), key: 'kind', width: 110,
+          render: (_, s) => called.fundKind(s.fundKind) },
+        { title: say(common.amountWan), key: 'fen', width: 120,
+          align: 'right', className: 'number',
+          render: (_, s) => formatWan(s.amountFen) },
+        { title: say(planWords.state), key: 'state', width: 110,
+          render: (_, s) => <ShareStateTag state={s.state} /> },
+        { title: say(words.supporterSays), key: 'supporter', width: 180,
+          render: (_, s) => <AnswerText of={s.supporterAnswer} /> },
+        { title: say(words.recipientSays), key: 'recipient', width: 180,
+          render: (_, s) => <AnswerText of={s.recipientAnswer} /> },
+      ]} />
+  );
+}
+
 export function ShareAnswers({ of: { asked, shares, count }, called }: {
   of: ReturnType<typeof useProposedShares>;
   called: PlanNames;
@@ -53,27 +83,7 @@ export function ShareAnswers({ of: { asked, shares, count }, called }: {
                 ...STATES.map((s) => ({ value: s as number,
                   label: `${say(shareStateLabels[s])} ${count(s)}` }))]} />
           </div>
-          <DataTable<PlanShare> label={say(words.title)} rowKey="name"
-            dataSource={shown} size="small" scroll={{ x: 1080 }}
-            pagination={{ pageSize: 100, hideOnSinglePage: true,
-              showSizeChanger: false }}
-            columns={[
-              { title: say(common.project), key: 'project', width: 240,
-                render: (_, s) => called.project(s.project) },
-              { title: say(planWords.supporter), key: 'unit', width: 140,
-                render: (_, s) => called.unit(s.supporter) },
-              { title: say(common.fundKind), key: 'kind', width: 110,
-                render: (_, s) => called.fundKind(s.fundKind) },
-              { title: say(common.amountWan), key: 'fen', width: 120,
-                align: 'right', className: 'number',
-                render: (_, s) => formatWan(s.amountFen) },
-              { title: say(planWords.state), key: 'state', width: 110,
-                render: (_, s) => <ShareStateTag state={s.state} /> },
-              { title: say(words.supporterSays), key: 'supporter', width: 180,
-                render: (_, s) => <AnswerText of={s.supporterAnswer} /> },
-              { title: say(words.recipientSays), key: 'recipient', width: 180,
-                render: (_, s) => <AnswerText of={s.recipientAnswer} /> },
-            ]} />
+          <AnswerTable shares={shown} called={called} />
         </>
       ))}</Answer>
   );

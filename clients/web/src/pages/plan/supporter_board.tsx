@@ -70,10 +70,45 @@ export function WhyButton({ about, onClick }: {
   );
 }
 
-export function SupporterBoard({ rows, programme, kinds, called, onOpen, onWhy,
-  mayMove }: BoardProps & { rows: readonly SupporterRow[] }) {
+function useUnitColumns({ programme, kinds, called, onOpen, onWhy }: BoardProps,
+    onDrag: ((share: PlannedShare) => void) | undefined) {
   const say = useSay();
+  return [
+    { title: say(planWords.supporter), key: 'unit', width: 160,
+      render: (_: unknown, r: SupporterRow) => (
+        <>
+          <Link to={paths.unit(programme, idOf(r.supporter))}>
+            {called.unit(r.supporter)}
+          </Link>
+          <WhyButton about={called.unit(r.supporter)}
+            onClick={() => onWhy(r.supporter)} />
+        </>) },
+    ...kinds.map((kind) => ({
+      title: `${called.fundKind(kind)} (${say(common.wan)})`, key: kind,
+      width: 160,
+      render: (_: unknown, r: SupporterRow) =>
+        <QuotaBar of={r.balances.get(kind)} />,
+    })),
+    { title: say(words.projects), key: 'shares',
+      render: (_: unknown, r: SupporterRow) => (
+        <div className="share-chips">
+          {r.shares.map((share) => (
+            <ShareChip key={shareKey(share)} share={share} called={called}
+              label={called.project(share.project)} onOpen={onOpen}
+              beside={called.unit(r.supporter)} onDrag={onDrag} />
+          ))}
+        </div>) },
+  ];
+}
+
+export function SupporterBoard({ rows, ...board }: BoardProps & {
+  rows: readonly SupporterRow[];
+}) {
+  const say = useSay();
+  const { kinds, onOpen, mayMove } = board;
   const dragged = useRef<PlannedShare>(undefined);
+  const columns = useUnitColumns(board, mayMove
+    ? (share) => { dragged.current = share; } : undefined);
   const drop = (supporter: string) => {
     const share = dragged.current;
     dragged.current = undefined;
@@ -81,7 +116,7 @@ export function SupporterBoard({ rows, programme, kinds, called, onOpen, onWhy,
   };
   return (
     <DataTable<SupporterRow> label={say(words.byUnit)} rowKey="supporter"
-      className="board"
+      className="board" columns={columns}
       dataSource={rows} scroll={{ x: 520 + kinds.length * 160 }} size="small"
       pagination={{ pageSize: UNITS_A_PAGE, hideOnSinglePage: true,
         showSizeChanger: false }}
@@ -91,81 +126,62 @@ export function SupporterBoard({ rows, programme, kinds, called, onOpen, onWhy,
           event.preventDefault();
           drop(row.supporter);
         },
-      } : {})}
-      columns={[
-        { title: say(planWords.supporter), key: 'unit', width: 160,
-          render: (_, r) => (
-            <>
-              <Link to={paths.unit(programme, idOf(r.supporter))}>
-                {called.unit(r.supporter)}
-              </Link>
-              <WhyButton about={called.unit(r.supporter)}
-                onClick={() => onWhy(r.supporter)} />
-            </>) },
-        ...kinds.map((kind) => ({
-          title: `${called.fundKind(kind)} (${say(common.wan)})`, key: kind,
-          width: 160,
-          render: (_: unknown, r: SupporterRow) =>
-            <QuotaBar of={r.balances.get(kind)} />,
-        })),
-        { title: say(words.projects), key: 'shares',
-          render: (_, r) => (
-            <div className="share-chips">
-              {r.shares.map((share) => (
-                <ShareChip key={shareKey(share)} share={share} called={called}
-                  label={called.project(share.project)} onOpen={onOpen}
-                  beside={called.unit(r.supporter)}
-                  onDrag={mayMove
-                    ? (s) => { dragged.current = s; } : undefined} />
-              ))}
-            </div>) },
-      ]} />
+      } : {})} />
   );
 }
 
-export function ProjectBoard({ projects, programme, kinds, called, onOpen,
-  onWhy }: BoardProps & {
-  projects: readonly (readonly [project: string, shares: PlannedShare[]])[];
+// A project with its shares.
+type ProjectRow = readonly [project: string, shares: PlannedShare[]];
+
+const givenOf = (shares: readonly PlannedShare[], kind: string) => shares
+  .reduce((sum, s) => (s.fundKind === kind ? sum + s.amountFen : sum), 0n);
+
+function useProjectColumns({ programme, kinds, called, onOpen, onWhy }:
+    BoardProps) {
+  const say = useSay();
+  return [
+    { title: say(common.project), key: 'project', width: 260,
+      render: (_: unknown, [project]: ProjectRow) => (
+        <>
+          <Link to={paths.project(programme, idOf(project))}>
+            {called.project(project)}
+          </Link>
+          <WhyButton about={called.project(project)}
+            onClick={() => onWhy(project)} />
+        </>) },
+    { title: say(common.area), key: 'area', width: 100,
+      render: (_: unknown, [project]: ProjectRow) =>
+        called.area(called.placeOf(project)?.area ?? '') },
+    ...kinds.map((kind) => ({
+      title: `${called.fundKind(kind)} (${say(common.wan)})`, key: kind,
+      width: 110, align: 'right' as const, className: 'number',
+      render: (_: unknown, [, shares]: ProjectRow) => {
+        const fen = givenOf(shares, kind);
+        return fen > 0n ? formatWan(fen) : '';
+      },
+    })),
+    { title: say(words.supporters), key: 'shares',
+      render: (_: unknown, [, shares]: ProjectRow) => (
+        <div className="share-chips">
+          {shares.map((share) => (
+            <ShareChip key={shareKey(share)} share={share} called={called}
+              label={called.unit(share.supporter)} onOpen={onOpen}
+              beside={called.project(share.project)} />
+          ))}
+        </div>) },
+  ];
+}
+
+export function ProjectBoard({ projects, ...board }: BoardProps & {
+  projects: readonly ProjectRow[];
 }) {
   const say = useSay();
-  const given = (shares: readonly PlannedShare[], kind: string) => shares
-    .reduce((sum, s) => (s.fundKind === kind ? sum + s.amountFen : sum), 0n);
+  const columns = useProjectColumns(board);
   return (
-    <DataTable<(typeof projects)[number]> label={say(words.byProject)}
+    <DataTable<ProjectRow> label={say(words.byProject)} columns={columns}
       rowKey={([project]) => project} dataSource={projects} size="small"
-      scroll={{ x: 620 + kinds.length * 110 }}
+      scroll={{ x: 620 + board.kinds.length * 110 }}
       pagination={{ pageSize: PROJECTS_A_PAGE, hideOnSinglePage: true,
-        showSizeChanger: false }}
-      columns={[
-        { title: say(common.project), key: 'project', width: 260,
-          render: (_, [project]) => (
-            <>
-              <Link to={paths.project(programme, idOf(project))}>
-                {called.project(project)}
-              </Link>
-              <WhyButton about={called.project(project)}
-                onClick={() => onWhy(project)} />
-            </>) },
-        { title: say(common.area), key: 'area', width: 100,
-          render: (_, [project]) =>
-            called.area(called.placeOf(project)?.area ?? '') },
-        ...kinds.map((kind) => ({
-          title: `${called.fundKind(kind)} (${say(common.wan)})`, key: kind,
-          width: 110, align: 'right' as const, className: 'number',
-          render: (_: unknown, [, shares]: (typeof projects)[number]) => {
-            const fen = given(shares, kind);
-            return fen > 0n ? formatWan(fen) : '';
-          },
-        })),
-        { title: say(words.supporters), key: 'shares',
-          render: (_, [, shares]) => (
-            <div className="share-chips">
-              {shares.map((share) => (
-                <ShareChip key={shareKey(share)} share={share} called={called}
-                  label={called.unit(share.supporter)} onOpen={onOpen}
-                  beside={called.project(share.project)} />
-              ))}
-            </div>) },
-      ]} />
+        showSizeChanger: false }} />
   );
 }
