@@ -231,8 +231,14 @@ absl::StatusOr<pb::AnnualPlan> AssignmentService::ProposeAnnualPlan(
 
 absl::StatusOr<pb::ListPlanSharesResponse> AssignmentService::ListPlanShares(
     CallContext& call, const pb::ListPlanSharesRequest& request) {
-  return shares_.List<pb::ListPlanSharesResponse>(call, request,
-                                                  KeptShares(request));
+  auto listed = shares_.List<pb::ListPlanSharesResponse>(call, request,
+                                                         KeptShares(request));
+  // Only who may read plans is told whether there is one; of a plan that is not
+  // there nothing is proposed, as of a draft.
+  if (absl::IsNotFound(listed.status()) && !call.reach().all) {
+    return pb::ListPlanSharesResponse();
+  }
+  return listed;
 }
 
 absl::StatusOr<Side> AssignmentService::AnswersFor(CallContext& call,

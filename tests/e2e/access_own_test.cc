@@ -461,6 +461,17 @@ TEST_P(AccessOwnTest, ScoresAreKeptFromCountiesAndAwardsAreForAll) {
                  "name: 'programmes/hubei/calls/told/applications/"
                  "open-their-county'"),
             StatusCode::PERMISSION_DENIED);
+
+TEST_P(AccessOwnTest, OnlyWhoReadsPlansIsToldThatAYearHasNone) {
+  const std::string list = "AssignmentService/ListPlanShares";
+  const std::string absent = "parent: 'programmes/hubei/annualPlans/2019'";
+  for (const char* person : {"supporter", "recipient"}) {
+    EXPECT_EQ(Must<assignment::v1::ListPlanSharesResponse>(person, list, absent)
+                  .plan_shares_size(),
+              0)
+        << person;
+  }
+  EXPECT_EQ(CodeAs("office", list, absent), StatusCode::NOT_FOUND);
 }
 
 TEST_P(AccessOwnTest, PeopleOfAnotherProgrammeAreNotShownOrChanged) {

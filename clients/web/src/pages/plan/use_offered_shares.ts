@@ -1,15 +1,20 @@
-// What is proposed to a unit, in every year of the programme: it may not list
-// the plans themselves.
-import { Code, ConnectError } from '@connectrpc/connect';
-import { useTransport } from '@connectrpc/connect-query';
+// What is proposed to a unit, in every year that has a plan.
+import { useQuery, useTransport } from '@connectrpc/connect-query';
 import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { PlanShare } from '../../gen/duikou/assignment/v1/assignment_service_pb';
+import { useSession } from '../../app/session';
+import {
+  AssignmentService, type PlanShare,
+} from '../../gen/duikou/assignment/v1/assignment_service_pb';
+import { PermissionGroup } from '../../gen/duikou/type/v1/access_pb';
 import { names } from '../../names';
 import { useUnitWithThoseBelow } from '../../queries/own_units';
 import { useProjectsByName } from '../../queries/projects';
 import { useProgramme } from '../../queries/reference';
 import { everyPlanShare } from './every_plan_share';
+
+const MOST = 1000;
+const PLAN_READERS = [PermissionGroup.OFFICE, PermissionGroup.SUPERVISOR];
 
 export interface OfferedYear {
   year: number;
@@ -20,25 +25,33 @@ export interface OfferedYear {
 
 interface Asked { data: PlanShare[] | undefined; error: unknown }
 
-// A year without a plan is no failure.
-const isAbsent = (error: unknown) =>
-  ConnectError.from(error).code === Code.NotFound;
-
-// Of every year of the programme, the newest first.
-function useShares(programme: string) {
-  const transport = useTransport();
+// The years to ask about, the newest first: those of the plans, for who may list
+// them; for others, who are not told which there are, all of the programme.
+function useYears(programme: string) {
+  const groups = useSession().groupsIn(programme);
+  const lists = PLAN_READERS.some((group) => groups.has(group));
+  const plans = useQuery(AssignmentService.method.listAnnualPlans, {
+    parent: names.programme.format({ programme }), pageSize: MOST,
+  }, { enabled: lists });
   const found = useProgramme(programme);
-  const years = useMemo(() => (found ? Array.from(
-    { length: found.lastYear - found.firstYear + 1 },
-    (_, i) => found.lastYear - i) : []), [found]);
-  const answers: Asked[] = useQueries({ queries: years.map((year) =>
-    everyPlanShare(transport, names.plan.format({ programme,
-      year: String(year) }))) });
-  return { years, answers, known: found !== undefined };
+  const years = useMemo(() => {
+    if (lists) {
+      return (plans.data?.annualPlans ?? []).map((p) => p.year)
+        .sort((a, b) => b - a);
+    }
+    return found ? Array.from({ length: found.lastYear - found.firstYear + 1 },
+      (_, i) => found.lastYear - i) : [];
+  }, [lists, plans.data, found]);
+  return { years, error: plans.error,
+    known: lists ? plans.data !== undefined : found !== undefined };
 }
 
 export function useOfferedShares(programme: string, unit: string) {
-  const { years, answers, known } = useShares(programme);
+  const transport = useTransport();
+  const { years, known, error } = useYears(programme);
+  const answers: Asked[] = useQueries({ queries: years.map((year) =>
+    everyPlanShare(transport, names.plan.format({ programme,
+      year: String(year) }))) });
   const shares = answers.flatMap((a) => a.data ?? []);
   const supporter = names.unit.format({ programme, unit });
   const recipients = useUnitWithThoseBelow(programme, unit);
@@ -54,7 +67,7 @@ export function useOfferedShares(programme: string, unit: string) {
   return {
     years: offered,
     all: shares,
-    complete: known && complete && answers.every((a) => a.data || a.error),
-    error: answers.find((a) => a.error && !isAbsent(a.error))?.error,
+    complete: known && complete && answers.every((a) => a.data),
+    error: error ?? answers.find((a) => a.error)?.error,
   };
 }
