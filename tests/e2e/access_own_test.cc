@@ -461,6 +461,7 @@ TEST_P(AccessOwnTest, ScoresAreKeptFromCountiesAndAwardsAreForAll) {
                  "name: 'programmes/hubei/calls/told/applications/"
                  "open-their-county'"),
             StatusCode::PERMISSION_DENIED);
+}
 
 TEST_P(AccessOwnTest, OnlyWhoReadsPlansIsToldThatAYearHasNone) {
   const std::string list = "AssignmentService/ListPlanShares";

@@ -108,6 +108,8 @@ std::vector<BadInput> BadDemands() {
   };
 }
 
+// An empty catalogue, a single supporter, and all that is banned are none of
+// these: they have answers, see services/assignment/plan_solving_test.cc.
 std::vector<BadInput> BadSteps() {
   const std::string plan(kThePlan);
   const std::string move = "AssignmentService/MoveShare";
@@ -146,6 +148,9 @@ std::vector<BadInput> BadSteps() {
        FAILED_PRECONDITION, "is not confirmed"},
       {"an amendment of nothing", "AssignmentService/AmendAnnualPlan",
        plan + "reason: 'x'", INVALID_ARGUMENT, "changes: is required"},
+      {"shares of a plan that is not there", "AssignmentService/ListPlanShares",
+       "parent: 'programmes/p/annualPlans/2017'", NOT_FOUND,
+       "programmes/p/annualPlans/2017 does not exist"},
       {"an answer to nothing", "AssignmentService/AnswerShare",
        "name: 'programmes/p/annualPlans/2015/shares/u1--open--grant' "
        "answer: ANSWER_ACCEPT",

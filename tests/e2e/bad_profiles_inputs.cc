@@ -36,6 +36,14 @@ std::string Quota(const std::string& extra) {
                       extra, "}");
 }
 
+// A sheet of one quota.
+std::string Quotas(const std::string& row) {
+  return absl::StrCat(
+      "parent: 'programmes/p' collection: 'quotas' content: "
+      "'支援单位编号,年份,资金类别,年度任务额度（万元）\\n",
+      row, "\\n'");
+}
+
 std::string Commitment(const std::string& extra) {
   return absl::StrCat(R"(parent: "programmes/p"
     commitment { supporter: "programmes/p/units/u1"
@@ -167,6 +175,21 @@ std::vector<BadInput> OfRelations() {
        INVALID_ARGUMENT, "quota.year: 2031"},
       {"a quota of a negative amount", quota, Quota("amount_fen: -5"),
        INVALID_ARGUMENT, "quota.amount_fen: -5 is below 0"},
+      {"a quota beyond all limits", quota,
+       Quota("amount_fen: 9223372036854775807"), INVALID_ARGUMENT,
+       "quota.amount_fen: 9223372036854775807 is above 9000000000000000"},
+      {"a quota of a unit that is not there", quota,
+       Quota("unit: 'programmes/p/units/none'"), INVALID_ARGUMENT,
+       "quota.unit: programmes/p/units/none does not exist"},
+      {"a quota of a recipient", quota, Quota("unit: 'programmes/p/units/u2'"),
+       INVALID_ARGUMENT, "quota.unit: "},
+      {"a quota that is no number", "ProfilesService/ImportResources",
+       Quotas("u1,2016,grant,NaN"), OK, "2D: "},
+      {"a quota too large for any number", "ProfilesService/ImportResources",
+       Quotas("u1,2016,grant,99999999999999999999"), OK, "2D: "},
+      {"a quota of an unknown unit in a sheet",
+       "ProfilesService/ImportResources", Quotas("none,2016,grant,5"), OK,
+       "2A: "},
       {"a quota of an unknown kind", quota, Quota("fund_kind: 'gold'"),
        INVALID_ARGUMENT, "quota.fund_kind"},
       {"a quota there is", quota, Quota("year: 2015"), ALREADY_EXISTS,

@@ -19,6 +19,7 @@
 #include "duikou/assignment/v1/assignment_service.pb.h"
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "gmock/gmock.h"
+#include "google/protobuf/util/json_util.h"
 #include "gtest/gtest.h"
 #include "services/store/testing/temporary_directory.h"
 #include "tests/e2e/layouts.h"
@@ -32,7 +33,7 @@ using ::testing::HasSubstr;
 using ::testing::Pair;
 
 constexpr char kPlan[] = "programmes/hubei/annualPlans/2015";
-// A unit or area, and a fund kind.
+// By a unit or area, or empty for all, and by fund kind; all three in one.
 using Sums = std::map<std::pair<std::string, std::string>, int64_t>;
 
 std::string IdOf(const std::string& name) {
@@ -132,8 +133,8 @@ class PlanTest : public SampleTest {
   }
 
   // The area of each project, by the catalogue.
-  std::map<std::string, std::string> AreasOfProjects() {
-    std::map<std::string, std::string> areas;
+  const std::map<std::string, std::string>& AreasOfProjects() {
+    if (!areas_.empty()) return areas_;
     catalogue::v1::ListProjectsRequest request;
     request.set_parent("programmes/hubei");
     request.set_page_size(1000);
@@ -141,35 +142,68 @@ class PlanTest : public SampleTest {
         Do(deployment().catalogue(), &CatalogueStub::ListProjects, request);
     EXPECT_TRUE(got.ok()) << got;
     for (const auto& project : got.response.projects()) {
-      areas[project.name()] = project.area();
+      areas_[project.name()] = project.area();
     }
-    return areas;
+    return areas_;
   }
 
-  // Supporters' and areas' sums of the shares are those that the version
-  // states, and those of the sheet that duikou prints.
-  void ExpectOneSumEverywhere(const pb::PlanVersion& version) {
-    const auto areas = AreasOfProjects();
-    Sums units, by_area, balances, totals;
-    for (const auto& share : version.shares()) {
-      units[{share.supporter(), share.fund_kind()}] += share.amount_fen();
-      by_area[{areas.at(share.project()), share.fund_kind()}] +=
-          share.amount_fen();
+  // Of whatever says who gives how much of which kind to which project.
+  template <typename Shares>
+  Sums SumsOf(const Shares& shares) {
+    const auto& areas = AreasOfProjects();
+    Sums sums;
+    for (const auto& share : shares) {
+      for (const std::string& subject :
+           {share.supporter(), areas.at(share.project()), std::string()}) {
+        sums[{subject, share.fund_kind()}] += share.amount_fen();
+      }
     }
+    return sums;
+  }
+  // As the version states them.
+  static Sums TotalsOf(const pb::PlanVersion& version) {
+    Sums totals;
     for (const auto& balance : version.balances()) {
       if (balance.given_fen() == 0) continue;
-      balances[{balance.supporter(), balance.fund_kind()}] =
-          balance.given_fen();
+      totals[{balance.supporter(), balance.fund_kind()}] = balance.given_fen();
     }
     for (const auto& total : version.area_totals()) {
       totals[{total.area(), total.fund_kind()}] = total.amount_fen();
     }
-    EXPECT_EQ(balances, units);
-    EXPECT_EQ(totals, by_area);
-    EXPECT_EQ(SumsOfSheet(version.number()), units);
+    for (const auto& total : version.kind_totals()) {
+      totals[{"", total.fund_kind()}] = total.amount_fen();
+    }
+    return totals;
   }
-  Sums SumsOfSheet(int number) {
-    Sums sums;
+
+  // The version's shares sum up to what it states, by unit, by area and by fund
+  // kind, to the fen; so does what duikou prints, as a sheet and as JSON.
+  void ExpectOneSumEverywhere(const pb::PlanVersion& version) {
+    const Sums sums = SumsOf(version.shares());
+    EXPECT_EQ(TotalsOf(version), sums);
+    EXPECT_EQ(SumsOf(SharesOfSheet(version.number())), sums);
+    const pb::PlanVersion printed = PrintedVersion(version.number());
+    EXPECT_EQ(SumsOf(printed.shares()), sums);
+    EXPECT_EQ(TotalsOf(printed), sums);
+  }
+  // What was confirmed too: the shares that were proposed, and commitments.
+  void ExpectCommitted(const pb::PlanVersion& version) {
+    const Sums sums = SumsOf(version.shares());
+    EXPECT_EQ(SumsOf(Shares()), sums);
+    EXPECT_EQ(SumsOf(CommitmentsOfPlan()), sums);
+  }
+
+  pb::PlanVersion PrintedVersion(int number) {
+    const Told json = Must({"show", "2015", "--version", absl::StrCat(number),
+                            "--output", "json"});
+    pb::PlanVersion version;
+    const auto parsed =
+        google::protobuf::util::JsonStringToMessage(json.out, &version);
+    EXPECT_TRUE(parsed.ok()) << parsed.ToString() << json.out;
+    return version;
+  }
+  std::vector<pb::PlannedShare> SharesOfSheet(int number) {
+    std::vector<pb::PlannedShare> shares;
     const Told csv = Must(
         {"show", "2015", "--version", absl::StrCat(number), "--output", "csv"});
     for (const absl::string_view line : absl::StrSplit(csv.out, '\n')) {
@@ -177,14 +211,17 @@ class PlanTest : public SampleTest {
           absl::StrSplit(line, absl::ByAnyChar(",\r"));
       int64_t fen = 0;
       if (cells.size() < 4 || !absl::SimpleAtoi(cells[3], &fen)) continue;
-      sums[{cells[1], cells[2]}] += fen;
+      pb::PlannedShare& share = shares.emplace_back();
+      share.set_project(cells[0]);
+      share.set_supporter(cells[1]);
+      share.set_fund_kind(cells[2]);
+      share.set_amount_fen(fen);
     }
-    return sums;
+    return shares;
   }
 
-  // What the plan's commitments come to.
-  Sums CommitmentsOfPlan() {
-    Sums sums;
+  std::vector<profiles::v1::Commitment> CommitmentsOfPlan() {
+    std::vector<profiles::v1::Commitment> commitments;
     profiles::v1::ListCommitmentsRequest request;
     request.set_parent("programmes/hubei");
     request.set_page_size(1000);
@@ -194,19 +231,11 @@ class PlanTest : public SampleTest {
       EXPECT_TRUE(got.ok()) << got;
       for (const auto& commitment : got.response.commitments()) {
         if (IdOf(commitment.name()).rfind("plan-2015-", 0) != 0) continue;
-        sums[{commitment.supporter(), commitment.fund_kind()}] +=
-            commitment.amount_fen();
+        commitments.push_back(commitment);
       }
       request.set_page_token(got.response.next_page_token());
     } while (!request.page_token().empty());
-    return sums;
-  }
-  static Sums SumsOf(const pb::PlanVersion& version) {
-    Sums sums;
-    for (const auto& share : version.shares()) {
-      sums[{share.supporter(), share.fund_kind()}] += share.amount_fen();
-    }
-    return sums;
+    return commitments;
   }
 
   void AcceptAll() {
@@ -243,6 +272,7 @@ class PlanTest : public SampleTest {
   }
 
   const TemporaryDirectory state_;
+  std::map<std::string, std::string> areas_;
 };
 DUIKOU_ON_BOTH_LAYOUTS(PlanTest);
 
@@ -339,7 +369,7 @@ TEST_P(PlanTest, GoesFromQuotasToAConfirmedPlanAndItsAmendment) {
   EXPECT_EQ(lost.error_code(), grpc::StatusCode::ABORTED)
       << lost.error_message();
   EXPECT_THAT(lost.error_message(), HasSubstr("it was confirmed by"));
-  EXPECT_EQ(CommitmentsOfPlan(), SumsOf(second));
+  ExpectCommitted(second);
   EXPECT_EQ(Plan({"solve", "2015"}).code, 1);
 
   const pb::PlannedShare gone = second.shares(1);
@@ -350,7 +380,7 @@ TEST_P(PlanTest, GoesFromQuotasToAConfirmedPlanAndItsAmendment) {
   EXPECT_EQ(third.reason(), "项目终止");
   EXPECT_EQ(third.share_count(), second.share_count() - 1);
   ExpectOneSumEverywhere(third);
-  EXPECT_EQ(CommitmentsOfPlan(), SumsOf(third));
+  ExpectCommitted(third);
   EXPECT_EQ(Fetch().confirmed_version(), second.name());
   EXPECT_THAT(Must({"versions", "2015"}).out, HasSubstr("项目终止"));
 }
