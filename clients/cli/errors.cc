@@ -3,6 +3,7 @@
 #include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "clients/lib/call_status.h"
 
 namespace duikou::cli {
 namespace {
@@ -64,8 +65,11 @@ int ExitCode(const absl::Status& status) {
 
 std::string DescribeError(const absl::Status& status, Language language,
                           absl::string_view server) {
+  std::string said(status.message());
+  const std::string zh = client::ChineseTextOf(status);
+  if (language == Language::kZh && !zh.empty()) said = zh;
   const std::string message =
-      absl::StrReplaceAll(status.message(), {{"\r\n", " "}, {"\n", " "}});
+      absl::StrReplaceAll(said, {{"\r\n", " "}, {"\n", " "}});
   if (status.GetPayload(kUsage).has_value()) return message;
   if (status.code() == absl::StatusCode::kUnavailable) {
     const std::string at(server);

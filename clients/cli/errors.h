@@ -25,8 +25,8 @@ absl::Status InOption(absl::string_view option, const absl::Status& status);
 int ExitCode(const absl::Status& status);
 
 // What went wrong in words: the kind of error in `language`, then what the
-// server says of it. Where no server answers at `server` it tells how to start
-// one.
+// server says of it, which may be in English alone. Where no server answers at
+// `server` it tells how to start one.
 std::string DescribeError(const absl::Status& status, Language language,
                           absl::string_view server);
 

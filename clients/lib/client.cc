@@ -15,6 +15,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "absl/time/clock.h"
+#include "clients/lib/call_status.h"
 
 namespace duikou::client {
 namespace {
@@ -27,11 +28,6 @@ constexpr char kMinRevision[] = "duikou-min-revision";
 constexpr char kRevision[] = "duikou-revision";
 // The partition of what belongs to no programme, such as their list.
 constexpr char kNoProgramme[] = "-";
-
-absl::Status ToAbsl(const grpc::Status& status) {
-  return absl::Status(static_cast<absl::StatusCode>(status.error_code()),
-                      status.error_message());
-}
 
 std::string NewRequestId() {
   absl::BitGen random;
@@ -294,7 +290,7 @@ absl::Status Client::Run(
     if (status.error_code() != grpc::StatusCode::UNAVAILABLE ||
         attempt >= options_.attempts || !MayRepeat(request) || !may_repeat() ||
         absl::Now() + backoff >= end) {
-      return ToAbsl(status);
+      return StatusOf(status);
     }
     absl::SleepFor(backoff);
     backoff *= 2;

@@ -8,9 +8,10 @@
 //   absl::StatusOr<Project> project = client.Call(
 //       &CatalogueService::StubInterface::GetProject, request);
 //
-// Errors are the server's, with its code and text, and of the client itself:
-// UNAVAILABLE where the service cannot be reached after all tries,
-// DEADLINE_EXCEEDED where it does not answer in time.
+// Errors are the server's, with its code and text (in Chinese too, where it
+// says so: call_status.h), and of the client itself: UNAVAILABLE where the
+// service cannot be reached after all tries, DEADLINE_EXCEEDED where it does
+// not answer in time.
 #ifndef DUIKOU_CLIENTS_LIB_CLIENT_H_
 #define DUIKOU_CLIENTS_LIB_CLIENT_H_
 

@@ -92,7 +92,7 @@ absl::Status CheckUnit(WriteContext& context, const std::string& path,
   const std::string& unit = membership.unit();
   if (unit.empty()) return absl::OkStatus();
   if (!absl::StartsWith(unit, absl::StrCat(membership.programme(), "/"))) {
-    return context.Invalid(absl::StrCat(path, ".unit"),
+    return context.Invalid(absl::StrCat(path, ".unit"), "属于另一个规划",
                            "is of another programme");
   }
   const absl::StatusOr<Record> found =
@@ -100,6 +100,7 @@ absl::Status CheckUnit(WriteContext& context, const std::string& path,
                           context.call().limits());
   if (absl::IsNotFound(found.status())) {
     return context.Invalid(absl::StrCat(path, ".unit"),
+                           absl::StrCat(unit, " 不存在"),
                            absl::StrCat(unit, " does not exist"));
   }
   return found.status();
@@ -111,6 +112,7 @@ absl::Status CheckProgrammeOf(WriteContext& context, const std::string& path,
   if (membership.programme() != absl::StrCat("programmes/", id) ||
       (id != kEveryProgramme && !IsResourceId(id))) {
     return context.Invalid(absl::StrCat(path, ".programme"),
+                           "格式不是 programmes/{programme}",
                            "is not of the form programmes/{programme}");
   }
   if (id == kEveryProgramme) return absl::OkStatus();
@@ -118,6 +120,7 @@ absl::Status CheckProgrammeOf(WriteContext& context, const std::string& path,
   if (exists) return absl::OkStatus();
   return context.Invalid(
       absl::StrCat(path, ".programme"),
+      absl::StrCat(membership.programme(), " 不存在"),
       absl::StrCat(membership.programme(), " does not exist"));
 }
 
@@ -130,11 +133,12 @@ absl::Status CheckGroups(WriteContext& context, const std::string& path,
         group == PermissionGroup::PERMISSION_GROUP_SUPPORTER ||
         group == PermissionGroup::PERMISSION_GROUP_RECIPIENT;
     if (acts_for_unit && membership.unit().empty()) {
-      return context.Invalid(group_path, "needs a unit to act for");
+      return context.Invalid(group_path, "须指明所代表的单位",
+                             "needs a unit to act for");
     }
     if (std::count(membership.groups().begin(), membership.groups().end(),
                    group) > 1) {
-      return context.Invalid(group_path, "is there twice");
+      return context.Invalid(group_path, "出现两次", "is there twice");
     }
   }
   return absl::OkStatus();
@@ -155,7 +159,7 @@ absl::Status PreparePerson(WriteContext& context, const Person* before,
     RETURN_IF_ERROR(CheckUnit(context, path, membership));
     RETURN_IF_ERROR(CheckGroups(context, path, membership));
     if (!seen.emplace(membership.programme(), membership.unit()).second) {
-      return context.Invalid(path, "is there twice");
+      return context.Invalid(path, "出现两次", "is there twice");
     }
   }
   person.clear_has_password();

@@ -10,6 +10,7 @@
 #include "services/assignment/parallel_tasks.h"
 #include "services/assignment/run_progress.h"
 #include "services/base/json_log.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -70,7 +71,9 @@ absl::Status AssignmentRuns::CheckRoom() {
   absl::MutexLock lock(&mutex_);
   Reap();
   if (static_cast<int>(active_.size()) < kMostAtOnce) return absl::OkStatus();
-  return absl::ResourceExhaustedError(
+  return Refused(
+      absl::StatusCode::kResourceExhausted, "",
+      absl::StrCat("已有 ", kMostAtOnce, " 个计划在求解，请稍后再试"),
       absl::StrCat(kMostAtOnce, " plans are being solved; try again later"));
 }
 

@@ -21,6 +21,7 @@
 #include "services/rpc/ownership.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_name.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -41,37 +42,46 @@ pb::ShareConstraint DemandOf(const Request& request,
 
 absl::Status CheckHasVersion(const pb::AnnualPlan& plan) {
   if (!plan.current_version().empty()) return absl::OkStatus();
-  return absl::FailedPreconditionError(
-      absl::StrCat(plan.name(), ": has no version yet; solve it first"));
+  return Refused(absl::StatusCode::kFailedPrecondition, plan.name(),
+                 "还没有版本，请先求解", "has no version yet; solve it first");
 }
 
 // Whoever saw the plan otherwise is told what has become of it.
 absl::Status CheckSeen(const pb::AnnualPlan& plan, const std::string& etag) {
   if (etag == plan.etag()) return absl::OkStatus();
-  std::string what = absl::StrCat("its current version is now ",
-                                  LastId(plan.current_version()));
+  const std::string current(LastId(plan.current_version()));
+  std::string zh = absl::StrCat("现行版本是 ", current);
+  std::string en = absl::StrCat("its current version is now ", current);
   if (plan.state() == pb::AnnualPlan::STATE_CONFIRMED) {
-    what = absl::StrCat("it was confirmed by ", plan.confirmed_by(), " as ",
-                        plan.confirmed_version());
+    zh = absl::StrCat("已由 ", plan.confirmed_by(), " 下达 ",
+                      plan.confirmed_version());
+    en = absl::StrCat("it was confirmed by ", plan.confirmed_by(), " as ",
+                      plan.confirmed_version());
   }
-  return absl::AbortedError(absl::StrCat(
-      "etag: ", plan.name(), " has changed since it was read: ", what,
-      "; read it again"));
+  return Refused(
+      absl::StatusCode::kAborted, "etag",
+      absl::StrCat(plan.name(), " 在读取之后已有变化：", zh, "；请重新读取"),
+      absl::StrCat(plan.name(), " has changed since it was read: ", en,
+                   "; read it again"));
 }
 
 absl::Status CheckMayConfirm(const pb::AnnualPlan& plan) {
   RETURN_IF_ERROR(CheckNotConfirmed(plan));
   if (plan.state() != pb::AnnualPlan::STATE_PROPOSED) {
-    return absl::FailedPreconditionError(
-        absl::StrCat(plan.name(), ": is not proposed yet"));
+    return Refused(absl::StatusCode::kFailedPrecondition, plan.name(),
+                   "还没有征求意见", "is not proposed yet");
   }
   if (plan.current_version() == plan.proposed_version()) {
     return absl::OkStatus();
   }
-  return absl::FailedPreconditionError(absl::StrCat(
-      plan.name(), ": its current version, ", LastId(plan.current_version()),
-      ", is not the one proposed, ", LastId(plan.proposed_version()),
-      "; propose it first"));
+  const std::string current(LastId(plan.current_version()));
+  const std::string proposed(LastId(plan.proposed_version()));
+  return Refused(absl::StatusCode::kFailedPrecondition, plan.name(),
+                 absl::StrCat("现行版本 ", current, " 不是征求意见的版本 ",
+                              proposed, "；请先征求意见"),
+                 absl::StrCat("its current version, ", current,
+                              ", is not the one proposed, ", proposed,
+                              "; propose it first"));
 }
 
 // What a list of shares keeps, or nothing where it keeps all.
@@ -155,8 +165,9 @@ AssignmentService::ComparePlanVersions(
     CallContext& call, const pb::ComparePlanVersionsRequest& request) {
   if (PlanOfChild(request.from_version()).name() !=
       PlanOfChild(request.to_version()).name()) {
-    return absl::InvalidArgumentError(
-        "to_version: is of another plan than from_version");
+    return Refused(absl::StatusCode::kInvalidArgument, "to_version",
+                   "与 from_version 不属于同一计划",
+                   "is of another plan than from_version");
   }
   ASSIGN_OR_RETURN(const pb::PlanVersion from,
                    versions_.GetByName(call, request.from_version()));
@@ -215,8 +226,8 @@ absl::StatusOr<pb::AnnualPlan> AssignmentService::ProposeAnnualPlan(
         RETURN_IF_ERROR(CheckNotBeingSolved(context, plan));
         RETURN_IF_ERROR(CheckHasVersion(plan));
         if (ToTime(request.answer_due_time()) <= context.now()) {
-          return absl::InvalidArgumentError(
-              "answer_due_time: is not in the future");
+          return Refused(absl::StatusCode::kInvalidArgument, "answer_due_time",
+                         "不晚于现在", "is not in the future");
         }
         ASSIGN_OR_RETURN(
             const pb::PlanVersion version,
@@ -261,11 +272,13 @@ absl::StatusOr<Side> AssignmentService::AnswersFor(CallContext& call,
     if (own.has_value()) return side;
   }
   if (call.reach().all) {
-    return absl::InvalidArgumentError(
-        "side: is required of who can answer for both");
+    return Refused(absl::StatusCode::kInvalidArgument, "side",
+                   "可代表双方答复的，须指明代表哪一方",
+                   "is required of who can answer for both");
   }
-  return absl::PermissionDeniedError(
-      absl::StrCat("side: ", share.name(), " is not yours on that side"));
+  return Refused(absl::StatusCode::kPermissionDenied, "side",
+                 absl::StrCat("您不代表 ", share.name(), " 的这一方"),
+                 absl::StrCat(share.name(), " is not yours on that side"));
 }
 
 absl::StatusOr<pb::PlanShare> AssignmentService::AnswerShare(
@@ -305,8 +318,9 @@ absl::StatusOr<pb::PlanVersion> AssignmentService::AmendAnnualPlan(
   const auto change = [&](WriteContext& context,
                           pb::AnnualPlan& plan) -> absl::Status {
     if (plan.state() != pb::AnnualPlan::STATE_CONFIRMED) {
-      return absl::FailedPreconditionError(absl::StrCat(
-          plan.name(), ": is not confirmed; move shares or solve it again"));
+      return Refused(absl::StatusCode::kFailedPrecondition, plan.name(),
+                     "还没有下达，请直接调整或重新求解",
+                     "is not confirmed; move shares or solve it again");
     }
     ASSIGN_OR_RETURN(KeptVersion base, ReadKeptVersion(store_, call.limits(),
                                                        plan.current_version()));
@@ -336,7 +350,7 @@ absl::StatusOr<std::string> AssignmentService::VersionAsked(
   absl::StatusOr<Record> record =
       store_.Get(key.programme, kPlanCollection, key.year, call.limits());
   if (absl::IsNotFound(record.status())) {
-    return absl::NotFoundError(absl::StrCat(name, " does not exist"));
+    return DoesNotExist("", name);
   }
   RETURN_IF_ERROR(record.status());
   pb::AnnualPlan plan;
@@ -345,21 +359,23 @@ absl::StatusOr<std::string> AssignmentService::VersionAsked(
   }
   RETURN_IF_ERROR(CheckHasVersion(plan));
   if (!version.empty() && PlanOfChild(version).name() != name) {
-    return absl::InvalidArgumentError("version: is of another plan");
+    return Refused(absl::StatusCode::kInvalidArgument, "version",
+                   "属于另一计划", "is of another plan");
   }
   if (call.reach().all) {
     return version.empty() ? plan.current_version() : version;
   }
   if (plan.proposed_version().empty()) {
-    return absl::FailedPreconditionError(
-        absl::StrCat(name, ": is not proposed yet"));
+    return Refused(absl::StatusCode::kFailedPrecondition, name,
+                   "还没有征求意见", "is not proposed yet");
   }
   const std::string& told = plan.state() == pb::AnnualPlan::STATE_CONFIRMED
                                 ? plan.current_version()
                                 : plan.proposed_version();
   if (version.empty() || version == told) return told;
-  return absl::PermissionDeniedError(
-      absl::StrCat("version: you are told of ", told, " alone"));
+  return Refused(absl::StatusCode::kPermissionDenied, "version",
+                 absl::StrCat("您只能查看 ", told),
+                 absl::StrCat("you are told of ", told, " alone"));
 }
 
 absl::StatusOr<pb::ExplainSupporterResponse>

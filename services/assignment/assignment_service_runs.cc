@@ -20,6 +20,7 @@
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_engine.h"
 #include "services/rpc/resource_name.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -29,8 +30,11 @@ namespace pb = ::duikou::assignment::v1;
 // What is wrong with the numbers of a programme is not wrong with the request.
 absl::Status AsState(const absl::Status& status) {
   if (!absl::IsInvalidArgument(status)) return status;
-  return absl::FailedPreconditionError(absl::StrCat(
-      "the programme's records cannot be solved: ", status.message()));
+  return Refused(
+      absl::StatusCode::kFailedPrecondition, "",
+      absl::StrCat("规划的数据不能求解：", absl::string_view(status.message())),
+      absl::StrCat("the programme's records cannot be solved: ",
+                   absl::string_view(status.message())));
 }
 
 // A copy that outlives the call.
@@ -99,8 +103,7 @@ absl::StatusOr<pb::AssignmentRun> AssignmentService::SolveAnnualPlan(
                      context.FindRecord(kPlanCollection, key.year));
     pb::AnnualPlan plan;
     if (record == nullptr || !plan.ParseFromString(record->value)) {
-      return absl::NotFoundError(
-          absl::StrCat(request.name(), " does not exist"));
+      return DoesNotExist("", request.name());
     }
     RETURN_IF_ERROR(
         CheckEtag(request.etag(), record->revision, request.name()));
@@ -156,13 +159,12 @@ absl::StatusOr<pb::AssignmentRun> AssignmentService::CancelAssignmentRun(
                      context.FindRecord(kRunCollection, id));
     pb::AssignmentRun run;
     if (record == nullptr || !run.ParseFromString(record->value)) {
-      return absl::NotFoundError(
-          absl::StrCat(request.name(), " does not exist"));
+      return DoesNotExist("", request.name());
     }
     ShowAsItIs(context.now(), run);
     if (run.state() != pb::AssignmentRun::STATE_RUNNING) {
-      return absl::FailedPreconditionError(
-          absl::StrCat(request.name(), ": has ended already"));
+      return Refused(absl::StatusCode::kFailedPrecondition, request.name(),
+                     "已经结束", "has ended already");
     }
     run.set_cancel_requested(true);
     if (request.validate_only()) return run;

@@ -7,6 +7,7 @@
 #include "matcher/assignment/factor_method.h"
 #include "matcher/base/status_macros.h"
 #include "services/assignment/plan_words.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -18,20 +19,27 @@ absl::Status CheckTarget(const pb::ComputeFactorMethodRequest& request,
   const pb::SplitTarget& target = request.targets(index);
   const std::string path = absl::StrCat("targets[", index, "]");
   if (target.values_size() != request.factors_size()) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        path, ".values: has ", target.values_size(), " entries, and there are ",
-        request.factors_size(), " factors"));
+    return Refused(
+        absl::StatusCode::kInvalidArgument, path + ".values",
+        absl::StrCat("有 ", target.values_size(), " 个值，而因素有 ",
+                     request.factors_size(), " 个"),
+        absl::StrCat("has ", target.values_size(), " entries, and there are ",
+                     request.factors_size(), " factors"));
   }
   for (int j = 0; j < target.values_size(); ++j) {
     const int64_t least = request.factors(j).inverse() ? 1 : 0;
     if (target.values(j) >= least) continue;
-    return absl::InvalidArgumentError(absl::StrCat(
-        path, ".values[", j, "]: ", target.values(j), " is below ", least));
+    return Refused(absl::StatusCode::kInvalidArgument,
+                   absl::StrCat(path, ".values[", j, "]"),
+                   absl::StrCat(target.values(j), " 小于 ", least),
+                   absl::StrCat(target.values(j), " is below ", least));
   }
   if (target.has_cap_fen() && target.cap_fen() < target.floor_fen()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(path, ".cap_fen: ", target.cap_fen(),
-                     " is below floor_fen ", target.floor_fen()));
+    return Refused(absl::StatusCode::kInvalidArgument, path + ".cap_fen",
+                   absl::StrCat("封顶 ", AmountZh(target.cap_fen()),
+                                " 低于保底 ", AmountZh(target.floor_fen())),
+                   absl::StrCat(target.cap_fen(), " is below floor_fen ",
+                                target.floor_fen()));
   }
   return absl::OkStatus();
 }

@@ -12,6 +12,7 @@
 #include "services/assignment/plan_problem.h"
 #include "services/assignment/plan_words.h"
 #include "services/rpc/resource_name.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -28,8 +29,9 @@ struct SharePlace {
 };
 
 absl::Status NotInVersion(const std::string& path, const std::string& what) {
-  return absl::InvalidArgumentError(absl::StrCat(
-      path, ": ", what, " is none that the version was made from"));
+  return Refused(absl::StatusCode::kInvalidArgument, path,
+                 absl::StrCat(what, " 不在该版本求解时的范围内"),
+                 absl::StrCat(what, " is none that the version was made from"));
 }
 
 absl::StatusOr<SharePlace> PlaceOfChange(const InputPlaces& places,
@@ -129,8 +131,9 @@ absl::StatusOr<PlanByHand> ChangeByHand(
                      PlaceOfChange(places, changes[i], path));
     const auto [first, added] = seen.emplace(place, path);
     if (!added) {
-      return absl::InvalidArgumentError(
-          absl::StrCat(path, ": is the share of ", first->second, " too"));
+      return Refused(absl::StatusCode::kInvalidArgument, path,
+                     absl::StrCat("与 ", first->second, " 是同一份"),
+                     absl::StrCat("is the share of ", first->second, " too"));
     }
     SetAmount(place, Money::Fen(changes[i].amount_fen()), after);
   }
@@ -147,12 +150,13 @@ absl::StatusOr<PlanByHand> ChangeByHand(
 absl::StatusOr<std::vector<pb::ShareAmendment>> ChangesOfMove(
     const pb::PlanVersion& version, const pb::MoveShareRequest& request) {
   if (request.from_supporter().empty() && request.to_supporter().empty()) {
-    return absl::InvalidArgumentError(
-        "to_supporter: is required where there is no from_supporter");
+    return Refused(absl::StatusCode::kInvalidArgument, "to_supporter",
+                   "没有 from_supporter 时必填",
+                   "is required where there is no from_supporter");
   }
   if (request.from_supporter() == request.to_supporter()) {
-    return absl::InvalidArgumentError(
-        "to_supporter: is the one that gives now");
+    return Refused(absl::StatusCode::kInvalidArgument, "to_supporter",
+                   "就是现在承接的单位", "is the one that gives now");
   }
   int64_t moved = request.amount_fen();
   std::vector<pb::ShareAmendment> changes;
@@ -162,23 +166,29 @@ absl::StatusOr<std::vector<pb::ShareAmendment>> ChangesOfMove(
                  request.fund_kind());
     if (moved == 0) moved = there;
     if (there == 0 || moved > there) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("amount_fen: ", request.from_supporter(), " gives ",
-                       there, " to ", request.project()));
+      return Refused(absl::StatusCode::kInvalidArgument, "amount_fen",
+                     absl::StrCat(request.from_supporter(), " 给 ",
+                                  request.project(), " 的是 ", AmountZh(there)),
+                     absl::StrCat(request.from_supporter(), " gives ", there,
+                                  " to ", request.project()));
     }
     changes.push_back(
         NewAmount(request, request.from_supporter(), there - moved));
   }
   if (moved == 0) {
-    return absl::InvalidArgumentError(
-        "amount_fen: is required where there is no from_supporter");
+    return Refused(absl::StatusCode::kInvalidArgument, "amount_fen",
+                   "没有 from_supporter 时必填",
+                   "is required where there is no from_supporter");
   }
   if (!request.to_supporter().empty()) {
     const int64_t there = AmountIn(version, request.project(),
                                    request.to_supporter(), request.fund_kind());
     if (there + moved > Money::kMaxFen) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("amount_fen: ", request.to_supporter(), " gives ", there,
+      return Refused(
+          absl::StatusCode::kInvalidArgument, "amount_fen",
+          absl::StrCat(request.to_supporter(), " 已出 ", AmountZh(there),
+                       "，一份不能超过 ", AmountZh(Money::kMaxFen)),
+          absl::StrCat(request.to_supporter(), " gives ", there,
                        " already, and no share is over ", Money::kMaxFen));
     }
     changes.push_back(
@@ -223,9 +233,12 @@ void ReleaseAmended(
 
 absl::Status RefuseBreaches(const PlanByHand& changed) {
   if (changed.breaches.empty()) return absl::OkStatus();
-  return absl::FailedPreconditionError(absl::StrCat(
-      "it breaks ", changed.breaches.size(),
-      " rule(s), the first: ", changed.breaches.front().text().en()));
+  const type::v1::LocalizedText& first = changed.breaches.front().text();
+  return Refused(absl::StatusCode::kFailedPrecondition, "",
+                 absl::StrCat("会违反 ", changed.breaches.size(),
+                              " 条规则，其中第一条：", first.zh()),
+                 absl::StrCat("it breaks ", changed.breaches.size(),
+                              " rule(s), the first: ", first.en()));
 }
 
 }  // namespace duikou

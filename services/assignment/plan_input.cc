@@ -18,6 +18,7 @@
 #include "services/assignment/programme_snapshot.h"
 #include "services/base/digest.h"
 #include "services/rpc/resource_name.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -180,14 +181,21 @@ absl::Status CheckPins(const pb::PlanInput& input) {
   for (const pb::ShareConstraint& constraint : input.constraints()) {
     if (constraint.kind() != pb::ShareConstraint::KIND_PIN) continue;
     if (places.Project(LastId(constraint.project())) == kNone) {
-      return absl::FailedPreconditionError(absl::StrCat(
-          "pinned: ", constraint.project(), " is not open in ", input.year(),
-          " with anything left to give: release it"));
+      return Refused(
+          absl::StatusCode::kFailedPrecondition, "pinned",
+          absl::StrCat(constraint.project(), " 在 ", input.year(),
+                       " 年没有待落实资金，请解除锁定"),
+          absl::StrCat(constraint.project(), " is not open in ", input.year(),
+                       " with anything left to give: release it"));
     }
     if (places.Supporter(LastId(constraint.supporter())) == kNone) {
-      return absl::FailedPreconditionError(absl::StrCat(
-          "pinned: ", constraint.supporter(),
-          " is no supporter with a capability profile: release it"));
+      return Refused(
+          absl::StatusCode::kFailedPrecondition, "pinned",
+          absl::StrCat(constraint.supporter(),
+                       " 不是有支援能力的支援方，请解除锁定"),
+          absl::StrCat(constraint.supporter(),
+                       " is no supporter with a capability profile: release "
+                       "it"));
     }
   }
   return absl::OkStatus();

@@ -10,9 +10,11 @@
 #include "google/protobuf/util/message_differencer.h"
 #include "matcher/base/status_macros.h"
 #include "services/assignment/plan_names.h"
+#include "services/assignment/plan_words.h"
 #include "services/assignment/run_records.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_name.h"
+#include "services/rpc/violation.h"
 #include "services/store/record_lookup.h"
 
 namespace duikou {
@@ -34,9 +36,12 @@ absl::StatusOr<std::string> ChooseYear(WriteContext& context,
       year >= programme->first_year() && year <= programme->last_year()) {
     return std::string(given);
   }
-  return absl::InvalidArgumentError(absl::StrCat(
-      "annual_plan_id: \"", given, "\" is not one of the programme's years, ",
-      programme->first_year(), " to ", programme->last_year()));
+  return Refused(
+      absl::StatusCode::kInvalidArgument, "annual_plan_id",
+      absl::StrCat("“", given, "”不是规划的年份：", programme->first_year(),
+                   " 至 ", programme->last_year()),
+      absl::StrCat("\"", given, "\" is not one of the programme's years, ",
+                   programme->first_year(), " to ", programme->last_year()));
 }
 
 bool HasFundKind(const cpb::Programme& programme, absl::string_view kind) {
@@ -52,12 +57,14 @@ absl::Status CheckFloors(WriteContext& context, const pb::AnnualPlan& plan) {
     const std::string path = absl::StrCat("floors[", i, "]");
     if (floor.area().empty() == !floor.demonstration_sites()) {
       return context.Invalid(
-          path, "is either of an area or of the demonstration sites");
+          path, "须是一个地区的或示范点的，二者取一",
+          "is either of an area or of the demonstration sites");
     }
     if (!floor.fund_kind().empty() &&
         !HasFundKind(*programme, floor.fund_kind())) {
       return context.Invalid(
           path + ".fund_kind",
+          absl::StrCat("规划没有资金类别“", floor.fund_kind(), "”"),
           absl::StrCat("the programme has no \"", floor.fund_kind(), "\""));
     }
   }
@@ -104,10 +111,12 @@ absl::Status DeleteBelow(WriteContext& context, const std::string& year,
 
 absl::Status MayDeletePlan(WriteContext& context, const pb::AnnualPlan& plan) {
   if (plan.state() != pb::AnnualPlan::STATE_DRAFT) {
-    return absl::FailedPreconditionError(absl::StrCat(
-        plan.name(), ": only a draft is deleted, and it is ",
-        plan.state() == pb::AnnualPlan::STATE_PROPOSED ? "proposed"
-                                                       : "confirmed"));
+    const bool proposed = plan.state() == pb::AnnualPlan::STATE_PROPOSED;
+    return Refused(absl::StatusCode::kFailedPrecondition, plan.name(),
+                   absl::StrCat("只能删除编制中的计划，而它",
+                                proposed ? "正在征求意见" : "已下达"),
+                   absl::StrCat("only a draft is deleted, and it is ",
+                                proposed ? "proposed" : "confirmed"));
   }
   RETURN_IF_ERROR(CheckNotBeingSolved(context, plan));
   const std::string year(LastId(plan.name()));
@@ -123,12 +132,14 @@ absl::Status CheckDemandedProject(WriteContext& context,
       const std::optional<cpb::Project> project,
       context.Find<cpb::Project>("projects", LastId(demand.project())));
   if (!project.has_value()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("project: ", demand.project(), " does not exist"));
+    return Refused(absl::StatusCode::kInvalidArgument, "project",
+                   absl::StrCat(demand.project(), " 不存在"),
+                   absl::StrCat(demand.project(), " does not exist"));
   }
   if (project->recipient() == demand.supporter()) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "project: ", demand.supporter(), " itself put it forward"));
+    return Refused(absl::StatusCode::kInvalidArgument, "project",
+                   absl::StrCat("是 ", demand.supporter(), " 自己提出的"),
+                   absl::StrCat(demand.supporter(), " itself put it forward"));
   }
   if (demand.fund_kind().empty()) return absl::OkStatus();
   for (const cpb::FundNeed& need : project->fund_needs()) {
@@ -136,12 +147,17 @@ absl::Status CheckDemandedProject(WriteContext& context,
     const int64_t open =
         need.has_open_fen() ? need.open_fen() : need.total_fen();
     if (demand.amount_fen() <= open) return absl::OkStatus();
-    return absl::InvalidArgumentError(
-        absl::StrCat("amount_fen: ", demand.amount_fen(),
+    return Refused(
+        absl::StatusCode::kInvalidArgument, "amount_fen",
+        absl::StrCat(AmountZh(demand.amount_fen()), " 大于项目待落实资金 ",
+                     AmountZh(open)),
+        absl::StrCat(demand.amount_fen(),
                      " is more than the project's open need ", open));
   }
-  return absl::InvalidArgumentError(absl::StrCat(
-      "fund_kind: the project needs no \"", demand.fund_kind(), "\""));
+  return Refused(
+      absl::StatusCode::kInvalidArgument, "fund_kind",
+      absl::StrCat("项目不需要“", demand.fund_kind(), "”资金"),
+      absl::StrCat("the project needs no \"", demand.fund_kind(), "\""));
 }
 
 absl::Status CheckDemandedSupporter(WriteContext& context,
@@ -149,13 +165,15 @@ absl::Status CheckDemandedSupporter(WriteContext& context,
   ASSIGN_OR_RETURN(const std::optional<Unit> unit,
                    context.Find<Unit>("units", LastId(demand.supporter())));
   if (!unit.has_value()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("supporter: ", demand.supporter(), " does not exist"));
+    return Refused(absl::StatusCode::kInvalidArgument, "supporter",
+                   absl::StrCat(demand.supporter(), " 不存在"),
+                   absl::StrCat(demand.supporter(), " does not exist"));
   }
   if (std::find(unit->sides().begin(), unit->sides().end(),
                 profiles::v1::SIDE_SUPPORTER) == unit->sides().end()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("supporter: ", demand.supporter(), " is not a supporter"));
+    return Refused(absl::StatusCode::kInvalidArgument, "supporter",
+                   absl::StrCat(demand.supporter(), " 不是支援方"),
+                   absl::StrCat(demand.supporter(), " is not a supporter"));
   }
   return absl::OkStatus();
 }
@@ -175,8 +193,9 @@ void EraseConstraints(pb::AnnualPlan& plan, Gone gone) {
 
 absl::Status CheckNotConfirmed(const pb::AnnualPlan& plan) {
   if (plan.state() != pb::AnnualPlan::STATE_CONFIRMED) return absl::OkStatus();
-  return absl::FailedPreconditionError(
-      absl::StrCat(plan.name(), ": is confirmed; it is amended, not changed"));
+  return Refused(absl::StatusCode::kFailedPrecondition, plan.name(),
+                 "已下达，只能修订",
+                 "is confirmed; it is amended, not changed");
 }
 
 absl::Status SetConstraint(WriteContext& context,
@@ -184,8 +203,9 @@ absl::Status SetConstraint(WriteContext& context,
                            pb::AnnualPlan& plan) {
   RETURN_IF_ERROR(CheckNotConfirmed(plan));
   if (constraint.amount_fen() > 0 && constraint.fund_kind().empty()) {
-    return absl::InvalidArgumentError(
-        "amount_fen: is of one fund kind, and none is given");
+    return Refused(absl::StatusCode::kInvalidArgument, "amount_fen",
+                   "金额须指明资金类别",
+                   "is of one fund kind, and none is given");
   }
   RETURN_IF_ERROR(CheckDemandedSupporter(context, constraint));
   RETURN_IF_ERROR(CheckDemandedProject(context, constraint));
@@ -197,15 +217,19 @@ absl::Status SetConstraint(WriteContext& context,
     if (SamePair(other, constraint.project(), constraint.supporter()) &&
         other.kind() != constraint.kind() &&
         (other.fund_kind().empty() || constraint.fund_kind().empty())) {
-      return absl::FailedPreconditionError(absl::StrCat(
-          plan.name(), ": the pair is ",
-          other.kind() == pb::ShareConstraint::KIND_PIN ? "pinned" : "banned",
-          " already; release it first"));
+      const bool pinned = other.kind() == pb::ShareConstraint::KIND_PIN;
+      return Refused(absl::StatusCode::kFailedPrecondition, plan.name(),
+                     absl::StrCat("该单位与项目已被", pinned ? "锁定" : "排除",
+                                  "，请先解除"),
+                     absl::StrCat("the pair is ", pinned ? "pinned" : "banned",
+                                  " already; release it first"));
     }
   }
   if (plan.constraints_size() >= kMostConstraints) {
-    return absl::ResourceExhaustedError(absl::StrCat(
-        plan.name(), ": has ", kMostConstraints, " pins and bans already"));
+    return Refused(
+        absl::StatusCode::kResourceExhausted, plan.name(),
+        absl::StrCat("锁定与排除已有 ", kMostConstraints, " 条"),
+        absl::StrCat("has ", kMostConstraints, " pins and bans already"));
   }
   pb::ShareConstraint& added = *plan.add_constraints();
   added = constraint;
@@ -225,9 +249,10 @@ absl::Status ReleaseConstraint(absl::string_view project,
            (fund_kind.empty() || other.fund_kind() == fund_kind);
   });
   if (plan.constraints_size() < before) return absl::OkStatus();
-  return absl::NotFoundError(absl::StrCat(plan.name(),
-                                          ": nothing is pinned or banned of ",
-                                          supporter, " and ", project));
+  return Refused(absl::StatusCode::kNotFound, plan.name(),
+                 absl::StrCat(supporter, " 与 ", project, " 没有锁定或排除"),
+                 absl::StrCat("nothing is pinned or banned of ", supporter,
+                              " and ", project));
 }
 
 Resource<pb::AnnualPlan> AnnualPlanResource() {

@@ -12,6 +12,7 @@
 #include "services/assignment/plan_resources.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_name.h"
+#include "services/rpc/violation.h"
 #include "services/store/record_lookup.h"
 
 namespace duikou {
@@ -108,7 +109,9 @@ absl::Status CheckStillThere(WriteContext& context, const PlanShare& share) {
     ASSIGN_OR_RETURN(const bool exists,
                      context.Exists(collection, LastId(name)));
     if (exists) continue;
-    return absl::FailedPreconditionError(
+    return Refused(
+        absl::StatusCode::kFailedPrecondition, "",
+        absl::StrCat(name, " 已不存在，请重新求解"),
         absl::StrCat(name, " does not exist any more; solve the plan again"));
   }
   return absl::OkStatus();
@@ -161,34 +164,44 @@ absl::Status CheckAnswer(const pb::AnswerShareRequest& request,
                          const PlanShare& share) {
   const bool counters = request.answer() == pb::ANSWER_COUNTER;
   if (counters != (request.amount_fen() > 0)) {
-    return absl::InvalidArgumentError(
-        counters ? "amount_fen: is required of a counter-proposal"
-                 : "amount_fen: is of a counter-proposal alone");
+    return Refused(absl::StatusCode::kInvalidArgument, "amount_fen",
+                   counters ? "提出修改须填写金额" : "只有提出修改才填写金额",
+                   counters ? "is required of a counter-proposal"
+                            : "is of a counter-proposal alone");
   }
   if (counters && request.amount_fen() == share.amount_fen()) {
-    return absl::InvalidArgumentError(
-        "amount_fen: is the one proposed; accept it");
+    return Refused(absl::StatusCode::kInvalidArgument, "amount_fen",
+                   "就是拟安排的金额，请直接接受",
+                   "is the one proposed; accept it");
   }
   if (request.answer() != pb::ANSWER_ACCEPT && request.reason().empty()) {
-    return absl::InvalidArgumentError(
-        "reason: is required to decline or to counter");
+    return Refused(absl::StatusCode::kInvalidArgument, "reason",
+                   "谢绝或提出修改须说明原因",
+                   "is required to decline or to counter");
   }
   return absl::OkStatus();
 }
 
 absl::Status CheckAgreed(const pb::AnnualPlan& plan, const PlanShare& share,
                          bool due) {
-  const char* problem = nullptr;
-  if (share.state() == PlanShare::STATE_DECLINED) problem = "is declined";
+  const char* zh = nullptr;
+  const char* en = nullptr;
+  if (share.state() == PlanShare::STATE_DECLINED) {
+    zh = "已被谢绝";
+    en = "is declined";
+  }
   if (share.state() == PlanShare::STATE_COUNTERED) {
-    problem = "has a counter-proposal";
+    zh = "被要求修改金额";
+    en = "has a counter-proposal";
   }
   if (share.state() == PlanShare::STATE_OFFERED && !due) {
-    problem = "is not answered yet, and its due time has not come";
+    zh = "还没有答复，也未到截止时间";
+    en = "is not answered yet, and its due time has not come";
   }
-  if (problem == nullptr) return absl::OkStatus();
-  return absl::FailedPreconditionError(
-      absl::StrCat(plan.name(), ": ", share.name(), " ", problem));
+  if (en == nullptr) return absl::OkStatus();
+  return Refused(absl::StatusCode::kFailedPrecondition, plan.name(),
+                 absl::StrCat(share.name(), " ", zh),
+                 absl::StrCat(share.name(), " ", en));
 }
 
 }  // namespace
@@ -284,12 +297,13 @@ absl::Status AnswerFor(WriteContext& context, Side side,
                    context.Find<pb::AnnualPlan>(kPlanCollection, key.year));
   if (!plan.has_value() || plan->state() != pb::AnnualPlan::STATE_PROPOSED ||
       share.version() != plan->proposed_version()) {
-    return absl::FailedPreconditionError(
-        absl::StrCat(share.name(), ": is not proposed (any more)"));
+    return Refused(absl::StatusCode::kFailedPrecondition, share.name(),
+                   "不在征求意见（或已不再征求）",
+                   "is not proposed (any more)");
   }
   if (context.now() > ToTime(share.answer_due_time())) {
-    return absl::FailedPreconditionError(
-        absl::StrCat(share.name(), ": its due time has passed"));
+    return Refused(absl::StatusCode::kFailedPrecondition, share.name(),
+                   "已过答复截止时间", "its due time has passed");
   }
   RETURN_IF_ERROR(CheckAnswer(request, share));
   ShareAnswer& answer = side == Side::kSupporter

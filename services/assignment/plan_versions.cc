@@ -13,6 +13,7 @@
 #include "services/rpc/etag.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_name.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -31,7 +32,7 @@ absl::StatusOr<pb::PlanVersion> ReadVersion(Store& store, CallLimits limits,
       store.Get(PlanOfChild(name).programme, kVersionCollection,
                 VersionIdOf(name), limits);
   if (absl::IsNotFound(record.status())) {
-    return absl::NotFoundError(absl::StrCat(name, " does not exist"));
+    return DoesNotExist("", name);
   }
   RETURN_IF_ERROR(record.status());
   pb::PlanVersion version;

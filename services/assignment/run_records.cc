@@ -10,6 +10,7 @@
 #include "services/assignment/plan_names.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_name.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 
@@ -41,8 +42,9 @@ absl::Status CheckNotBeingSolved(WriteContext& context,
   if (!run.has_value()) return absl::OkStatus();
   ShowAsItIs(context.now(), *run);
   if (run->state() != pb::AssignmentRun::STATE_RUNNING) return absl::OkStatus();
-  return absl::FailedPreconditionError(
-      absl::StrCat(plan.name(), ": is being solved, by ", plan.last_run()));
+  return Refused(absl::StatusCode::kFailedPrecondition, plan.name(),
+                 absl::StrCat("正在求解：", plan.last_run()),
+                 absl::StrCat("is being solved, by ", plan.last_run()));
 }
 
 Mutation PutRun(const pb::AssignmentRun& run, Expectation expectation) {

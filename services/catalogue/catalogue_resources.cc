@@ -66,7 +66,7 @@ absl::Status PrepareProgramme(WriteContext& context, const Programme* before,
   RETURN_IF_ERROR(context.Invalid(CheckProgramme(programme)));
   absl::Status table = ProjectTable(programme, {}).status();
   if (!table.ok()) {
-    return context.Invalid("fund_kinds",
+    return context.Invalid("fund_kinds", "名称不能作为表头",
                            absl::StrCat("their names do not make columns: ",
                                         absl::string_view(table.message())));
   }

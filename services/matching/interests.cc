@@ -110,7 +110,8 @@ absl::Status CheckOpened(WriteContext& context, const Interest& interest) {
                    context.Find<Unit>("units", LastId(interest.supporter())));
   if (!unit.has_value()) {
     return context.Invalid(
-        "supporter", absl::StrCat(interest.supporter(), " does not exist"));
+        "supporter", absl::StrCat(interest.supporter(), " 不存在"),
+        absl::StrCat(interest.supporter(), " does not exist"));
   }
   ASSIGN_OR_RETURN(const catalogue::v1::Programme* programme,
                    context.Programme());

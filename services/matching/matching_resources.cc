@@ -67,14 +67,15 @@ absl::Status CheckWeights(WriteContext& context,
                           const CriterionWeights& weights) {
   const absl::StatusOr<Weights> read = WeightsOf(weights, "weights");
   if (read.ok()) return absl::OkStatus();
-  return context.Invalid("weights", "at least one must be more than 0");
+  return context.Invalid("weights", "至少一项要大于 0",
+                         "at least one must be more than 0");
 }
 
 absl::Status PrepareSearch(WriteContext& context, const pb::SavedSearch*,
                            pb::SavedSearch& search) {
   RETURN_IF_ERROR(CheckSupporter(context, search.name()));
   if (!search.filter().states().empty()) {
-    return context.Invalid("filter.states",
+    return context.Invalid("filter.states", "须为空：只推荐已公开的项目",
                            "must be empty: only open projects are recommended");
   }
   if (search.weights().empty()) return absl::OkStatus();

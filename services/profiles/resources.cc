@@ -37,11 +37,12 @@ absl::Status Refuse(const WriteContext& context,
 // The unit that `name` means, which is on the side of supporters.
 absl::StatusOr<Unit> Supporter(WriteContext& context, const std::string& name,
                                absl::string_view path) {
-  if (name.empty()) return context.Invalid(path, "is required");
+  if (name.empty()) return context.Invalid(path, "未填写", "is required");
   ASSIGN_OR_RETURN(const std::optional<Unit> unit,
                    context.Find<Unit>("units", LastId(name)));
   if (!unit) {
-    return context.Invalid(path, absl::StrCat(name, " does not exist"));
+    return context.Invalid(path, absl::StrCat(name, " 不存在"),
+                           absl::StrCat(name, " does not exist"));
   }
   RETURN_IF_ERROR(Refuse(context, CheckSupporter(*unit, path)));
   return *unit;
@@ -55,6 +56,7 @@ absl::Status CheckNoCycle(WriteContext& context, const Unit& unit) {
     if (above == unit.name()) {
       return context.Invalid(
           "parent_unit",
+          absl::StrCat("单位隶属成环：", absl::StrJoin(way, " → ")),
           absl::StrCat("units in a cycle: ", absl::StrJoin(way, " → ")));
     }
     ASSIGN_OR_RETURN(const std::optional<Unit> next,
@@ -141,7 +143,7 @@ absl::Status PrepareCommitment(WriteContext& context, const Commitment*,
   ASSIGN_OR_RETURN(
       const std::optional<Project> project,
       context.Find<Project>("projects", LastId(commitment.project())));
-  if (!project) return context.Invalid("project", "is required");
+  if (!project) return context.Invalid("project", "未填写", "is required");
   return Refuse(context, CheckPromise(commitment, *project));
 }
 
@@ -160,17 +162,21 @@ absl::Status CheckSubject(WriteContext& context, const std::string& subject) {
     if (!key.has_value()) continue;
     if (key->partition != context.partition()) {
       return context.Invalid("subject",
+                             absl::StrCat(subject, " 属于另一个规划"),
                              absl::StrCat(subject, " is of another programme"));
     }
     ASSIGN_OR_RETURN(const bool exists,
                      context.Exists(key->collection, key->id));
     if (exists) return absl::OkStatus();
-    return context.Invalid("subject", absl::StrCat(subject, " does not exist"));
+    return context.Invalid("subject", absl::StrCat(subject, " 不存在"),
+                           absl::StrCat(subject, " does not exist"));
   }
   return context.Invalid(
-      "subject", absl::StrCat("\"", subject,
-                              "\" is not the name of a project, a quota or a "
-                              "capability profile"));
+      "subject",
+      absl::StrCat("“", subject, "”不是项目、年度任务额度或支援能力的名称"),
+      absl::StrCat("\"", subject,
+                   "\" is not the name of a project, a quota or a "
+                   "capability profile"));
 }
 
 absl::Status PrepareReminder(WriteContext& context, const Reminder* before,
@@ -231,10 +237,10 @@ Resource<Pairing> PairingResource() {
           .choose_id = [](WriteContext& context, const Pairing& pairing,
                           absl::string_view) -> absl::StatusOr<std::string> {
             if (pairing.supporter().empty()) {
-              return context.Invalid("supporter", "is required");
+              return context.Invalid("supporter", "未填写", "is required");
             }
             if (pairing.area().empty()) {
-              return context.Invalid("area", "is required");
+              return context.Invalid("area", "未填写", "is required");
             }
             return absl::StrCat(LastId(pairing.supporter()), "--",
                                 LastId(pairing.area()));
@@ -249,7 +255,7 @@ Resource<Quota> QuotaResource() {
           .choose_id = [](WriteContext& context, const Quota& quota,
                           absl::string_view) -> absl::StatusOr<std::string> {
             if (quota.unit().empty()) {
-              return context.Invalid("unit", "is required");
+              return context.Invalid("unit", "未填写", "is required");
             }
             return absl::StrCat(LastId(quota.unit()), "--", quota.year(), "--",
                                 quota.fund_kind());

@@ -10,6 +10,7 @@
 #include "matcher/base/status_macros.h"
 #include "services/base/utf8.h"
 #include "services/rpc/field_rule.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -114,9 +115,10 @@ absl::Status UpdateMask::Merge(const Message& sent, Message& stored,
     const bool set = IsSet(sent, field);
     if (IsImmutable(field)) {
       if (set && !SameField(sent, stored, field)) {
-        return absl::InvalidArgumentError(
-            absl::StrCat(name, name.empty() ? "" : ".", field.name(),
-                         ": is immutable and would change"));
+        return Refused(
+            absl::StatusCode::kInvalidArgument,
+            absl::StrCat(name, name.empty() ? "" : ".", field.name()),
+            "不可更改", "is immutable and would change");
       }
     } else if (set || kind_ == Kind::kEverything) {
       changed.push_back(&field);

@@ -10,6 +10,7 @@
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "matcher/base/status_macros.h"
 #include "services/rpc/resource_name.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -135,8 +136,9 @@ absl::StatusOr<bool> ResourceOwners::Reached(CallContext& call, Store& store,
 }
 
 absl::Status NotYours(absl::string_view name) {
-  return absl::PermissionDeniedError(
-      absl::StrCat(name, " is not of a unit that you act for"));
+  return Refused(absl::StatusCode::kPermissionDenied, "",
+                 absl::StrCat(name, " 不属于您代表的单位"),
+                 absl::StrCat(name, " is not of a unit that you act for"));
 }
 
 }  // namespace duikou

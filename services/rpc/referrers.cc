@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "matcher/base/status_macros.h"
 #include "services/rpc/validate.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -27,9 +28,11 @@ absl::Status CheckRecord(const Record& record, absl::string_view partition,
       *resource, [&](const std::string& path, const ResourcePattern&,
                      const std::string& referred) {
         if (referred != name || !status.ok()) return;
-        status = absl::FailedPreconditionError(absl::StrCat(
-            name, ": programmes/", partition, "/", record.collection, "/",
-            record.id, " refers to it in ", path));
+        const std::string referrer = absl::StrCat(
+            "programmes/", partition, "/", record.collection, "/", record.id);
+        status = Refused(absl::StatusCode::kFailedPrecondition, name,
+                         absl::StrCat(referrer, " 的 ", path, " 引用了它"),
+                         absl::StrCat(referrer, " refers to it in ", path));
       });
   return status;
 }

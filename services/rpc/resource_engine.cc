@@ -15,6 +15,7 @@
 #include "services/rpc/etag.h"
 #include "services/rpc/field_rule.h"
 #include "services/rpc/proto_time.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -123,15 +124,20 @@ absl::StatusOr<std::string> ResourceEngine::ChooseId(WriteContext& context,
     id = ids_.Next(definition_.id_prefix);
   }
   if (!IsResourceId(id, definition_.max_id_length)) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        item.id_field, ": \"", id, "\" is not an id: 1 to ",
-        definition_.max_id_length,
-        " letters a-z, digits and hyphens, none of these first or last"));
+    return Refused(
+        absl::StatusCode::kInvalidArgument, item.id_field,
+        absl::StrCat("“", id, "”不是编号：编号为 1 到 ",
+                     definition_.max_id_length,
+                     " 个小写字母、数字和连字符，首尾不能是连字符"),
+        absl::StrCat(
+            "\"", id, "\" is not an id: 1 to ", definition_.max_id_length,
+            " letters a-z, digits and hyphens, none of these first or last"));
   }
   if (!item.given_id.empty() && item.given_id != id) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(item.id_field, ": \"", item.given_id, "\" must be \"", id,
-                     "\" or empty"));
+    return Refused(
+        absl::StatusCode::kInvalidArgument, item.id_field,
+        absl::StrCat("“", item.given_id, "”须为“", id, "”或留空"),
+        absl::StrCat("\"", item.given_id, "\" must be \"", id, "\" or empty"));
   }
   return id;
 }
@@ -145,7 +151,7 @@ absl::Status ResourceEngine::CheckParent(WriteContext& context,
                    pattern_.Parent().ParseKey(parent, "parent"));
   ASSIGN_OR_RETURN(const bool exists, context.Exists(key.collection, key.id));
   if (exists) return absl::OkStatus();
-  return absl::NotFoundError(absl::StrCat(parent, " does not exist"));
+  return DoesNotExist("", parent);
 }
 
 absl::Status ResourceEngine::CheckReferences(WriteContext& context,
@@ -168,15 +174,16 @@ absl::Status ResourceEngine::CheckReferences(WriteContext& context,
     }
     const ResourceKey key = *pattern.Key(name);
     if (key.partition != context.partition()) {
-      status =
-          context.Invalid(path, absl::StrCat(name, " is of another programme"));
+      status = context.Invalid(path, absl::StrCat(name, " 属于另一个规划"),
+                               absl::StrCat(name, " is of another programme"));
       return;
     }
     absl::StatusOr<bool> exists = context.Exists(key.collection, key.id);
     if (!exists.ok()) {
       status = exists.status();
     } else if (!*exists) {
-      status = context.Invalid(path, absl::StrCat(name, " does not exist"));
+      status = context.Invalid(path, absl::StrCat(name, " 不存在"),
+                               absl::StrCat(name, " does not exist"));
     }
   };
   validator_.VisitReferences(resource, visit);
@@ -201,7 +208,7 @@ absl::StatusOr<Record> ResourceEngine::GetRecord(CallContext& call,
   absl::StatusOr<Record> record =
       store_.Get(key.partition, key.collection, key.id, call.limits());
   if (absl::IsNotFound(record.status())) {
-    return absl::NotFoundError(absl::StrCat(name, " does not exist"));
+    return DoesNotExist("", name);
   }
   return record;
 }
@@ -257,9 +264,9 @@ absl::Status ResourceEngine::CheckMayWrite(CallContext& call,
     if (differencer.CompareWithFields(*before, *after, {field}, {field})) {
       continue;
     }
-    return absl::PermissionDeniedError(
-        absl::StrCat(definition_.field, ".", field->name(),
-                     ": is for the office to change"));
+    return Refused(absl::StatusCode::kPermissionDenied,
+                   absl::StrCat(definition_.field, ".", field->name()),
+                   "由主管部门修改", "is for the office to change");
   }
   return absl::OkStatus();
 }

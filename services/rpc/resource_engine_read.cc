@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "matcher/base/status_macros.h"
 #include "services/rpc/resource_engine.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -71,13 +72,13 @@ absl::StatusOr<std::vector<ResourcePtr>> ResourceEngine::BatchGet(
     const std::string field = absl::StrCat("names[", i, "]");
     ASSIGN_OR_RETURN(const ResourceKey key, pattern_.ParseKey(names[i], field));
     if (!absl::StartsWith(names[i], absl::StrCat(parent, "/"))) {
-      return absl::InvalidArgumentError(
-          absl::StrCat(field, ": ", names[i], " is not in ", parent));
+      return Refused(absl::StatusCode::kInvalidArgument, field,
+                     absl::StrCat(names[i], " 不在 ", parent, " 之内"),
+                     absl::StrCat(names[i], " is not in ", parent));
     }
     absl::StatusOr<Record> record = GetRecord(call, key, names[i]);
     if (absl::IsNotFound(record.status())) {
-      return absl::NotFoundError(
-          absl::StrCat(field, ": ", names[i], " does not exist"));
+      return DoesNotExist(field, names[i]);
     }
     RETURN_IF_ERROR(record.status());
     ASSIGN_OR_RETURN(ResourcePtr resource, Decode(*record));

@@ -12,6 +12,7 @@
 #include "services/rpc/etag.h"
 #include "services/rpc/field_mask.h"
 #include "services/rpc/resource_engine.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -20,8 +21,8 @@ using google::protobuf::FieldMask;
 using google::protobuf::Message;
 
 absl::Status TooManyConflicts(absl::string_view name) {
-  return absl::AbortedError(
-      absl::StrCat(name, ": others keep changing what it depends on"));
+  return Refused(absl::StatusCode::kAborted, name, "所依据的内容不断被他人修改",
+                 "others keep changing what it depends on");
 }
 
 // Resources one after the other, each with its length: a kept answer.
@@ -62,8 +63,9 @@ absl::Status CheckNotTaken(WriteContext& context,
       const Record* record,
       context.FindRecord(pattern.collection(), pattern.Key(name)->id));
   if (record == nullptr) return absl::OkStatus();
-  return absl::AlreadyExistsError(
-      absl::StrCat(path, ": ", name, " exists already"));
+  return Refused(absl::StatusCode::kAlreadyExists, path,
+                 absl::StrCat(name, " 已经存在"),
+                 absl::StrCat(name, " exists already"));
 }
 
 }  // namespace
@@ -84,9 +86,11 @@ absl::StatusOr<std::vector<ResourcePtr>> ResourceEngine::PrepareNew(
                                     pattern_.collection(), "/", id));
     const auto [first, inserted] = taken.emplace(id, resources.size());
     if (!inserted) {
-      return absl::InvalidArgumentError(
-          absl::StrCat(item.id_field, ": \"", id, "\" is that of ",
-                       items[first->second].path, " too"));
+      return Refused(
+          absl::StatusCode::kInvalidArgument, item.id_field,
+          absl::StrCat("“", id, "”也是 ", items[first->second].path, " 的编号"),
+          absl::StrCat("\"", id, "\" is that of ", items[first->second].path,
+                       " too"));
     }
     context.Bring(pattern_.collection(), pattern_.Key(NameOf(*resource))->id,
                   *resource);

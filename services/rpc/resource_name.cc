@@ -9,6 +9,7 @@
 #include "matcher/base/check.h"
 #include "matcher/base/status_macros.h"
 #include "services/base/utf8.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -129,10 +130,12 @@ std::string ResourcePattern::Name(const ResourceKey& key) const {
 absl::Status NotOfForm(absl::string_view field, absl::string_view name,
                        absl::string_view pattern) {
   const absl::string_view shown = Utf8Prefix(name, kShownNameCharacters);
-  return absl::InvalidArgumentError(
-      absl::StrCat(field, ": \"", absl::Utf8SafeCHexEscape(shown),
-                   shown.size() < name.size() ? "…" : "",
-                   "\" is not of the form ", absl::string_view(pattern)));
+  const std::string quoted =
+      absl::StrCat("\"", absl::Utf8SafeCHexEscape(shown),
+                   shown.size() < name.size() ? "…\"" : "\"");
+  return Refused(absl::StatusCode::kInvalidArgument, field,
+                 absl::StrCat(quoted, " 的格式不是 ", pattern),
+                 absl::StrCat(quoted, " is not of the form ", pattern));
 }
 
 absl::string_view LastId(absl::string_view name) {

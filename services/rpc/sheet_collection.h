@@ -196,8 +196,9 @@ class SheetImport {
 
   RowProblem Refusal(const ParsedRow<R>& row, const absl::Status& status) {
     std::string message(status.message());
+    const std::string zh = ChineseTextOf(status);
     Violation violation = ViolationOf(status).value_or(
-        Violation{"row.refused", "", message, message});
+        Violation{"row.refused", "", zh.empty() ? message : zh, message});
     std::string key = violation.path == "name" ? "id" : violation.path;
     if (rules_.column_of) key = rules_.column_of(row.value, key);
     RowProblem problem =

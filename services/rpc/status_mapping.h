@@ -1,6 +1,9 @@
 // The one place where our statuses become those of gRPC, and back.
 //
-// The codes are the same; the message names the field at fault. INTERNAL and
+// The codes are the same; the message names the field at fault. Where there are
+// Chinese words for it (ChineseTextOf), they travel beside it as clients of any
+// kind look for them: google.rpc.LocalizedMessage, of the locale zh-CN, among
+// the details of google.rpc.Status. INTERNAL and
 // what should never leave a server (UNKNOWN, DATA_LOSS) lose their text, which
 // is logged instead, and carry the call's id to find it by.
 #ifndef DUIKOU_SERVICES_RPC_STATUS_MAPPING_H_

@@ -174,6 +174,7 @@ absl::Status ValidateUnique(const Message& message, const FieldPlan& plan,
   }
   const Place entry{place.outer, place.name, index};
   return BreaksRule({&entry, plan.unique_by->name()},
+                    absl::StrCat("“", shown, "”出现两次"),
                     absl::StrCat("\"", shown, "\" is there twice"));
 }
 
@@ -201,13 +202,15 @@ absl::Status ValidateField(const Message& message, const FieldPlan& plan,
        (plan.behavior == FieldBehavior::FIELD_BEHAVIOR_IMMUTABLE &&
         presence == Presence::kResource));
   if (demanded && IsMissing(message, plan)) {
-    return BreaksRule(place, "is required");
+    return BreaksRule(place, "未填写", "is required");
   }
   if (plan.field->is_repeated()) {
     const int size = plan.reflection->FieldSize(message, plan.field);
     if (size > plan.max_items) {
-      return BreaksRule(place, absl::StrCat("has ", size, " entries, at most ",
-                                            plan.max_items, " are allowed"));
+      return BreaksRule(
+          place, absl::StrCat("有 ", size, " 项，最多 ", plan.max_items, " 项"),
+          absl::StrCat("has ", size, " entries, at most ", plan.max_items,
+                       " are allowed"));
     }
     for (int i = 0; i < size; ++i) {
       RETURN_IF_ERROR(
@@ -262,7 +265,9 @@ absl::Status ValidateUpdated(const Message& request, const MessagePlan& plan) {
   const Reflection& reflection = *request.GetReflection();
   const FieldPlan& updated = *plan.updated;
   const Place place{nullptr, updated.field->name()};
-  if (!HasValue(request, updated)) return BreaksRule(place, "is required");
+  if (!HasValue(request, updated)) {
+    return BreaksRule(place, "未填写", "is required");
+  }
   const Message& resource = reflection.GetMessage(request, updated.field);
   for (const FieldPlan& field : updated.child->fields) {
     if (!IsOwnName(field)) continue;

@@ -53,8 +53,8 @@ struct Place {
   std::string Path() const;
 };
 
-// INVALID_ARGUMENT: `path: what`.
-absl::Status BreaksRule(const Place& place, absl::string_view what);
+// INVALID_ARGUMENT: `path: en`, with the Chinese words beside it.
+absl::Status BreaksRule(const Place& place, std::string zh, std::string en);
 
 // Checks one value of a field, the `index`th where it is a list (-1: it is
 // none). Messages are not looked into.

@@ -30,6 +30,26 @@ TEST(ViolationTest, TheTextNamesWhatThereIs) {
   EXPECT_EQ(text("", ""), "is wrong");
 }
 
+TEST(ViolationTest, TheChineseTextHasItsPlaceToo) {
+  EXPECT_EQ(ChineseTextOf(ToStatus(
+                Violation{"c", "parent_area", "循环", "is a cycle"}, "area")),
+            "area.parent_area：循环");
+  EXPECT_EQ(ChineseTextOf(ToStatus(Violation{"c", "x", "", "is odd"}, "")), "");
+  EXPECT_EQ(ChineseTextOf(absl::NotFoundError("x: y")), "");
+}
+
+TEST(ViolationTest, ARefusalIsOfNoRule) {
+  const absl::Status status = Refused(absl::StatusCode::kFailedPrecondition,
+                                      "plans/1", "已下达", "is confirmed");
+  EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(status.message(), "plans/1: is confirmed");
+  EXPECT_EQ(ChineseTextOf(status), "plans/1：已下达");
+  EXPECT_FALSE(ViolationOf(status).has_value());
+  EXPECT_EQ(
+      ChineseTextOf(Refused(absl::StatusCode::kAborted, "", "已变", "changed")),
+      "已变");
+}
+
 TEST(ViolationTest, OtherStatusesHaveNone) {
   EXPECT_TRUE(ToStatus(std::nullopt, "area").ok());
   EXPECT_FALSE(ViolationOf(absl::OkStatus()).has_value());

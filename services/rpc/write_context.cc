@@ -1,6 +1,7 @@
 #include "services/rpc/write_context.h"
 
 #include "services/rpc/resource_name.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 
@@ -23,8 +24,7 @@ absl::StatusOr<const catalogue::v1::Programme*> WriteContext::Programme() {
   absl::StatusOr<Record> record =
       store_.Get(kGlobalPartition, "programmes", partition_, call_.limits());
   if (absl::IsNotFound(record.status())) {
-    return absl::NotFoundError(
-        absl::StrCat("programmes/", partition_, " does not exist"));
+    return DoesNotExist("", absl::StrCat("programmes/", partition_));
   }
   RETURN_IF_ERROR(record.status());
   catalogue::v1::Programme programme;
@@ -34,10 +34,10 @@ absl::StatusOr<const catalogue::v1::Programme*> WriteContext::Programme() {
   return &programme_.emplace(std::move(programme));
 }
 
-absl::Status WriteContext::Invalid(absl::string_view path,
-                                   absl::string_view what) const {
-  return Invalid(
-      Violation{"rule_broken", std::string(path), "", std::string(what)});
+absl::Status WriteContext::Invalid(absl::string_view path, absl::string_view zh,
+                                   absl::string_view en) const {
+  return Invalid(Violation{"rule_broken", std::string(path), std::string(zh),
+                           std::string(en)});
 }
 
 absl::Status WriteContext::Invalid(

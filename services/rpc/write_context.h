@@ -81,9 +81,15 @@ class WriteContext {
   // there is none. REQUIRES: the partition is a programme's.
   absl::StatusOr<const catalogue::v1::Programme*> Programme();
 
-  // INVALID_ARGUMENT: `path: what`, the path being one of the resource at hand,
-  // such as `fund_needs[0].open_fen`, or empty for the whole of it.
-  absl::Status Invalid(absl::string_view path, absl::string_view what) const;
+  // INVALID_ARGUMENT: `path: en`, with the Chinese words beside it, the path
+  // being one of the resource at hand, such as `fund_needs[0].open_fen`, or
+  // empty for the whole of it.
+  absl::Status Invalid(absl::string_view path, absl::string_view zh,
+                       absl::string_view en) const;
+  // The same in English alone.
+  absl::Status Invalid(absl::string_view path, absl::string_view en) const {
+    return Invalid(path, "", en);
+  }
   // The same of a rule's verdict; OK where there is none.
   absl::Status Invalid(const std::optional<Violation>& violation) const;
 

@@ -331,7 +331,10 @@ TEST_P(PlanTest, GoesFromQuotasToAConfirmedPlanAndItsAmendment) {
         "资金已另作安排", "--side", "supporter"});
   const Told refused = Plan({"confirm", "2015", "--yes"});
   EXPECT_EQ(refused.code, 1);
-  EXPECT_THAT(refused.err, HasSubstr("is declined"));
+  EXPECT_THAT(refused.err, HasSubstr("当前状态不允许：" + std::string(kPlan)));
+  EXPECT_THAT(refused.err, HasSubstr("已被谢绝"));
+  EXPECT_THAT(Plan({"confirm", "2015", "--yes", "--language", "en"}).err,
+              HasSubstr("is declined"));
   Must({"pin", "2015", IdOf(pinned.supporter()), IdOf(pinned.project()),
         "--fund-kind", pinned.fund_kind(), "--amount",
         absl::StrCat(pinned.amount_fen(), "分"), "--reason", "续建项目"});

@@ -10,7 +10,7 @@ test('a refused field is named in both languages, with the words beneath', () =>
     'project.fund_needs[0].open_fen: 6 is more than 5', Code.InvalidArgument));
   expect(title).toEqual(
     ['“待落实资金”不符合要求', '“Open need” cannot be taken']);
-  expect(detail).toBe('project.fund_needs[0].open_fen: 6 is more than 5');
+  expect(detail[1]).toBe('project.fund_needs[0].open_fen: 6 is more than 5');
   expect(titleOf(Code.InvalidArgument, 'query: has 201 characters')[0])
     .toBe('“关键词”不符合要求');
 });

@@ -1,9 +1,11 @@
 // What to tell people of a failed call: a sentence for its code, of what it is
 // about where the server's message begins with that — the path of a field,
 // `project.last_year: …`, or the name of a resource, `programmes/…/areas/1: …`.
-// The server's own words, in English, come beneath.
+// The server's own words come beneath, in English where there are no Chinese
+// ones.
 import { Code, ConnectError } from '@connectrpc/connect';
 import { failures } from './app/texts';
+import { chineseTextOf, withoutPlace } from './chinese_text';
 import { fieldLabel, kindLabel } from './field_labels';
 import { fill, texts, type Text } from './i18n/language';
 import { idOf } from './names';
@@ -13,7 +15,7 @@ export interface Explained {
   title: Text;
   hint?: Text;
   // The server's own words: which field, which resource.
-  detail: string;
+  detail: Text;
   requestId: string;
   retry: boolean;
 }
@@ -88,9 +90,11 @@ export function explain(thrown: unknown): Explained {
   const error = ConnectError.from(thrown);
   const words = WORDS[error.code] ?? { title: failures.title };
   const title = titleOf(error.code, error.rawMessage);
+  const zh = chineseTextOf(error);
   return {
     ...words, ...(title && { title }),
-    detail: error.rawMessage,
+    detail: [(title ? withoutPlace(zh) : zh) || error.rawMessage,
+      error.rawMessage],
     requestId: requestIdOf(error),
     retry: !FINAL.has(error.code),
   };

@@ -8,7 +8,8 @@ test('a refused field is named by its path', () => {
   const fault = faultIn(
     refused('project.fund_needs[0].open_fen: 6 is more than 5'), 'project');
   expect(fault).toEqual(
-    { path: 'fund_needs[0].open_fen', text: '6 is more than 5' });
+    { path: 'fund_needs[0].open_fen',
+      text: ['6 is more than 5', '6 is more than 5'] });
   expect(isAt(fault, 'fund_needs[0].open_fen')).toBe(true);
   expect(isAt(fault, 'fund_needs')).toBe(true);
   expect(isAt(fault, 'fund_needs[1].open_fen')).toBe(false);

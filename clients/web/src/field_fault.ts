@@ -1,11 +1,13 @@
 // The field that the server refused: its errors of malformed requests begin
 // with the field's path, `project.fund_needs[0].open_fen: is more than …`.
 import { Code, ConnectError } from '@connectrpc/connect';
+import { chineseTextOf, withoutPlace } from './chinese_text';
+import type { Text } from './i18n/language';
 
 export interface FieldFault {
   // Below the resource: `fund_needs[0].open_fen`.
   path: string;
-  text: string;
+  text: Text;
 }
 
 const PATH = /^([a-z_]+)\.([a-z_][a-z0-9_.[\]]*): ([\s\S]+)$/;
@@ -17,7 +19,9 @@ export function faultIn(thrown: unknown, resource: string):
   if (error.code !== Code.InvalidArgument) return undefined;
   const parts = PATH.exec(error.rawMessage);
   if (!parts || parts[1] !== resource) return undefined;
-  return { path: parts[2] ?? '', text: parts[3] ?? '' };
+  const en = parts[3] ?? '';
+  return { path: parts[2] ?? '',
+    text: [withoutPlace(chineseTextOf(error)) || en, en] };
 }
 
 // Whether the fault is at the field of this path or below it.

@@ -22,9 +22,13 @@ export function texts<const T extends Record<string, Text>>(words: T): T {
   return words;
 }
 
+// The text as it is, which was not written here: its braces are no holes.
+export const asItIs = (text: Text, language: Language): string =>
+  (language === 'zh' ? text[0] : text[1]);
+
 export function fill<const T extends Text>(
     text: T, language: Language, ...figures: Figures<T>): string {
-  const template = language === 'zh' ? text[0] : text[1];
+  const template = asItIs(text, language);
   const values: Record<string, string | number> = figures[0] ?? {};
   return template.replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g,
     (_, name: string, one?: string, many?: string) => {

@@ -6,8 +6,8 @@ import { useBlocker } from 'react-router';
 import { common } from '../app/texts';
 import { explain } from '../errors';
 import { faultIn, isAt } from '../field_fault';
-import { texts } from '../i18n/language';
-import { useSay } from '../i18n/say';
+import { asItIs, texts } from '../i18n/language';
+import { useLanguage, useSay } from '../i18n/say';
 import { FailureDetail } from './states';
 
 export const editing = texts({
@@ -17,7 +17,7 @@ export const editing = texts({
   checkFields: ['有内容需要修改，请看标红的地方', 'Please correct what is marked'],
   missing: ['请填写', 'This is needed'],
   badAmount: ['请填写金额，如 500 或 12.5', 'An amount such as 500 or 12.5'],
-  // The server's own words are English; they stand on a line of their own.
+  // The server's own words may be English: they stand on a line of their own.
   refused: ['不符合要求，请修改\n{text}', 'Refused: {text}'],
   stale: ['“{what}”刚被他人修改', 'Someone else has just changed “{what}”'],
   staleHint: ['可载入最新内容，您改过的地方会保留；确认后再保存。',
@@ -49,13 +49,15 @@ export function useLeaveGuard(changed: boolean): () => void {
 // (`below`) those of its parts too.
 export function useFault(error: unknown, resource: string) {
   const say = useSay();
+  const { language } = useLanguage();
   const fault = error ? faultIn(error, resource) : undefined;
   return {
     fault,
     faultAt: (path: string, below = true): string => {
       const here = below ? isAt(fault, path) : fault !== undefined &&
         [path, `${path}.zh`, `${path}.en`].includes(fault.path);
-      return here ? say(editing.refused, { text: fault?.text ?? '' }) : '';
+      return here && fault
+        ? say(editing.refused, { text: asItIs(fault.text, language) }) : '';
     },
   };
 }

@@ -3,7 +3,8 @@ import { Button, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { common, failures } from '../app/texts';
 import { explain, type Explained } from '../errors';
-import { useSay } from '../i18n/say';
+import { asItIs } from '../i18n/language';
+import { useLanguage, useSay } from '../i18n/say';
 
 export function Loading({ rows = 6 }: { rows?: number }) {
   const say = useSay();
@@ -25,10 +26,16 @@ export function FailureDetail({ of: { hint, detail, requestId } }: {
   of: Pick<Explained, 'hint' | 'detail' | 'requestId'>;
 }) {
   const say = useSay();
+  const { language } = useLanguage();
+  const words = asItIs(detail, language);
   return (
     <>
       {hint && <p>{say(hint)}</p>}
-      {detail && <p className="state-detail" lang="en">{detail}</p>}
+      {words && (
+        <p className="state-detail" lang={words === detail[1] ? 'en' : 'zh'}>
+          {words}
+        </p>
+      )}
       {requestId && (
         <p className="state-detail">
           {say(failures.requestId)} <code>{requestId}</code>
