@@ -43,7 +43,8 @@ int FirstYearOf(const Agreement& agreement) {
 }
 
 bool IsActiveIn(const Agreement& agreement, int year) {
-  if (FirstYearOf(agreement) > year) return false;
+  const int first = FirstYearOf(agreement);
+  if (first == 0 || first > year) return false;
   if (!IsOver(agreement.stage()) || agreement.stage_steps().empty()) {
     return true;
   }

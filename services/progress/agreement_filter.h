@@ -24,7 +24,8 @@ inline constexpr char kAnyFair[] = "*";
 int FirstYearOf(const progress::v1::Agreement& agreement);
 
 // Whether it is carried out in the year: from its first year to the one in
-// which it came into production or was given up.
+// which it came into production or was given up. One that has neither a first
+// year nor a date is in none.
 bool IsActiveIn(const progress::v1::Agreement& agreement, int year);
 
 // What the request says that a filter can say; `project` and `query` are left.

@@ -55,6 +55,10 @@ TEST(AgreementFilterTest, IsActiveFromItsFirstYearToItsEnd) {
   EXPECT_FALSE(IsActiveIn(agreement, 2003));
 }
 
+TEST(AgreementFilterTest, OneThatIsNotSignedIsActiveInNoYear) {
+  EXPECT_FALSE(IsActiveIn(Signed(""), 2010));
+}
+
 TEST(AgreementFilterTest, IsNewInItsFirstYearAlone) {
   const Agreement agreement = Signed("2003-11-02");
   pb::AgreementFilter filter;
