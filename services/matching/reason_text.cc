@@ -6,7 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "matcher/base/check.h"
-#include "services/matching/money_text.h"
+#include "services/base/money_text.h"
 
 namespace duikou {
 namespace {

@@ -10,7 +10,6 @@ namespace duikou {
 
 const std::vector<ValueLabel>& UnitKindLabels();
 const std::vector<ValueLabel>& SideLabels();
-const std::vector<ValueLabel>& CooperationFormLabels();
 
 }  // namespace duikou
 

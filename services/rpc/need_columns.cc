@@ -46,6 +46,54 @@ const std::vector<ValueLabel>& NeedKindLabels() {
   return *labels;
 }
 
+const std::vector<ValueLabel>& CooperationFormLabels() {
+  using namespace type::v1;  // NOLINT(google-build-using-namespace): the values
+  static const auto* const labels = new std::vector<ValueLabel>{
+      {COOPERATION_FORM_GRANT, "grant", "无偿援助", "Grant", {}},
+      {COOPERATION_FORM_SOLE_INVESTMENT,
+       "sole-investment",
+       "独资",
+       "Sole investment",
+       {"独资兴业"}},
+      {COOPERATION_FORM_JOINT_VENTURE,
+       "joint-venture",
+       "合资合作",
+       "Joint venture",
+       {"合资"}},
+      {COOPERATION_FORM_TAKEOVER,
+       "takeover",
+       "承债兼并",
+       "Takeover with debts",
+       {"兼并"}},
+      {COOPERATION_FORM_CONTRACTING,
+       "contracting",
+       "资金和职工双包干",
+       "Contracting for funds and staff",
+       {"双包干"}},
+      {COOPERATION_FORM_RESTRUCTURING,
+       "restructuring",
+       "企业改制",
+       "Restructuring",
+       {"改制"}},
+      {COOPERATION_FORM_INTANGIBLE_SHARE,
+       "intangible-share",
+       "品牌技术销售网络入股",
+       "Brand, technology or sales network as share",
+       {"无形资产入股"}},
+      {COOPERATION_FORM_TRAINING,
+       "training",
+       "培训与挂职",
+       "Training and secondment",
+       {}},
+      {COOPERATION_FORM_PURCHASING,
+       "purchasing",
+       "产销对接",
+       "Purchasing and sales",
+       {"农超对接"}},
+  };
+  return *labels;
+}
+
 ListEntries NeedEntries(const NonMonetaryList& needs) {
   ListEntries entries;
   for (const type::v1::NonMonetary& need : needs) {

@@ -22,6 +22,8 @@ using NonMonetaryList =
     google::protobuf::RepeatedPtrField<type::v1::NonMonetary>;
 
 const std::vector<ValueLabel>& NeedKindLabels();
+// How both sides cooperate.
+const std::vector<ValueLabel>& CooperationFormLabels();
 
 // List ↔ entries of a cell. A quantity of 0 is not written.
 ListEntries NeedEntries(const NonMonetaryList& needs);

@@ -4,8 +4,8 @@
 //
 //   MoneyZh(80'000'000);   // "80万元"
 //   MoneyEn(80'000'000);   // "800,000 yuan"
-#ifndef DUIKOU_SERVICES_MATCHING_MONEY_TEXT_H_
-#define DUIKOU_SERVICES_MATCHING_MONEY_TEXT_H_
+#ifndef DUIKOU_SERVICES_BASE_MONEY_TEXT_H_
+#define DUIKOU_SERVICES_BASE_MONEY_TEXT_H_
 
 #include <cstdint>
 #include <string>
@@ -27,4 +27,4 @@ std::string Ordinal(int64_t number);
 
 }  // namespace duikou
 
-#endif  // DUIKOU_SERVICES_MATCHING_MONEY_TEXT_H_
+#endif  // DUIKOU_SERVICES_BASE_MONEY_TEXT_H_

@@ -1,4 +1,4 @@
-#include "services/matching/money_text.h"
+#include "services/base/money_text.h"
 
 #include <optional>
 #include <string>
