@@ -1,0 +1,57 @@
+#include "services/progress/followed_progress.h"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "matcher/base/status_macros.h"
+
+namespace duikou {
+
+void ProgressView::Load(std::vector<Record> records, Revision) {
+  ProgressState loaded;
+  for (Record& record : records) {
+    loaded.Take({.revision = record.revision,
+                 .collection = std::move(record.collection),
+                 .id = std::move(record.id),
+                 .value = std::move(record.value)});
+  }
+  absl::MutexLock lock(&mutex_);
+  state_ = std::move(loaded);
+}
+
+void ProgressView::Apply(absl::Span<const Change> changes, Revision) {
+  if (changes.empty()) return;
+  absl::MutexLock lock(&mutex_);
+  for (const Change& change : changes) state_.Take(change);
+}
+
+FollowedProgress::FollowedProgress(Store& store)
+    : views_(store, [](absl::string_view) {
+        return std::make_unique<ProgressView>();
+      }) {}
+
+absl::StatusOr<std::shared_ptr<ProgressView>> FollowedProgress::Get(
+    CallContext& call, absl::string_view programme) {
+  Revision least = call.MinRevision(programme);
+  for (const auto& [partition, revision] : call.reported()) {
+    if (partition == programme) least = std::max(least, revision);
+  }
+  return call.WaitWhileAlive(
+      [&](absl::Time until) { return views_.Get(programme, least, until); });
+}
+
+absl::Status FollowedProgress::RefuseWhileInLedger(WriteContext& context,
+                                                   const std::string& name) {
+  ASSIGN_OR_RETURN(const std::shared_ptr<ProgressView> view,
+                   Get(context.call(), context.partition()));
+  const int64_t entries = view->Read(
+      [&name](const ProgressState& state) { return state.EntriesOf(name); });
+  if (entries == 0) return absl::OkStatus();
+  return absl::FailedPreconditionError(
+      absl::StrCat(name, ": the ledger has ", entries,
+                   entries == 1 ? " entry of it" : " entries of it"));
+}
+
+}  // namespace duikou
