@@ -12,6 +12,7 @@
 #include "duikou/assignment/v1/competition_service.pb.h"
 #include "duikou/matching/v1/matching_service.pb.h"
 #include "duikou/profiles/v1/profiles_service.pb.h"
+#include "duikou/progress/v1/progress_service.pb.h"
 #include "matcher/base/status_macros.h"
 #include "services/catalogue/catalogue_tables.h"
 #include "services/catalogue/rules.h"
@@ -203,7 +204,8 @@ Resource<Area> AreaResource() {
                  Referring<profiles::v1::CapabilityProfile>("profiles"),
                  Referring<profiles::v1::Pairing>("pairings"),
                  Referring<profiles::v1::Cooperation>("cooperations"),
-                 Referring<assignment::v1::AnnualPlan>("annualPlans")});
+                 Referring<assignment::v1::AnnualPlan>("annualPlans"),
+                 Referring<progress::v1::Agreement>("agreements")});
           }};
 }
 
@@ -217,7 +219,8 @@ Resource<Sector> SectorResource() {
                 context, sector.name(),
                 {Referring<Sector>("sectors"), Referring<Project>("projects"),
                  Referring<profiles::v1::CapabilityProfile>("profiles"),
-                 Referring<profiles::v1::Cooperation>("cooperations")});
+                 Referring<profiles::v1::Cooperation>("cooperations"),
+                 Referring<progress::v1::Agreement>("agreements")});
           }};
 }
 
@@ -235,7 +238,8 @@ Resource<Project> ProjectResource() {
                      Referring<matching::v1::Interest>("interests"),
                      Referring<assignment::v1::AnnualPlan>("annualPlans"),
                      Referring<assignment::v1::PlanShare>("shares"),
-                     Referring<assignment::v1::Application>("applications")});
+                     Referring<assignment::v1::Application>("applications"),
+                     Referring<progress::v1::Agreement>("agreements")});
               },
           .kept_to_owner =
               [](const Project& project) {

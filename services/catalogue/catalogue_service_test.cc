@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "duikou/progress/v1/progress_service.pb.h"
 #include "services/catalogue/testing/catalogue_server.h"
 
 namespace duikou {
@@ -265,6 +266,22 @@ TEST_P(CatalogueServiceTest, SectorsHaveTwoLevels) {
           "parent: 'programmes/hubei' sector { display_name { zh: '绿茶' } "
           "parent_sector: 'programmes/hubei/sectors/tea' }")),
       HasSubstr("INVALID_ARGUMENT: sector.parent_sector: "));
+}
+
+TEST_P(CatalogueServiceTest, WhatAnAgreementIsAboutIsNotDeleted) {
+  CreateProject("p-1");
+  progress::v1::Agreement agreement;
+  agreement.set_project("programmes/hubei/projects/p-1");
+  agreement.add_placements()->set_area("programmes/hubei/areas/yichang");
+  CommitRequest agreed{.partition = "hubei"};
+  agreed.mutations.push_back(Mutation::Put("agreements", "a-1",
+                                           agreement.SerializeAsString(),
+                                           Expectation::Absent()));
+  ASSERT_TRUE(server_.store().Commit(agreed).ok());
+  EXPECT_THAT(Error(server_.Call(&Stub::DeleteProject,
+                                 "name: 'programmes/hubei/projects/p-1'")),
+              HasSubstr("programmes/hubei/agreements/a-1 refers to it in "
+                        "project"));
 }
 
 TEST_P(CatalogueServiceTest, WhatIsReferredToIsNotDeleted) {

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "duikou/matching/v1/matching_service.pb.h"
+#include "duikou/progress/v1/progress_service.pb.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
@@ -209,6 +210,17 @@ TEST_F(RemindersTest, AUnitWithRemindersOrInterestsIsKept) {
                project: "programmes/hubei/projects/p-1")pb"));
   EXPECT_THAT(remove(), HasSubstr("programmes/hubei/interests/yichang--p-1 "
                                   "refers to it in supporter"));
+}
+
+TEST_F(ProfilesTest, AUnitWithAgreementsIsKept) {
+  Put("hubei", "agreements", "a-1",
+      Parse<progress::v1::Agreement>(
+          R"pb(recipient: "programmes/hubei/units/yichang")pb"));
+  DeleteUnitRequest request;
+  request.set_name("programmes/hubei/units/yichang");
+  EXPECT_THAT(units_.Delete(Call(), request).status().ToString(),
+              HasSubstr("programmes/hubei/agreements/a-1 refers to it in "
+                        "recipient"));
 }
 
 TEST_F(ProfilesTest, ParentsOfUnitsFormNoCycle) {

@@ -9,6 +9,7 @@
 #include "duikou/assignment/v1/assignment_service.pb.h"
 #include "duikou/assignment/v1/competition_service.pb.h"
 #include "duikou/matching/v1/matching_service.pb.h"
+#include "duikou/progress/v1/progress_service.pb.h"
 #include "services/profiles/rules.h"
 #include "services/rpc/giving_rules.h"
 #include "services/rpc/proto_time.h"
@@ -100,6 +101,7 @@ absl::Status MayDeleteUnit(WriteContext& context, const Unit& unit) {
        {"annualPlans", &assignment::v1::AnnualPlan::default_instance()},
        {"shares", &assignment::v1::PlanShare::default_instance()},
        {"calls", &assignment::v1::Call::default_instance()},
+       {"agreements", &progress::v1::Agreement::default_instance()},
        {"projects", &Project::default_instance()}});
 }
 
