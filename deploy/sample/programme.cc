@@ -1,5 +1,6 @@
 #include "deploy/sample/programme.h"
 
+#include "deploy/sample/ledger.h"
 #include "deploy/sample/places.h"
 #include "deploy/sample/projects.h"
 #include "deploy/sample/random.h"
@@ -112,6 +113,8 @@ Programme MakeHubei(uint64_t seed) {
                           {"cooperation", 1'150'000}}},
               random, programme);
   AddHubeiUnits(random, programme);
+  Random ledger_random(seed);
+  AddHubeiLedger(ledger_random, programme);
   return programme;
 }
 
@@ -141,6 +144,8 @@ Programme MakeChongqing(uint64_t seed) {
                .totals = {{"grant", 11'200}, {"cooperation", 212'800}}},
               random, programme);
   AddChongqingUnits(random, programme);
+  Random ledger_random(seed);
+  AddChongqingLedger(ledger_random, programme);
   return programme;
 }
 

@@ -9,12 +9,21 @@
 
 #include "duikou/catalogue/v1/catalogue_service.pb.h"
 #include "duikou/profiles/v1/profiles_service.pb.h"
+#include "duikou/progress/v1/progress_service.pb.h"
+#include "duikou/progress/v1/report_service.pb.h"
+#include "duikou/progress/v1/settlement_service.pb.h"
 
 namespace duikou::sample {
 
 // Put into the `source` of everything that is made up.
 inline constexpr char kMadeUp[] =
     "示例数据（随机生成，非真实项目） sample data";
+
+// An agreement, and the steps by which it came where it is.
+struct SampleAgreement {
+  progress::v1::Agreement agreement;
+  std::vector<progress::v1::StageStep> steps;
+};
 
 struct Programme {
   std::string id;
@@ -28,6 +37,11 @@ struct Programme {
   std::vector<profiles::v1::Quota> quotas;
   std::vector<profiles::v1::Commitment> commitments;
   std::vector<profiles::v1::Cooperation> cooperations;
+  std::vector<progress::v1::Indicator> indicators;
+  std::vector<progress::v1::Assessment> assessments;
+  std::vector<SampleAgreement> agreements;
+  std::vector<progress::v1::LedgerEntry> ledger_entries;  // without names
+  std::vector<progress::v1::StatedFigure> stated_figures;
 
   std::string Name(const char* collection, const std::string& of) const {
     return "programmes/" + id + "/" + collection + "/" + of;
@@ -38,7 +52,7 @@ struct Programme {
 Programme MakeHubei(uint64_t seed);
 
 // The programme "Chongqing 2004": 60 projects, the 11 supporters that the
-// report names, 10 counties.
+// report names, 10 counties, and a ledger that comes to the report's figures.
 Programme MakeChongqing(uint64_t seed);
 
 }  // namespace duikou::sample
