@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "clients/cli/access_commands.h"
+#include "clients/cli/agreement_commands.h"
 #include "clients/cli/audit_commands.h"
 #include "clients/cli/call_commands.h"
 #include "clients/cli/call_score_commands.h"
@@ -16,6 +17,7 @@
 #include "clients/cli/explain_command.h"
 #include "clients/cli/history_command.h"
 #include "clients/cli/interest_commands.h"
+#include "clients/cli/ledger_commands.h"
 #include "clients/cli/plan_answer_commands.h"
 #include "clients/cli/plan_commands.h"
 #include "clients/cli/plan_show_commands.h"
@@ -26,8 +28,10 @@
 #include "clients/cli/project_reports.h"
 #include "clients/cli/ranking_commands.h"
 #include "clients/cli/reminder_command.h"
+#include "clients/cli/report_commands.h"
 #include "clients/cli/resource_commands.h"
 #include "clients/cli/resource_kinds.h"
+#include "clients/cli/settlement_commands.h"
 #include "clients/cli/sheet_commands.h"
 #include "clients/cli/system_commands.h"
 #include "clients/cli/weights_commands.h"
@@ -198,6 +202,9 @@ void SetGroups(CLI::App& app) {
         {"recommend", "supporters-for", "explain", "portfolio", "seen",
          "shortlist", "dismissal", "saved-search", "interest", "weights"});
   group("Plan of the year 年度计划", {"plan", "call"});
+  group("Progress 进展和结账",
+        {"agreement", "ledger", "indicator", "work", "subscription", "news",
+         "settlement", "assessment", "report", "stated-figure"});
   group("Catalogue 目录", {"programme", "area", "sector", "project"});
   group("Supporters 支援方", {"unit", "profile", "pairing", "quota",
                               "commitment", "cooperation", "reminder"});
@@ -243,7 +250,12 @@ void AddAllCommands(Session& session, CLI::App& app) {
       AddCallScoreCommands(session, *noun);
     }
     if (name == "weights") AddWeightsCommands(session, *noun);
+    if (name == "agreement") AddAgreementCommands(session, *noun);
+    if (name == "ledger") AddLedgerCommands(session, *noun);
+    if (name == "settlement") AddSettlementCommands(session, *noun);
   }
+  AddWorkAndNews(session, app);
+  AddReportCommands(session, app);
   AddSheetCommands(session, app);
   AddHistoryCommand(session, app);
   AddAuditCommands(session, app);

@@ -638,7 +638,7 @@ TEST_F(CommandLineTest, MistakesAreOneLineAndExitCodeTwo) {
       {{"import", "shortlist", "f"},
        "\"shortlist\" is no collection of sheets: use "
        "areas|sectors|projects|units|profiles|pairings|quotas|commitments|"
-       "cooperations"},
+       "cooperations|agreements|ledgerEntries"},
       {{"project", "list", "--limit", "-1"}, "--limit: must not be negative"},
       {{"recommend", "a", "--weights", "luck=3"},
        "--weights: \"luck\" is none of sector, region, fund-size, capability, "
@@ -650,7 +650,7 @@ TEST_F(CommandLineTest, MistakesAreOneLineAndExitCodeTwo) {
        "--deadline: \"soon\" is no duration such as 500ms, 30s or 5m"},
       {{"project", "list", "--server", "fair=a"},
        "--server: unknown service \"fair\": use access, catalogue, profiles, "
-       "matching or assignment"},
+       "matching, assignment or progress"},
       {{"project", "get", "\xFF"}, "\"\xFF\" is no UTF-8 text"},
       {{"help", "nothing"}, "there is no such command; see duikou help"},
   };

@@ -148,6 +148,22 @@ std::vector<absl::string_view> Entries(const FieldDescriptor& field,
   return absl::StrSplit(text, ',');
 }
 
+// Of the forms of names that the field takes, the one that the text is of by
+// its collection, `units/hzau`; else the first.
+std::string PatternFor(const FieldDescriptor& field, absl::string_view text) {
+  const std::vector<std::string> segments =
+      absl::StrSplit(std::string(text), '/');
+  if (segments.size() > 1) {
+    const std::string collection =
+        absl::StrCat("/", segments[segments.size() - 2], "/{");
+    for (const absl::string_view form :
+         absl::StrSplit(RuleOf(field).resource(), '|')) {
+      if (absl::StrContains(form, collection)) return std::string(form);
+    }
+  }
+  return NamePattern(field);
+}
+
 // A value that is no message, set or added.
 absl::Status SetScalar(Message& message, const FieldDescriptor& field,
                        absl::string_view text, const NameSource& names) {
@@ -180,7 +196,7 @@ absl::Status SetScalar(Message& message, const FieldDescriptor& field,
     }
     case FieldDescriptor::CPPTYPE_STRING: {
       std::string value(text);
-      if (const std::string pattern = NamePattern(field);
+      if (const std::string pattern = PatternFor(field, text);
           !pattern.empty() && !value.empty()) {
         ASSIGN_OR_RETURN(value, names(pattern, text));
       }

@@ -15,6 +15,9 @@ constexpr char kProfiles[] = "duikou.profiles.v1.ProfilesService";
 constexpr char kAssignment[] = "duikou.assignment.v1.AssignmentService";
 constexpr char kCompetition[] = "duikou.assignment.v1.CompetitionService";
 constexpr char kMatching[] = "duikou.matching.v1.MatchingService";
+constexpr char kProgress[] = "duikou.progress.v1.ProgressService";
+constexpr char kReport[] = "duikou.progress.v1.ReportService";
+constexpr char kSettlement[] = "duikou.progress.v1.SettlementService";
 
 std::vector<ResourceKind> CatalogueKinds() {
   return {
@@ -275,6 +278,98 @@ std::vector<ResourceKind> AssignmentKinds() {
   };
 }
 
+std::vector<ResourceKind> ProgressKinds() {
+  return {
+      {.noun = "agreement",
+       .label = {"协议", "agreement"},
+       .help = {"签约项目：阶段、节点、承诺和进展",
+                "What was agreed, and how far it is"},
+       .service = kProgress,
+       .type = "Agreement",
+       .plural = "Agreements",
+       .pattern = "programmes/{programme}/agreements/{agreement}",
+       .columns = {"name", "display_name", "supporter", "recipient", "stage",
+                   "contract_total_fen", "sign_date"},
+       .example =
+           "a-1 --display-name 茶叶加工厂 --supporter hzau --recipient zigui\n"
+           "      --placement 420527,modern-agriculture,10000 "
+           "--sign-date 2016-03-01\n      --contract-sum "
+           "side=supporter,fund_kind=grant,amount=500万元\n      --milestone "
+           "start,开工,2016-06-01"},
+      {.noun = "indicator",
+       .label = {"指标", "indicator"},
+       .help = {"资金以外的统计指标", "What is counted besides money"},
+       .service = kProgress,
+       .type = "Indicator",
+       .plural = "Indicators",
+       .pattern = "programmes/{programme}/indicators/{indicator}",
+       .columns = {"name", "display_name", "measure", "unit_text", "target"},
+       .example =
+           "jobs --display-name 新增就业 --measure count --unit-text 人"},
+      {.noun = "ledger",
+       .label = {"台账条目", "ledger entry"},
+       .help = {"台账：到位资金和指标数，只增不改",
+                "The ledger: money that arrived, and counts"},
+       .service = kProgress,
+       .type = "LedgerEntry",
+       .plural = "LedgerEntries",
+       .pattern = "programmes/{programme}/ledgerEntries/{ledger_entry}",
+       .columns = {"name", "date", "supporter", "project", "disbursement",
+                   "count", "rate", "figure_source", "state"},
+       .example = "hzau--2016--0000001",
+       .add = "add",
+       .commands = {"get"}},
+      {.noun = "subscription",
+       .label = {"订阅", "subscription"},
+       .help = {"我的订阅", "What you want to be told of"},
+       .service = kProgress,
+       .type = "Subscription",
+       .plural = "Subscriptions",
+       .pattern = "programmes/{programme}/subscriptions/{subscription}",
+       .columns = {"name", "subject", "create_time"},
+       .example = "--subject agreements/a-1",
+       .after_create = {"看进展：duikou news", "What is new: duikou news"},
+       .commands = {"list", "create", "delete"}},
+      {.noun = "assessment",
+       .label = {"考核办法", "assessment"},
+       .help = {"各年的考核办法", "How a year is assessed"},
+       .service = kSettlement,
+       .type = "Assessment",
+       .plural = "Assessments",
+       .pattern = "programmes/{programme}/assessments/{year}",
+       .columns = {"name", "items", "carry", "source_order", "news_days",
+                   "escalation_days"},
+       .example = "2016 --carry shortfall --news-days 60\n      --item "
+                  "id=grant,fund_kind=grant,weight=60",
+       .commands = {"list", "get", "create", "update"}},
+      {.noun = "settlement",
+       .label = {"年终结账", "settlement"},
+       .help = {"单位的年度完成情况和结账",
+                "Units' years against what they owe"},
+       .service = kSettlement,
+       .type = "Settlement",
+       .plural = "Settlements",
+       .pattern = "programmes/{programme}/settlements/{settlement}",
+       .columns = {"name", "unit", "state", "funds", "score_basis_points",
+                   "unconfirmed_count", "disputed_count"},
+       .example = "hzau--2016",
+       .add = "sign",
+       .commands = {"list", "get"}},
+      {.noun = "stated-figure",
+       .label = {"他处数字", "stated figure"},
+       .help = {"他处公布的数字，报表中并列显示",
+                "Figures that others print, shown beside one's own"},
+       .service = kReport,
+       .type = "StatedFigure",
+       .plural = "StatedFigures",
+       .pattern = "programmes/{programme}/statedFigures/{stated_figure}",
+       .columns = {"name", "figure", "year", "amount_fen", "count",
+                   "basis_points", "target", "source"},
+       .example = "jobs-2016 --figure indicator.jobs --year 2016 --count 1200\n"
+                  "      --source 年度报告"},
+  };
+}
+
 }  // namespace
 
 const google::protobuf::Descriptor& ResourceKind::descriptor() const {
@@ -315,6 +410,7 @@ const std::vector<ResourceKind>& ResourceKinds() {
     for (const ResourceKind& kind : ProfilesKinds()) all->push_back(kind);
     for (const ResourceKind& kind : MatchingKinds()) all->push_back(kind);
     for (const ResourceKind& kind : AssignmentKinds()) all->push_back(kind);
+    for (const ResourceKind& kind : ProgressKinds()) all->push_back(kind);
     return all;
   }();
   return *kinds;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -21,6 +22,7 @@ namespace {
 
 using catalogue::v1::CatalogueService;
 using profiles::v1::ProfilesService;
+using progress::v1::ProgressService;
 using type::v1::ExportResourcesRequest;
 using type::v1::ExportResourcesResponse;
 using type::v1::ImportResourcesRequest;
@@ -29,7 +31,7 @@ using type::v1::ImportSummary;
 
 constexpr char kCollections[] =
     "areas|sectors|projects|units|profiles|pairings|quotas|commitments|"
-    "cooperations";
+    "cooperations|agreements|ledgerEntries";
 
 struct SheetOptions {
   std::string collection;
@@ -43,19 +45,54 @@ struct SheetOptions {
   bool template_only = false;
 };
 
-// The service that imports the collection. A usage error where none does.
-absl::StatusOr<bool> IsInCatalogue(const std::string& collection) {
+// The service that imports and exports the collection. A usage error where none
+// does.
+absl::StatusOr<std::string> ServiceOf(const std::string& collection) {
   const ResourceKind* kind = KindOfCollection(collection);
   if (kind != nullptr && kind->depth() == 1) {
     if (kind->Method("Get")->service()->FindMethodByName("ImportResources") !=
         nullptr) {
-      return absl::StrContains(kind->service, "Catalogue");
+      return std::string(kind->service);
     }
   }
   return UsageError(absl::StrCat("\"", collection,
                                  "\" is no collection of "
                                  "sheets: use ",
                                  kCollections));
+}
+
+absl::Status ReadImport(
+    const std::string& service, const ImportResourcesRequest& request,
+    absl::FunctionRef<absl::Status(const ImportResourcesResponse&)> take,
+    Session& session) {
+  client::Client& client = session.client();
+  if (absl::StrContains(service, "Catalogue")) {
+    return client.Read(&CatalogueService::StubInterface::ImportResources,
+                       request, take);
+  }
+  if (absl::StrContains(service, "Profiles")) {
+    return client.Read(&ProfilesService::StubInterface::ImportResources,
+                       request, take);
+  }
+  return client.Read(&ProgressService::StubInterface::ImportResources, request,
+                     take);
+}
+
+absl::Status ReadExport(
+    const std::string& service, const ExportResourcesRequest& request,
+    absl::FunctionRef<absl::Status(const ExportResourcesResponse&)> take,
+    Session& session) {
+  client::Client& client = session.client();
+  if (absl::StrContains(service, "Catalogue")) {
+    return client.Read(&CatalogueService::StubInterface::ExportResources,
+                       request, take);
+  }
+  if (absl::StrContains(service, "Profiles")) {
+    return client.Read(&ProfilesService::StubInterface::ExportResources,
+                       request, take);
+  }
+  return client.Read(&ProgressService::StubInterface::ExportResources, request,
+                     take);
 }
 
 absl::StatusOr<type::v1::TableFormat> FormatNamed(const std::string& name) {
@@ -194,7 +231,7 @@ void PrintSummary(const ImportSummary& summary, const SheetOptions& options,
 }
 
 absl::Status RunImport(const SheetOptions& options, Session& session) {
-  ASSIGN_OR_RETURN(const bool in_catalogue, IsInCatalogue(options.collection));
+  ASSIGN_OR_RETURN(const std::string service, ServiceOf(options.collection));
   ImportResourcesRequest request;
   ASSIGN_OR_RETURN(type::v1::TableFormat format, FormatNamed(options.format));
   request.set_format(format);
@@ -218,13 +255,7 @@ absl::Status RunImport(const SheetOptions& options, Session& session) {
       if (response.has_summary()) summary = response.summary();
       return absl::OkStatus();
     };
-    RETURN_IF_ERROR(in_catalogue
-                        ? session.client().Read(
-                              &CatalogueService::StubInterface::ImportResources,
-                              request, take)
-                        : session.client().Read(
-                              &ProfilesService::StubInterface::ImportResources,
-                              request, take));
+    RETURN_IF_ERROR(ReadImport(service, request, take, session));
   }
   if (HasErrors(summary)) session.Fail();
   if (session.output() == OutputFormat::kJson) {
@@ -239,7 +270,7 @@ absl::Status RunImport(const SheetOptions& options, Session& session) {
 }
 
 absl::Status RunExport(const SheetOptions& options, Session& session) {
-  ASSIGN_OR_RETURN(const bool in_catalogue, IsInCatalogue(options.collection));
+  ASSIGN_OR_RETURN(const std::string service, ServiceOf(options.collection));
   ExportResourcesRequest request;
   std::string format = options.format;
   const bool to_out = options.file == "-";
@@ -265,13 +296,7 @@ absl::Status RunExport(const SheetOptions& options, Session& session) {
     rows = std::max(rows, piece.rows());
     return file.Write(piece.content());
   };
-  RETURN_IF_ERROR(in_catalogue
-                      ? session.client().Read(
-                            &CatalogueService::StubInterface::ExportResources,
-                            request, take)
-                      : session.client().Read(
-                            &ProfilesService::StubInterface::ExportResources,
-                            request, take));
+  RETURN_IF_ERROR(ReadExport(service, request, take, session));
   RETURN_IF_ERROR(file.Finish());
   if (to_out) return absl::OkStatus();
   if (session.output() == OutputFormat::kTable) {

@@ -58,8 +58,8 @@ absl::Status RunStatus(Session& session) {
   std::string csv = CsvLine({"service", "address", "serving", "detail"});
   ASSIGN_OR_RETURN(const client::Endpoints endpoints,
                    client::ParseEndpoints(session.server()));
-  for (const char* name :
-       {"access", "catalogue", "profiles", "matching", "assignment"}) {
+  for (const char* name : {"access", "catalogue", "profiles", "matching",
+                           "assignment", "progress"}) {
     std::string full_name =
         absl::StrCat("duikou.", name, ".v1.", name, "Service");
     full_name[full_name.rfind('.') + 1] = static_cast<char>(toupper(name[0]));

@@ -103,7 +103,7 @@ std::string ValueText(const Message& message, const FieldDescriptor& field,
       return r->GetBool(message, &field) ? session.Say({"是", "yes"})
                                          : session.Say({"否", "no"});
     case FieldDescriptor::CPPTYPE_INT32:
-      if (field.name() == "basis_points") {
+      if (absl::EndsWith(field.name(), "basis_points")) {
         return absl::StrCat(r->GetInt32(message, &field) / 100.0, "%");
       }
       return absl::StrCat(list ? r->GetRepeatedInt32(message, &field, index)

@@ -196,6 +196,33 @@ Client::ProfilesStub& Client::GetStub(ProfilesStub*) {
   return *profiles_;
 }
 
+Client::ProgressStub& Client::GetStub(ProgressStub*) {
+  absl::MutexLock lock(&mutex_);
+  if (progress_ == nullptr) {
+    progress_ = progress::v1::ProgressService::NewStub(
+        ChannelTo(options_.endpoints.progress));
+  }
+  return *progress_;
+}
+
+Client::ReportStub& Client::GetStub(ReportStub*) {
+  absl::MutexLock lock(&mutex_);
+  if (reports_ == nullptr) {
+    reports_ = progress::v1::ReportService::NewStub(
+        ChannelTo(options_.endpoints.progress));
+  }
+  return *reports_;
+}
+
+Client::SettlementStub& Client::GetStub(SettlementStub*) {
+  absl::MutexLock lock(&mutex_);
+  if (settlements_ == nullptr) {
+    settlements_ = progress::v1::SettlementService::NewStub(
+        ChannelTo(options_.endpoints.progress));
+  }
+  return *settlements_;
+}
+
 absl::Status Client::CallMethod(
     const google::protobuf::MethodDescriptor& method, Message& request,
     Message& response) {

@@ -37,6 +37,9 @@
 #include "duikou/catalogue/v1/catalogue_service.grpc.pb.h"
 #include "duikou/matching/v1/matching_service.grpc.pb.h"
 #include "duikou/profiles/v1/profiles_service.grpc.pb.h"
+#include "duikou/progress/v1/progress_service.grpc.pb.h"
+#include "duikou/progress/v1/report_service.grpc.pb.h"
+#include "duikou/progress/v1/settlement_service.grpc.pb.h"
 
 namespace duikou::client {
 
@@ -133,6 +136,9 @@ class Client {
   using CatalogueStub = catalogue::v1::CatalogueService::StubInterface;
   using MatchingStub = matching::v1::MatchingService::StubInterface;
   using ProfilesStub = profiles::v1::ProfilesService::StubInterface;
+  using ProgressStub = progress::v1::ProgressService::StubInterface;
+  using ReportStub = progress::v1::ReportService::StubInterface;
+  using SettlementStub = progress::v1::SettlementService::StubInterface;
 
   AccessStub& GetStub(AccessStub*);
   AssignmentStub& GetStub(AssignmentStub*);
@@ -140,6 +146,9 @@ class Client {
   CatalogueStub& GetStub(CatalogueStub*);
   MatchingStub& GetStub(MatchingStub*);
   ProfilesStub& GetStub(ProfilesStub*);
+  ProgressStub& GetStub(ProgressStub*);
+  ReportStub& GetStub(ReportStub*);
+  SettlementStub& GetStub(SettlementStub*);
   std::shared_ptr<grpc::Channel> ChannelTo(const std::string& target)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
@@ -163,6 +172,9 @@ class Client {
   std::unique_ptr<CatalogueStub> catalogue_ ABSL_GUARDED_BY(mutex_);
   std::unique_ptr<MatchingStub> matching_ ABSL_GUARDED_BY(mutex_);
   std::unique_ptr<ProfilesStub> profiles_ ABSL_GUARDED_BY(mutex_);
+  std::unique_ptr<ProgressStub> progress_ ABSL_GUARDED_BY(mutex_);
+  std::unique_ptr<ReportStub> reports_ ABSL_GUARDED_BY(mutex_);
+  std::unique_ptr<SettlementStub> settlements_ ABSL_GUARDED_BY(mutex_);
 };
 
 // The id of the programme that `request` is about, taken from its resource

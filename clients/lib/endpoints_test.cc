@@ -12,23 +12,24 @@ std::string Shown(const char* text) {
   const absl::StatusOr<Endpoints> parsed = ParseEndpoints(text);
   if (!parsed.ok()) return std::string(parsed.status().message());
   return parsed->access + " " + parsed->catalogue + " " + parsed->profiles +
-         " " + parsed->matching + " " + parsed->assignment;
+         " " + parsed->matching + " " + parsed->assignment + " " +
+         parsed->progress;
 }
 
 TEST(EndpointsTest, OneTargetIsThatOfEveryService) {
   EXPECT_EQ(Shown("127.0.0.1:7100"),
             "127.0.0.1:7100 127.0.0.1:7100 127.0.0.1:7100 127.0.0.1:7100 "
-            "127.0.0.1:7100");
+            "127.0.0.1:7100 127.0.0.1:7100");
 }
 
 TEST(EndpointsTest, EachServiceMayHaveItsOwn) {
   EXPECT_EQ(Shown("access=d:4,catalogue=a:1, profiles=b:2,matching=c:3,"
-                  "assignment=e:5"),
-            "d:4 a:1 b:2 c:3 e:5");
+                  "assignment=e:5,progress=f:6"),
+            "d:4 a:1 b:2 c:3 e:5 f:6");
 }
 
 TEST(EndpointsTest, ABareTargetServesThoseNotNamed) {
-  EXPECT_EQ(Shown("a:1,matching=c:3"), "a:1 a:1 a:1 c:3 a:1");
+  EXPECT_EQ(Shown("a:1,matching=c:3"), "a:1 a:1 a:1 c:3 a:1 a:1");
 }
 
 TEST(EndpointsTest, BadListsNameTheirEntry) {
@@ -43,6 +44,7 @@ TEST(EndpointsTest, TargetGoesByTheServicesFullName) {
   const Endpoints endpoints = *ParseEndpoints("a:1,matching=c:3");
   EXPECT_EQ(endpoints.Target("duikou.matching.v1.MatchingService"), "c:3");
   EXPECT_EQ(endpoints.Target("duikou.profiles.v1.ProfilesService"), "a:1");
+  EXPECT_EQ(endpoints.Target("duikou.progress.v1.ReportService"), "a:1");
   EXPECT_EQ(endpoints.Target("other.Service"), "");
 }
 
