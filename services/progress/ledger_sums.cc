@@ -45,6 +45,9 @@ class Summing {
         dimensions_(dimensions),
         kinds_(UnitKinds(state)) {
     DUIKOU_CHECK(dimensions.size() <= kMostDimensions) << dimensions.size();
+    for (const LedgerMeasure& measure : columns_.measures) {
+      rates_.push_back(measure.rate ? 1 : 0);
+    }
     by_row_ = scope.by_row();
     absl::uint128 combinations = std::max<size_t>(columns_.measures.size(), 1);
     for (const pb::Dimension dimension : dimensions) {
@@ -153,20 +156,30 @@ class Summing {
     }
   }
 
-  LedgerGroup& GroupOf(uint32_t entry, uint32_t row) {
-    std::array<uint32_t, kMostDimensions> keys = {};
-    const uint16_t measure = columns_.measure[entry];
-    absl::uint128 place = measure;
+  // Where the combination is kept, of an array or a hash map.
+  template <typename T>
+  T PlaceOf(uint32_t entry, uint32_t row) const {
+    T place = columns_.measure[entry];
     for (size_t i = 0; i < dimensions_.size(); ++i) {
-      keys[i] = KeyOf(dimensions_[i], entry, row);
-      place = place * ranges_[i].size + (keys[i] - ranges_[i].least);
+      place = place * ranges_[i].size +
+              (KeyOf(dimensions_[i], entry, row) - ranges_[i].least);
     }
-    uint32_t& at = dense_.empty()
-                       ? sparse_.try_emplace(place, kNoGroup).first->second
-                       : dense_[static_cast<size_t>(place)];
+    return place;
+  }
+
+  LedgerGroup& GroupOf(uint32_t entry, uint32_t row) {
+    uint32_t& at =
+        dense_.empty()
+            ? sparse_.try_emplace(PlaceOf<absl::uint128>(entry, row), kNoGroup)
+                  .first->second
+            : dense_[PlaceOf<uint64_t>(entry, row)];
     if (at == kNoGroup) {
       at = static_cast<uint32_t>(groups_.size());
-      groups_.push_back({.keys = keys, .measure = measure});
+      LedgerGroup& group = groups_.emplace_back();
+      group.measure = columns_.measure[entry];
+      for (size_t i = 0; i < dimensions_.size(); ++i) {
+        group.keys[i] = KeyOf(dimensions_[i], entry, row);
+      }
       last_.push_back(kNoGroup);
     }
     group_ = at;
@@ -177,14 +190,15 @@ class Summing {
     // The rows of an entry come together: it is counted with the first.
     const bool is_first = last_[group_] != entry;
     last_[group_] = entry;
-    if (!columns_.Counts(entry)) {
-      const bool passed_over =
-          (columns_.flags[entry] & LedgerColumns::kPassedOver) != 0;
+    const bool rate = rates_[columns_.measure[entry]] != 0;
+    const bool passed_over =
+        (columns_.flags[entry] & LedgerColumns::kPassedOver) != 0;
+    if (passed_over || (rate && !columns_.Counts(entry))) {
       group.passed_over_count += is_first && passed_over ? 1 : 0;
       return;
     }
     group.sources |= static_cast<uint8_t>(1 << columns_.source[entry]);
-    if (!columns_.measures[columns_.measure[entry]].rate) {
+    if (!rate) {
       group.sum = SaturatingAdd(group.sum, value);
     } else if (group.entry_count == 0 || IsLater(entry, group.latest)) {
       group.sum = value;
@@ -205,6 +219,7 @@ class Summing {
   const std::vector<pb::Dimension>& dimensions_;
   const std::vector<uint8_t> kinds_;
   bool by_row_ = false;
+  std::vector<uint8_t> rates_;  // by measure: whether it is one
   std::vector<Range> ranges_;
   std::vector<uint32_t> dense_;
   absl::flat_hash_map<absl::uint128, uint32_t> sparse_;
