@@ -1,0 +1,393 @@
+// A ledger of 1,000,000 entries: sums, pages and the year's report from the
+// view, beside PostgreSQL with the same rows and indexes, asked the same in the
+// same run. Both answers are compared before anything is timed.
+//
+//   --entries N   how many; 1,000,000
+//   --peer no     leaves PostgreSQL out
+#include <unistd.h>
+
+#include <algorithm>
+#include <fstream>
+#include <functional>
+#include <memory>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "matcher/base/check.h"
+#include "services/progress/ledger_scope.h"
+#include "services/progress/ledger_state.h"
+#include "services/progress/ledger_sums.h"
+#include "services/progress/reports.h"
+#include "tests/bench/postgres_peer.h"
+#include "tests/bench/report.h"
+
+namespace duikou::bench {
+namespace {
+
+namespace cpb = ::duikou::catalogue::v1;
+namespace ppb = ::duikou::profiles::v1;
+namespace pb = ::duikou::progress::v1;
+using pb::LedgerEntry;
+
+constexpr int kRounds = 11;
+constexpr int kFirstYear = 2014;
+constexpr int kYears = 7;
+constexpr int kSupporters = 72;
+constexpr int kAreas = 30;
+constexpr int kSectors = 34;
+constexpr int kProjects = 714;
+constexpr int kAgreements = 2'000;
+constexpr size_t kPage = 50;
+// What a person does not wait for.
+constexpr double kGoalMs = 50;
+constexpr double kReportGoalMs = 500;
+constexpr double kBytesGoal = 160;
+constexpr double kPeerTimes = 5;
+
+std::string Name(const char* collection, const std::string& id) {
+  return absl::StrCat("programmes/bench/", collection, "/", id);
+}
+
+class Made {
+ public:
+  explicit Made(int entries) : random_(2014), state_("bench") {
+    AddRecords();
+    for (int i = 0; i < entries; ++i) AddEntry();
+  }
+
+  LedgerState& state() { return state_; }
+
+ private:
+  int Below(int limit) { return static_cast<int>(random_() % limit); }
+
+  template <typename T>
+  void Put(const char* collection, const std::string& id, T record) {
+    record.set_name(Name(collection, id));
+    state_.Take({.collection = collection,
+                 .id = id,
+                 .value = record.SerializeAsString()});
+  }
+
+  void AddRecords() {
+    auto record = std::make_shared<ProgrammeRecord>();
+    record->programme.set_first_year(kFirstYear);
+    record->programme.set_last_year(kFirstYear + kYears - 1);
+    for (const char* kind : {"policy", "grant", "cooperation"}) {
+      record->programme.add_fund_kinds()->set_id(kind);
+    }
+    record->revision = 1;
+    state_.SetProgramme(std::move(record));
+    for (int i = 0; i < kAreas; ++i) {
+      Put("areas", absl::StrCat("a", i), cpb::Area());
+    }
+    for (int i = 0; i < kSectors; ++i) {
+      Put("sectors", absl::StrCat("s", i), cpb::Sector());
+    }
+    for (int i = 0; i < kSupporters; ++i) {
+      ppb::Unit unit;
+      unit.set_kind(static_cast<type::v1::UnitKind>(1 + i % 5));
+      Put("units", absl::StrCat("u", i), unit);
+    }
+    for (const char* indicator : {"trainings", "jobs"}) {
+      pb::Indicator count;
+      count.set_measure(pb::Indicator::MEASURE_COUNT);
+      Put("indicators", indicator, count);
+    }
+    for (int i = 0; i < kAgreements; ++i) {
+      pb::Agreement agreement;
+      agreement.set_sign_date(absl::StrCat(kFirstYear + i % kYears, "-05-01"));
+      agreement.set_supporter(Name("units", absl::StrCat("u", i % 72)));
+      if (i % 3 == 0) agreement.set_signed_at("fair");
+      Put("agreements", absl::StrCat("g", i), agreement);
+    }
+  }
+
+  void AddEntry() {
+    LedgerEntry entry;
+    const int supporter = Below(kSupporters);
+    const int year = kFirstYear + Below(kYears);
+    entry.set_supporter(Name("units", absl::StrCat("u", supporter)));
+    entry.set_recipient(Name("units", absl::StrCat("c", Below(kAreas))));
+    entry.set_project(Name("projects", absl::StrCat("p", Below(kProjects))));
+    entry.set_agreement(
+        Name("agreements", absl::StrCat("g", Below(kAgreements))));
+    entry.set_date(
+        absl::StrFormat("%d-%02d-%02d", year, 1 + Below(12), 1 + Below(28)));
+    Place(entry);
+    SetFigure(entry);
+    entry.set_figure_source(static_cast<pb::FigureSource>(1 + Below(4)));
+    entry.set_state(Below(20) == 0 ? LedgerEntry::STATE_REPORTED
+                                   : LedgerEntry::STATE_CONFIRMED);
+    const int number = ++numbers_[supporter * kYears + year - kFirstYear];
+    Put("ledgerEntries",
+        absl::StrFormat("u%d--%d--%07d", supporter, year, number), entry);
+  }
+
+  void Place(LedgerEntry& entry) {
+    const int parts = Below(4) == 0 ? 2 : 1;
+    for (int i = 0; i < parts; ++i) {
+      pb::Placement& placement = *entry.add_placements();
+      placement.set_area(Name("areas", absl::StrCat("a", Below(kAreas))));
+      placement.set_sector(Name("sectors", absl::StrCat("s", Below(kSectors))));
+      placement.set_parts(10'000 / parts);
+    }
+  }
+
+  void SetFigure(LedgerEntry& entry) {
+    static const char* const kKinds[] = {"policy", "grant", "cooperation"};
+    const int what = Below(5);
+    if (what < 3) {
+      entry.mutable_disbursement()->set_fund_kind(kKinds[what]);
+      entry.mutable_disbursement()->set_amount_fen(1 + Below(100'000'000));
+    } else {
+      entry.mutable_count()->set_indicator(
+          Name("indicators", what == 3 ? "trainings" : "jobs"));
+      entry.mutable_count()->set_value(1 + Below(200));
+    }
+  }
+
+  std::mt19937_64 random_;
+  LedgerState state_;
+  int numbers_[kSupporters * kYears] = {};
+};
+
+// The same rows, one a placement, with everything that is asked for.
+void Fill(const LedgerState& state, PostgresPeer& peer) {
+  peer.Run(
+      "CREATE TABLE placed (e int, name text, day int, month int, period int, "
+      "supporter int, measure int, counts bool, first bool, area int, "
+      "sector int, amount bigint)");
+  const LedgerColumns& columns = state.columns();
+  std::string lines;
+  for (uint32_t e = 0; e < columns.size(); ++e) {
+    for (uint32_t row = columns.first_row[e]; row < columns.rows_end(e);
+         ++row) {
+      absl::StrAppend(&lines, e, "\t", columns.Id(e), "\t", columns.day[e],
+                      "\t", columns.month[e], "\t", columns.period[e], "\t",
+                      columns.supporter[e], "\t");
+      absl::StrAppend(
+          &lines, columns.measure[e], "\t", columns.Counts(e) ? "t" : "f", "\t",
+          row == columns.first_row[e] ? "t" : "f", "\t", columns.area[row],
+          "\t", columns.sector[row], "\t", columns.row_amount[row]);
+      lines += '\n';
+    }
+    if (lines.size() > (64 << 20) || e + 1 == columns.size()) {
+      peer.Copy("placed", lines);
+      lines.clear();
+    }
+  }
+  peer.Run(
+      "CREATE INDEX ON placed (supporter, period, day DESC, "
+      "name COLLATE \"C\")");
+  peer.Run("CREATE INDEX ON placed (period)");
+  peer.Run("CREATE INDEX ON placed (day DESC, name COLLATE \"C\")");
+  peer.Run("VACUUM ANALYZE placed");
+}
+
+// A question to both: what they answer is compared as text.
+struct Question {
+  std::string what;
+  std::function<std::vector<std::string>()> view;
+  std::vector<std::string> sql;  // several where it takes several
+  double least_times = 0;        // faster than the peer; 0: no goal
+};
+
+class Bench {
+ public:
+  Bench(const LedgerState& state, Report& report)
+      : state_(state), report_(report) {}
+
+  std::vector<Question> Questions() const {
+    pb::LedgerFilter year;
+    year.set_first_period(2016);
+    year.set_last_period(2016);
+    pb::LedgerFilter of_unit = year;
+    of_unit.set_supporter(Name("units", "u7"));
+    const std::string unit = absl::StrCat("period = 2016 AND supporter = ",
+                                          state_.columns().units.Find("u7"));
+    return {{"one year by area",
+             SumsBy({pb::DIMENSION_AREA}, year),
+             {SumSql("area", "AND period = 2016")},
+             kPeerTimes},
+            {"all years by month",
+             SumsBy({pb::DIMENSION_MONTH}, {}),
+             {SumSql("month", "")},
+             kPeerTimes},
+            {"all years by area and sector",
+             SumsBy({pb::DIMENSION_AREA, pb::DIMENSION_SECTOR}, {}),
+             {SumSql("area, sector", "")},
+             kPeerTimes},
+            {"all years by supporter and year",
+             SumsBy({pb::DIMENSION_SUPPORTER, pb::DIMENSION_PERIOD}, {}),
+             {SumSql("supporter, period", "")},
+             kPeerTimes},
+            {"page of a unit's year with its sums",
+             PageOf(of_unit),
+             {SumSql("", absl::StrCat("AND ", unit)), PageSql(unit)}},
+            {"page of everything with its sums",
+             PageOf({}),
+             {SumSql("", ""), PageSql("true")},
+             kPeerTimes}};
+  }
+
+  void Measure(const Question& question, PostgresPeer* peer) const {
+    std::vector<double> ours, theirs, times;
+    if (peer != nullptr) Compare(question, *peer);
+    for (int round = 0; round < kRounds; ++round) {
+      ours.push_back(1e3 * Seconds([&] { question.view(); }));
+      if (peer == nullptr) continue;
+      theirs.push_back(1e3 * Seconds([&] {
+                         for (const std::string& sql : question.sql)
+                           peer->Ask(sql);
+                       }));
+      times.push_back(theirs.back() / ours.back());
+    }
+    report_.Add({.metric = absl::StrCat(question.what, ", view"),
+                 .samples = ours,
+                 .unit = "ms",
+                 .goal = kGoalMs,
+                 .at_most = true});
+    if (peer == nullptr) return;
+    report_.Add({.metric = absl::StrCat(question.what, ", PostgreSQL"),
+                 .samples = theirs,
+                 .unit = "ms"});
+    Row row{.metric = absl::StrCat(question.what, ", PostgreSQL / view"),
+            .samples = times,
+            .unit = "x"};
+    if (question.least_times > 0) row.goal = question.least_times;
+    report_.Add(std::move(row));
+  }
+
+ private:
+  LedgerScope ScopeOf(const pb::LedgerFilter& filter) const {
+    auto scope = LedgerScope::Make(state_, filter, LedgerReach::All());
+    DUIKOU_CHECK(scope.ok()) << scope.status();
+    return *std::move(scope);
+  }
+
+  static std::string GroupText(const LedgerGroup& group, size_t dimensions) {
+    std::vector<std::string> values;
+    for (size_t i = 0; i < dimensions; ++i) {
+      values.push_back(absl::StrCat(group.keys[i]));
+    }
+    values.push_back(absl::StrCat(group.measure));
+    values.push_back(absl::StrCat(group.sum));
+    return absl::StrJoin(values, "|");
+  }
+
+  std::function<std::vector<std::string>()> SumsBy(
+      std::vector<pb::Dimension> dimensions, pb::LedgerFilter filter) const {
+    return [this, dimensions, filter] {
+      std::vector<std::string> rows;
+      for (const LedgerGroup& group :
+           SumLedger(state_, ScopeOf(filter), dimensions)) {
+        if (group.entry_count == 0) continue;
+        rows.push_back(GroupText(group, dimensions.size()));
+      }
+      return rows;
+    };
+  }
+
+  std::function<std::vector<std::string>()> PageOf(
+      pb::LedgerFilter filter) const {
+    return [this, filter] {
+      const LedgerScope scope = ScopeOf(filter);
+      LedgerSurvey survey;
+      std::vector<std::string> rows;
+      for (const LedgerGroup& group : SumLedger(state_, scope, {}, &survey)) {
+        rows.push_back(GroupText(group, 0));
+      }
+      for (const uint32_t entry :
+           PageOfLedger(state_, scope, survey, std::nullopt, kPage)) {
+        rows.push_back(state_.columns().Id(entry));
+      }
+      return rows;
+    };
+  }
+
+  static std::string SumSql(const std::string& by, const std::string& where) {
+    const std::string keys = by.empty() ? "measure" : by + ", measure";
+    return absl::StrCat("SELECT ", keys,
+                        ", sum(amount) FROM placed WHERE counts ", where,
+                        " GROUP BY ", keys, " ORDER BY ", keys);
+  }
+  static std::string PageSql(const std::string& where) {
+    return absl::StrCat("SELECT name FROM placed WHERE first AND ", where,
+                        " ORDER BY day DESC, name COLLATE \"C\" LIMIT ", kPage);
+  }
+
+  static void Compare(const Question& question, PostgresPeer& peer) {
+    std::vector<std::string> asked;
+    for (const std::string& sql : question.sql) {
+      for (std::string& row : peer.Ask(sql)) asked.push_back(std::move(row));
+    }
+    DUIKOU_CHECK(question.view() == asked) << question.what << " differs";
+  }
+
+  const LedgerState& state_;
+  Report& report_;
+};
+
+double ResidentBytes() {
+  std::ifstream file("/proc/self/statm");
+  double pages = 0;
+  file >> pages >> pages;
+  return pages * static_cast<double>(sysconf(_SC_PAGESIZE));
+}
+
+void MeasureReport(const LedgerState& state, Report& report) {
+  pb::GetReportRequest request;
+  request.set_kind(pb::Report::KIND_YEAR);
+  request.set_year(2016);
+  std::vector<double> samples;
+  for (int round = 0; round < kRounds; ++round) {
+    samples.push_back(
+        1e3 * Seconds([&] { DUIKOU_CHECK(MakeReport(state, request).ok()); }));
+  }
+  report.Add({.metric = "the year's report, view",
+              .samples = samples,
+              .unit = "ms",
+              .goal = kReportGoalMs,
+              .at_most = true});
+}
+
+int Run(int argc, char** argv) {
+  std::string entries = "1000000", peer = "yes";
+  const std::string json =
+      ParseFlags(argc, argv, {{"--entries", &entries}, {"--peer", &peer}});
+  int count = 0;
+  DUIKOU_CHECK(absl::SimpleAtoi(entries, &count) && count > 0) << entries;
+  Report report("ledger");
+  const double before = ResidentBytes();
+  std::unique_ptr<Made> made;
+  const double seconds = Seconds([&] { made = std::make_unique<Made>(count); });
+  report.Add({"made, written and taken in, entries a second",
+              {count / seconds},
+              "1/s"});
+  report.Add({.metric = "memory an entry",
+              .samples = {(ResidentBytes() - before) / count},
+              .unit = "bytes",
+              .goal = kBytesGoal,
+              .at_most = true});
+  std::unique_ptr<PostgresPeer> postgres;
+  if (peer != "no") {
+    postgres = std::make_unique<PostgresPeer>();
+    Fill(made->state(), *postgres);
+  }
+  const Bench bench(made->state(), report);
+  for (const Question& question : bench.Questions()) {
+    bench.Measure(question, postgres.get());
+  }
+  MeasureReport(made->state(), report);
+  return report.Finish(json);
+}
+
+}  // namespace
+}  // namespace duikou::bench
+
+int main(int argc, char** argv) { return duikou::bench::Run(argc, argv); }
