@@ -52,3 +52,18 @@ test('names of sheets are short, lawful and each another', () => {
     ['a b', 'A b 2', 'Sheet', 'Sheet 2', '很'.repeat(31),
       `${'很'.repeat(27)} 2`]);
 });
+
+test('totals are formulas over the rows, with what they come to', () => {
+  const columns = ['单位', '到位', '短缺'].map(
+    (heading) => ({ heading, width: 10 }));
+  const files = unzipSync(workbookBytes([{ title: '通报', columns,
+    rows: [['宜昌', 0.1, null], ['=2+2', 0.2, 3]],
+    total: { label: '合计', columns: [2, 1] } }]));
+  const xml = strFromU8(files['xl/worksheets/sheet1.xml'] ?? new Uint8Array());
+  expect(xml).toContain('<row r="4"><c r="A4" s="1" t="inlineStr"><is>' +
+    '<t xml:space="preserve">合计</t></is></c>' +
+    '<c r="B4" s="1"><f>SUM(B2:B3)</f><v>0.3</v></c>' +
+    '<c r="C4" s="1"><f>SUM(C2:C3)</f><v>3</v></c></row>');
+  expect(xml).toContain('<autoFilter ref="A1:C3"/>');
+  expect(xml.match(/<f>/g)).toHaveLength(2);
+});

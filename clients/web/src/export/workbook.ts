@@ -1,5 +1,6 @@
 // Writes XLSX in the browser, for pages that export what they show: a sheet a
-// table. Texts stay texts (never formulas) and numbers stay numbers.
+// table. Texts stay texts (never formulas) and numbers stay numbers; totals are
+// formulas of our own, which follow when rows are changed.
 //
 //   saveWorkbook('推荐项目', [{
 //     title: '推荐项目',
@@ -14,6 +15,9 @@ export interface Sheet {
   title: string;
   columns: readonly { heading: string; width: number }[];
   rows: readonly (readonly Cell[])[];
+  // A last line with the sums of these columns' numbers, from 0; its first cell
+  // says what it is. REQUIRES: at least one row, and no column 0.
+  total?: { label: string; columns: readonly number[] };
 }
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -50,7 +54,30 @@ function cellXml(cell: Cell, column: number, row: number, style: number):
     `${escaped(cell)}</t></is></c>`;
 }
 
-function sheetXml({ columns, rows }: Sheet): string {
+// The sum of a column's numbers, exact to the fen of a 万元.
+export function sumOfColumn(rows: Sheet['rows'], column: number): number {
+  const sum = rows.reduce((so, row) => {
+    const cell = row[column];
+    return so + (typeof cell === 'number' ? cell : 0);
+  }, 0);
+  return Number(sum.toFixed(6));
+}
+
+// The line of totals: formulas over the rows above, with what they come to for
+// programs that do not calculate.
+function totalXml({ rows, total }: Sheet): string {
+  if (!total) return '';
+  const at = rows.length + 2;
+  const sums = [...total.columns].sort((a, b) => a - b).map((column) => {
+    const letters = columnLetters(column);
+    return `<c r="${letters}${at}" s="1"><f>SUM(${letters}2:${letters}${
+      at - 1})</f><v>${sumOfColumn(rows, column)}</v></c>`;
+  });
+  return `<row r="${at}">${cellXml(total.label, 0, at, 1)}${sums.join('')}</row>`;
+}
+
+function sheetXml(sheet: Sheet): string {
+  const { columns, rows } = sheet;
   const last = `${columnLetters(columns.length - 1)}${rows.length + 1}`;
   const widths = columns.map(({ width }, i) =>
     `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`);
@@ -61,7 +88,7 @@ function sheetXml({ columns, rows }: Sheet): string {
     '<sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" ' +
     'activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>' +
     `<cols>${widths.join('')}</cols><sheetData><row r="1">` +
-    `${heading.join('')}</row>${body.join('')}</sheetData>` +
+    `${heading.join('')}</row>${body.join('')}${totalXml(sheet)}</sheetData>` +
     `<autoFilter ref="A1:${last}"/></worksheet>`;
 }
 
