@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import {
-  formatBasisPoints, formatCount, formatMoney, formatScore, formatWan,
+  formatBasisPoints, formatCount, formatDay, formatMoney, formatScore, formatWan,
   formatWorth, formatYears, parseWan,
 } from './format';
 
@@ -57,4 +57,11 @@ test('counts, rates, worths and years', () => {
   expect(formatWorth(48_890_415n)).toBe('488,904');
   expect(formatYears(2014, 2014)).toBe('2014');
   expect(formatYears(2014, 2018)).toBe('2014–2018');
+});
+
+test('a day is the same wherever it is read; what is none stays', () => {
+  expect(formatDay('2014-03-02', 'zh')).toBe('2014年3月2日');
+  expect(formatDay('2014-03-02', 'en')).toBe('2 Mar 2014');
+  expect(formatDay('', 'zh')).toBe('—');
+  expect(formatDay('2014', 'en')).toBe('2014');
 });

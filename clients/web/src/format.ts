@@ -113,3 +113,12 @@ export function formatTime(time: Timestamp | undefined, language: Language):
     LOCALES[language], { dateStyle: 'medium', timeStyle: 'short' })
     .format(timestampDate(time));
 }
+
+// A day, `2015-03-02`; what is none stays as it is.
+export function formatDay(day: string, language: Language): string {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(day)
+    ? Date.parse(`${day}T00:00:00Z`) : NaN;
+  if (Number.isNaN(time)) return day || '—';
+  return new Intl.DateTimeFormat(
+    LOCALES[language], { dateStyle: 'medium', timeZone: 'UTC' }).format(time);
+}

@@ -62,6 +62,11 @@ export const names = {
   call: pattern('programmes/{programme}/calls/{call}'),
   planVersion: pattern(
     'programmes/{programme}/annualPlans/{year}/versions/{version}'),
+  agreement: pattern('programmes/{programme}/agreements/{agreement}'),
+  indicator: pattern('programmes/{programme}/indicators/{indicator}'),
+  ledgerEntry: pattern('programmes/{programme}/ledgerEntries/{entry}'),
+  // `settlement`: `{unit}--{year}`.
+  settlement: pattern('programmes/{programme}/settlements/{settlement}'),
 } as const;
 
 // The last segment: the resource's own id.

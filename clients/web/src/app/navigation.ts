@@ -41,6 +41,7 @@ export const menuTexts = texts({
   settings: ['规划设置', 'Programme'],
   areas: ['地区', 'Areas'],
   sectors: ['行业', 'Sectors'],
+  indicators: ['指标', 'Indicators'],
   programmes: ['全部规划', 'All programmes'],
   weights: ['匹配权重', 'Weights'],
   quotas: ['年度额度', 'Quotas'],
@@ -66,6 +67,12 @@ export const menuTexts = texts({
   progress: ['单位进度', 'Progress'],
   projects: ['全部项目', 'All projects'],
   calls: ['竞争性分配', 'Competitions'],
+  carriedOut: ['进展与结账', 'Progress'],
+  agreements: ['签约项目', 'Agreements'],
+  ledger: ['台账', 'Ledger'],
+  workList: ['待办', 'Work list'],
+  settlements: ['年终结账', 'Settlement'],
+  reports: ['报告', 'Reports'],
 });
 
 export const menu: readonly MenuSection[] = [
@@ -125,6 +132,22 @@ export const menu: readonly MenuSection[] = [
     ],
   },
   {
+    text: menuTexts.carriedOut,
+    groups: [SUPPORTER, OFFICE, SUPERVISOR, RECIPIENT, ORGANISER],
+    items: [
+      { text: menuTexts.agreements,
+        to: ({ programme }) => paths.agreements(programme) },
+      { text: menuTexts.ledger,
+        to: ({ programme }) => paths.ledger(programme) },
+      { text: menuTexts.workList,
+        to: ({ programme }) => paths.workList(programme) },
+      { text: menuTexts.settlements, groups: [SUPPORTER, OFFICE, SUPERVISOR],
+        to: ({ programme }) => paths.settlements(programme) },
+      { text: menuTexts.reports,
+        to: ({ programme }) => paths.reports(programme) },
+    ],
+  },
+  {
     text: menuTexts.office,
     groups: [OFFICE, SUPERVISOR, ADMINISTRATOR],
     items: [
@@ -134,6 +157,8 @@ export const menu: readonly MenuSection[] = [
         to: ({ programme }) => paths.areas(programme) },
       { text: menuTexts.sectors, groups: [OFFICE, SUPERVISOR],
         to: ({ programme }) => paths.sectors(programme) },
+      { text: menuTexts.indicators, groups: [OFFICE, SUPERVISOR],
+        to: ({ programme }) => paths.indicators(programme) },
       { text: menuTexts.weights, groups: [OFFICE, SUPERVISOR],
         to: ({ programme }) => paths.weights(programme) },
       { text: menuTexts.quotas, groups: [OFFICE, SUPERVISOR],

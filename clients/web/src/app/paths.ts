@@ -2,6 +2,9 @@
 const inProgramme = (programme: string) => `/p/${programme}`;
 const ofUnit = (programme: string, unit: string) =>
   `/p/${programme}/units/${unit}`;
+// `search`: what a list is narrowed to, as its page writes it.
+const listed = (path: string, search: string) =>
+  path + (search ? `?${search}` : '');
 
 export const paths = {
   programme: inProgramme,
@@ -51,6 +54,8 @@ export const paths = {
     `${inProgramme(programme)}/office/programme`,
   areas: (programme: string) => `${inProgramme(programme)}/office/areas`,
   sectors: (programme: string) => `${inProgramme(programme)}/office/sectors`,
+  indicators: (programme: string) =>
+    `${inProgramme(programme)}/office/indicators`,
   // The office's.
   weights: (programme: string) => `${inProgramme(programme)}/office/weights`,
   quotas: (programme: string) => `${inProgramme(programme)}/office/quotas`,
@@ -76,6 +81,32 @@ export const paths = {
   calls: (programme: string) => `${inProgramme(programme)}/calls`,
   call: (programme: string, call: string) =>
     `${inProgramme(programme)}/calls/${call}`,
+  // Agreements, the ledger, the year's end and reports.
+  agreements: (programme: string, search = '') =>
+    listed(`${inProgramme(programme)}/agreements`, search),
+  newAgreement: (programme: string) =>
+    `${inProgramme(programme)}/agreements/new`,
+  agreement: (programme: string, agreement: string) =>
+    `${inProgramme(programme)}/agreements/${agreement}`,
+  agreementEdit: (programme: string, agreement: string) =>
+    `${inProgramme(programme)}/agreements/${agreement}/edit`,
+  ledger: (programme: string, search = '') =>
+    listed(`${inProgramme(programme)}/ledger`, search),
+  newLedgerEntry: (programme: string, search = '') =>
+    listed(`${inProgramme(programme)}/ledger/new`, search),
+  ledgerEntry: (programme: string, entry: string) =>
+    `${inProgramme(programme)}/ledger/${entry}`,
+  workList: (programme: string) => `${inProgramme(programme)}/work-list`,
+  settlements: (programme: string, year = 0) =>
+    listed(`${inProgramme(programme)}/settlements`,
+      year > 0 ? `year=${year}` : ''),
+  // `settlement`: `{unit}--{year}`.
+  settlement: (programme: string, settlement: string) =>
+    `${inProgramme(programme)}/settlements/${settlement}`,
+  reports: (programme: string) => `${inProgramme(programme)}/reports`,
+  // `report`: its kind, as its page calls it.
+  report: (programme: string, report: string, search = '') =>
+    listed(`${inProgramme(programme)}/reports/${report}`, search),
   audit: (programme: string) => `${inProgramme(programme)}/office/audit`,
   account: '/account',
   signIn: '/sign-in',

@@ -5,20 +5,33 @@ import {
   CatalogueService,
 } from '../gen/duikou/catalogue/v1/catalogue_service_pb';
 import { ProfilesService } from '../gen/duikou/profiles/v1/profiles_service_pb';
+import {
+  ProgressService,
+} from '../gen/duikou/progress/v1/progress_service_pb';
 import { names } from '../names';
 import { saveFile } from './workbook';
 
 const CATALOGUE = ['areas', 'sectors', 'projects'];
 
+const PROGRESS = ['agreements', 'ledgerEntries'];
+
 type Exporter = Pick<
-  Client<typeof CatalogueService | typeof ProfilesService>, 'exportResources'>;
+  Client<typeof CatalogueService | typeof ProfilesService |
+    typeof ProgressService>, 'exportResources'>;
+
+function exporterOf(transport: Transport, collection: string): Exporter {
+  if (CATALOGUE.includes(collection)) {
+    return createClient(CatalogueService, transport);
+  }
+  return PROGRESS.includes(collection)
+    ? createClient(ProgressService, transport)
+    : createClient(ProfilesService, transport);
+}
 
 export async function exportCollection(transport: Transport, programme: string,
     collection: string, languageCode: string, fileName: string,
     template = false): Promise<void> {
-  const client: Exporter = CATALOGUE.includes(collection)
-    ? createClient(CatalogueService, transport)
-    : createClient(ProfilesService, transport);
+  const client = exporterOf(transport, collection);
   const pieces: BlobPart[] = [];
   const stream = client.exportResources({
     parent: names.programme.format({ programme }), collection, languageCode,

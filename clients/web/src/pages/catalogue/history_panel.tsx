@@ -8,6 +8,9 @@ import { formatTime } from '../../format';
 import {
   CatalogueService,
 } from '../../gen/duikou/catalogue/v1/catalogue_service_pb';
+import {
+  ProgressService,
+} from '../../gen/duikou/progress/v1/progress_service_pb';
 import { useLanguage, useSay } from '../../i18n/say';
 import { actionLabels } from '../../labels';
 import { programmeOf } from '../../names';
@@ -18,11 +21,20 @@ import { usePersonName } from '../../queries/people';
 import { words } from './texts';
 
 export function ProjectHistory({ name }: { name: string }) {
+  return <History name={name} method={CatalogueService.method.listHistory} />;
+}
+
+// `method`: that of the service which keeps the resource.
+export function History({ name, method }: {
+  name: string;
+  method: typeof CatalogueService.method.listHistory |
+    typeof ProgressService.method.listHistory;
+}) {
   const say = useSay();
   const { language } = useLanguage();
   const personName = usePersonName(programmeOf(name));
   const [open, setOpen] = useState(false);
-  const history = useQuery(CatalogueService.method.listHistory,
+  const history = useQuery(method,
     { name, pageSize: 50 }, { enabled: open });
   const entries = history.data?.entries ?? [];
   const sheet = (): Sheet => ({

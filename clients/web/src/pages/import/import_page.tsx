@@ -83,6 +83,8 @@ function Wizard({ programme, collection, back }: {
   const say = useSay();
   const transport = useTransport();
   const invalidate = useInvalidate();
+  // Rows of the ledger are added to what is there, and change nothing of it.
+  const appends = collection === 'ledgerEntries';
   const [file, setFile] = useState<Chosen | undefined>();
   const [existing, setExisting] = useState(ExistingRows.UPDATE);
   const [busy, setBusy] = useState<'check' | 'write' | undefined>();
@@ -148,16 +150,21 @@ function Wizard({ programme, collection, back }: {
             <p className="quiet">{say(words.formats)}</p>
           </Upload.Dragger>
           <div className="form-checks">
-            <span id="existing">{say(words.existing)}</span>
-            <Radio.Group value={existing} aria-labelledby="existing"
-              disabled={busy !== undefined}
-              onChange={(e) => {
-                setExisting(e.target.value as ExistingRows);
-                setChecked(undefined);
-              }}
-              options={[
-                { value: ExistingRows.UPDATE, label: say(words.update) },
-                { value: ExistingRows.REFUSE, label: say(words.refuse) }]} />
+            {appends ? say(words.appends) : (
+              <>
+                <span id="existing">{say(words.existing)}</span>
+                <Radio.Group value={existing} aria-labelledby="existing"
+                  disabled={busy !== undefined}
+                  onChange={(e) => {
+                    setExisting(e.target.value as ExistingRows);
+                    setChecked(undefined);
+                  }}
+                  options={[
+                    { value: ExistingRows.UPDATE, label: say(words.update) },
+                    { value: ExistingRows.REFUSE,
+                      label: say(words.refuse) }]} />
+              </>
+            )}
             {file && !checked && busy === undefined && (
               <Button type="primary" onClick={() =>
                 void run(file, true, ImportMode.GOOD_ROWS_ONLY)}>
@@ -240,7 +247,7 @@ export function ImportPage() {
       : paths.projects(programme),
     areas: paths.areas(programme), sectors: paths.sectors(programme),
     units: paths.units(programme), profiles: paths.units(programme),
-    quotas: paths.quotas(programme),
+    quotas: paths.quotas(programme), ledgerEntries: paths.ledger(programme),
   }[collection];
   return (
     <Page title={say(words.title, { what: say(words[collection]) })}

@@ -6,12 +6,15 @@ import {
 import {
   ProfilesService,
 } from '../../gen/duikou/profiles/v1/profiles_service_pb';
+import {
+  ProgressService,
+} from '../../gen/duikou/progress/v1/progress_service_pb';
 import type {
   ExistingRows, ImportMode, ImportSummary,
 } from '../../gen/duikou/type/v1/table_pb';
 
 export const COLLECTIONS = ['projects', 'areas', 'sectors', 'units', 'profiles',
-  'quotas'] as const;
+  'quotas', 'ledgerEntries'] as const;
 export type Collection = (typeof COLLECTIONS)[number];
 
 export interface Progress { read: number; total: number; written: number }
@@ -28,9 +31,11 @@ export interface Import {
 const LONGEST_MS = 10 * 60_000;
 
 type Importer = Pick<
-  Client<typeof CatalogueService | typeof ProfilesService>, 'importResources'>;
+  Client<typeof CatalogueService | typeof ProfilesService |
+    typeof ProgressService>, 'importResources'>;
 
 export function serviceOf(collection: Collection) {
+  if (collection === 'ledgerEntries') return ProgressService;
   return collection === 'projects' || collection === 'areas' ||
     collection === 'sectors' ? CatalogueService : ProfilesService;
 }

@@ -22,10 +22,16 @@ const Sankey = lazy(() => import('../../parts/sankey'));
 const MOST_UNITS = 20;
 const DEPTHS: Record<string, number> = { unit: 0, area: 1, sector: 2 };
 
+// Part of a plan, or of what has arrived.
+export type FlowShare = Pick<PlannedShare,
+  'supporter' | 'project' | 'fundKind' | 'amountFen'>;
+
+type FlowNames = Pick<PlanNames, 'unit' | 'fundKind' | 'placeOf' | 'complete'>;
+
 interface Leg { area: string; sector: string; fen: bigint }
 
-function useFlows(programme: string, shares: readonly PlannedShare[],
-    called: PlanNames) {
+function useFlows(programme: string, shares: readonly FlowShare[],
+    called: FlowNames) {
   const say = useSay();
   const { language } = useLanguage();
   const { area, sector } = useCalled(programme);
@@ -56,9 +62,9 @@ function useFlows(programme: string, shares: readonly PlannedShare[],
 
 export function FlowView({ programme, shares, kinds, called }: {
   programme: string;
-  shares: readonly PlannedShare[];
+  shares: readonly FlowShare[];
   kinds: readonly string[];
-  called: PlanNames;
+  called: FlowNames;
 }) {
   const say = useSay();
   const [kind, setKind] = useState('');

@@ -139,7 +139,8 @@ export interface Flow { from: string; to: string; fen: bigint }
 
 // Money from supporters to areas and on to sectors. Each node is `kind name`;
 // supporters beyond the `most` that give most are one, `unit ` without a name.
-export function flowsOf(shares: readonly PlannedShare[],
+export function flowsOf(
+    shares: readonly Pick<PlannedShare, 'supporter' | 'project' | 'amountFen'>[],
     placeOf: (project: string) => { area: string; sector: string } | undefined,
     most: number): { flows: Flow[]; others: number } {
   const given = [...sumBy(shares, (s) => s.supporter, (s) => s.amountFen)]

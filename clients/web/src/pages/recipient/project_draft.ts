@@ -50,7 +50,7 @@ export interface ProjectDraft {
 
 const plainWan = (fen: bigint) => formatWan(fen).replaceAll(',', '');
 
-function contactDraft(contact: Contact | undefined): ContactDraft {
+export function contactDraft(contact: Contact | undefined): ContactDraft {
   const { displayName = '', title = '', phone = '', email = '' } = contact ?? {};
   return { displayName, title, phone, email };
 }

@@ -275,7 +275,7 @@ const PERSON_FIELDS = [['displayName', 'personName', 'display_name'],
   ['title', 'personTitle', 'title'], ['phone', 'personPhone', 'phone'],
   ['email', 'personEmail', 'email']] as const;
 
-function ContactFields({ who, contact, at, onChange, faultAt }: {
+export function ContactFields({ who, contact, at, onChange, faultAt }: {
   who: string;
   contact: ContactDraft;
   at: string;

@@ -1,9 +1,10 @@
-// What the editors of a programme's parts share: its areas and its sectors.
+// What the editors of a programme's parts share: areas, sectors, indicators.
 //
 //   const editor = usePartEditor({ part: area, resource: 'area', draftOf, blank,
 //     latest: (name) => client.getArea({ name }), write, lists: 'ListAreas',
 //     onDone });
 //   <PartDialog title={…} editor={editor} onClose={onDone}>…</PartDialog>
+import type { DescService } from '@bufbuild/protobuf';
 import { Code, ConnectError } from '@connectrpc/connect';
 import { useMutation } from '@tanstack/react-query';
 import { App, Input, Modal } from 'antd';
@@ -27,7 +28,7 @@ export interface Part { name: string; etag: string }
 interface Named { zh: string; en: string }
 
 export function usePartEditor<R extends Part, D extends Named>({ part, resource,
-  draftOf, blank, latest, write, lists, onDone }: {
+  draftOf, blank, latest, write, lists, service = CatalogueService, onDone }: {
   // Undefined: a new one.
   part: R | undefined;
   // What paths in refusals begin with.
@@ -39,6 +40,8 @@ export function usePartEditor<R extends Part, D extends Named>({ part, resource,
   write: (draft: D, saved: R | undefined, id: string) => Promise<unknown>;
   // The method whose answers the write changes.
   lists: string;
+  // The service that keeps it.
+  service?: DescService;
   onDone: () => void;
 }) {
   const say = useSay();
@@ -50,7 +53,7 @@ export function usePartEditor<R extends Part, D extends Named>({ part, resource,
     mutationFn: () => write(edited.draft, edited.saved, id.trim()),
     onSuccess: () => {
       void message.success(say(part ? common.saved : shared.created));
-      void invalidate(CatalogueService, lists);
+      void invalidate(service, lists);
       onDone();
     },
   });

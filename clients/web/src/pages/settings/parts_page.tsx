@@ -1,6 +1,7 @@
 // What the pages of a programme's parts share: the list with its search, its
 // export, and adding, importing, changing and deleting.
 import { PlusOutlined, UploadOutlined } from '@ant-design/icons';
+import type { DescService } from '@bufbuild/protobuf';
 import { useMutation } from '@tanstack/react-query';
 import { App, Button, Input } from 'antd';
 import type { ColumnsType } from 'antd/es/table';
@@ -27,7 +28,10 @@ import { RemoveButton, useTellKept } from './removal';
 
 interface PartsPageProps<R extends Part> {
   programme: string;
-  collection: 'areas' | 'sectors';
+  // What a sheet is imported as; none: it cannot be.
+  collection?: 'areas' | 'sectors';
+  // The service that keeps them.
+  service?: DescService;
   words: Record<'title' | 'add' | 'none' | 'noneHint', Text>;
   lead: ReactNode;
   answer: Asked<unknown>;
@@ -56,10 +60,11 @@ interface PartsPageProps<R extends Part> {
 }
 
 type RowProps<R extends Part> = Pick<PartsPageProps<R>,
-  'nameOf' | 'remove' | 'lists' | 'onEdit' | 'more'>;
+  'nameOf' | 'remove' | 'lists' | 'service' | 'onEdit' | 'more'>;
 
-function useRowActions<R extends Part>({ nameOf, remove, lists, onEdit, more }:
-    RowProps<R>): (part: R) => ReactNode {
+function useRowActions<R extends Part>({ nameOf, remove, lists,
+  service = CatalogueService, onEdit, more }: RowProps<R>):
+    (part: R) => ReactNode {
   const say = useSay();
   const { message } = App.useApp();
   const invalidate = useInvalidate();
@@ -68,7 +73,7 @@ function useRowActions<R extends Part>({ nameOf, remove, lists, onEdit, more }:
     mutationFn: remove,
     onSuccess: () => {
       void message.success(say(office.removed));
-      void invalidate(CatalogueService, lists);
+      void invalidate(service, lists);
     },
     onError: (error, part) => tellKept(nameOf(part), error),
   });
@@ -86,15 +91,17 @@ function useRowActions<R extends Part>({ nameOf, remove, lists, onEdit, more }:
 }
 
 function Additions({ programme, collection, words, onAdd }: Pick<
-    PartsPageProps<Part>, 'programme' | 'collection' | 'words' | 'onAdd'>) {
+    PartsPageProps<never>, 'programme' | 'collection' | 'words' | 'onAdd'>) {
   const say = useSay();
   return (
     <>
-      <Link to={paths.import(programme, collection)}>
-        <Button icon={<UploadOutlined />} tabIndex={-1}>
-          {say(office.import)}
-        </Button>
-      </Link>
+      {collection && (
+        <Link to={paths.import(programme, collection)}>
+          <Button icon={<UploadOutlined />} tabIndex={-1}>
+            {say(office.import)}
+          </Button>
+        </Link>
+      )}
       <Button type="primary" icon={<PlusOutlined />} onClick={onAdd}>
         {say(words.add)}
       </Button>
@@ -112,8 +119,7 @@ export function PartsPage<R extends Part>(props: PartsPageProps<R>) {
       actions={
         <>
           <ExportButton sheet={props.sheet} disabled={shown.length === 0} />
-          {mayChange && <Additions programme={programme} words={words}
-            collection={props.collection} onAdd={props.onAdd} />}
+          {mayChange && <Additions {...props} />}
         </>
       }>
       <ReadOnly unless={mayChange} />
