@@ -256,9 +256,7 @@ absl::Status RunNews(int limit, Session& session) {
   return absl::OkStatus();
 }
 
-}  // namespace
-
-void AddAgreementCommands(Session& session, CLI::App& agreement) {
+void AddAdvance(Session& session, CLI::App& agreement) {
   auto options = std::make_shared<AgreementOptions>();
   CLI::App* command =
       Add(session, agreement, "advance",
@@ -280,16 +278,19 @@ void AddAgreementCommands(Session& session, CLI::App& agreement) {
       ->type_name("TEXT")
       ->required();
   AddChangeOptions(*command, options->change);
+}
 
-  options = std::make_shared<AgreementOptions>();
-  command = Add(session, agreement, "news",
-                {"报告进展、节点完成、承诺兑现",
-                 "Say what is new: a milestone reached, a promise kept"},
-                "duikou agreement news a-1 设备已到货\n"
-                "duikou agreement news a-1 --milestone start --date "
-                "2016-05-01\nduikou agreement news a-1 --milestone start "
-                "--undo",
-                options, RunReport);
+void AddReportNews(Session& session, CLI::App& agreement) {
+  auto options = std::make_shared<AgreementOptions>();
+  CLI::App* command =
+      Add(session, agreement, "news",
+          {"报告进展、节点完成、承诺兑现",
+           "Say what is new: a milestone reached, a promise kept"},
+          "duikou agreement news a-1 设备已到货\n"
+          "duikou agreement news a-1 --milestone start --date "
+          "2016-05-01\nduikou agreement news a-1 --milestone start "
+          "--undo",
+          options, RunReport);
   command->add_option("TEXT", options->text, "What is new 内容");
   command->add_option("--milestone", options->milestone, "Reached 完成的节点")
       ->type_name("ID");
@@ -300,9 +301,11 @@ void AddAgreementCommands(Session& session, CLI::App& agreement) {
   command->add_flag("--undo", options->undo,
                     "It was not, after all 撤销完成或兑现");
   AddChangeOptions(*command, options->change);
+}
 
-  options = std::make_shared<AgreementOptions>();
-  command = AddCommand(
+void AddFromPlan(Session& session, CLI::App& agreement) {
+  auto options = std::make_shared<AgreementOptions>();
+  CLI::App* command = AddCommand(
       agreement, "from-plan",
       {"按年度承诺新建协议", "Make those that a year's commitments ask for"},
       "duikou agreement from-plan 2016 --validate-only\n"
@@ -313,6 +316,14 @@ void AddAgreementCommands(Session& session, CLI::App& agreement) {
   command->callback([&session, options] {
     session.Select([&, options] { return RunFromPlan(*options, session); });
   });
+}
+
+}  // namespace
+
+void AddAgreementCommands(Session& session, CLI::App& agreement) {
+  AddAdvance(session, agreement);
+  AddReportNews(session, agreement);
+  AddFromPlan(session, agreement);
 }
 
 void AddWorkAndNews(Session& session, CLI::App& app) {

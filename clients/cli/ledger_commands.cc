@@ -406,9 +406,7 @@ void AddChanges(Session& session, CLI::App& ledger) {
   AddReason(*command, *options);
 }
 
-}  // namespace
-
-void AddLedgerCommands(Session& session, CLI::App& ledger) {
+void AddEntryList(Session& session, CLI::App& ledger) {
   auto options = std::make_shared<LedgerOptions>();
   CLI::App* command =
       Add(session, ledger, "list",
@@ -424,15 +422,18 @@ void AddLedgerCommands(Session& session, CLI::App& ledger) {
       FieldOptions::Add(*command, *ListLedgerEntriesRequest::descriptor(),
                         {.flattened = {"filter"},
                          .skipped = {"parent", "page_size", "page_token"}});
-  AddChanges(session, ledger);
+}
 
-  options = std::make_shared<LedgerOptions>();
-  command = Add(session, ledger, "sums",
-                {"按地区、行业、单位、月份等汇总",
-                 "Add up by area, sector, unit, month …"},
-                "duikou ledger sums --by supporter --by period\n"
-                "duikou ledger sums --by month --fund-kind grant --output csv",
-                options, RunSums);
+// What only reads all of it.
+void AddTotals(Session& session, CLI::App& ledger) {
+  auto options = std::make_shared<LedgerOptions>();
+  CLI::App* command =
+      Add(session, ledger, "sums",
+          {"按地区、行业、单位、月份等汇总",
+           "Add up by area, sector, unit, month …"},
+          "duikou ledger sums --by supporter --by period\n"
+          "duikou ledger sums --by month --fund-kind grant --output csv",
+          options, RunSums);
   command->add_option("--by", options->dimensions, "Up to 4 汇总维度")
       ->allow_extra_args(false)
       ->type_name(
@@ -453,6 +454,14 @@ void AddLedgerCommands(Session& session, CLI::App& ledger) {
       ->add_option("--supporter", options->supporter,
                    "Only of this one 只核对此单位")
       ->type_name("UNIT");
+}
+
+}  // namespace
+
+void AddLedgerCommands(Session& session, CLI::App& ledger) {
+  AddEntryList(session, ledger);
+  AddChanges(session, ledger);
+  AddTotals(session, ledger);
 }
 
 }  // namespace duikou::cli
