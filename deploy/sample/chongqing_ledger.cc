@@ -90,6 +90,11 @@ class Maker {
     }
     return ChongqingCounties()[random_.Weighted(weights)].id;
   }
+  std::string AnotherCounty(const std::string& than) {
+    std::string county = RandomCounty();
+    while (county == than) county = RandomCounty();
+    return county;
+  }
   std::string RandomSector() {
     static const auto* const kSectors = new std::vector<std::string>{
         "modern-agriculture", "new-industry",      "new-industry",
@@ -127,7 +132,8 @@ class Maker {
       Place(county, sector, *agreement.mutable_placements(),
             split ? 6'500 : 10'000);
       if (split) {
-        Place(RandomCounty(), sector, *agreement.mutable_placements(), 3'500);
+        Place(AnotherCounty(county), sector, *agreement.mutable_placements(),
+              3'500);
       }
       SetForm(agreement);
       SetSigning(i, sample);
