@@ -36,6 +36,10 @@ std::string ValueDigest(absl::string_view value) {
   return Blake2b(kValueDigestBytes, "", value);
 }
 
+std::string ContentDigest(absl::string_view content) {
+  return Blake2b(kContentDigestBytes, "", content);
+}
+
 std::string KeyedDigest(absl::string_view key, absl::string_view message) {
   DUIKOU_CHECK(key.size() == kKeyedDigestBytes);
   return Blake2b(kKeyedDigestBytes, key, message);

@@ -14,10 +14,14 @@ namespace duikou {
 
 inline constexpr size_t kValueDigestBytes = 16;
 inline constexpr size_t kKeyedDigestBytes = 32;
+inline constexpr size_t kContentDigestBytes = 32;
 
 // BLAKE2b-16. Nobody finds a second value for a digest by accident; who makes
 // both values may, at the price of 2^64 trials.
 std::string ValueDigest(absl::string_view value);
+
+// BLAKE2b-32: nobody makes two contents of one digest, not even on purpose.
+std::string ContentDigest(absl::string_view content);
 
 // Keyed BLAKE2b-32: a MAC. REQUIRES: a key of 32 bytes.
 std::string KeyedDigest(absl::string_view key, absl::string_view message);

@@ -14,6 +14,12 @@ TEST(DigestTest, ValueDigestIsBlake2b) {
   EXPECT_NE(ValueDigest(""), ValueDigest(absl::string_view("\0", 1)));
 }
 
+// `printf abc | b2sum -l 256`.
+TEST(DigestTest, ContentDigestIsBlake2b) {
+  EXPECT_EQ(absl::BytesToHexString(ContentDigest("abc")),
+            "bddd813c634239723171ef3fee98579b94964e3bb1cb3e427262c8c068d52319");
+}
+
 TEST(DigestTest, KeyedDigestDependsOnKeyAndMessage) {
   const std::string key(32, 'k');
   EXPECT_EQ(KeyedDigest(key, "m"), KeyedDigest(key, "m"));
