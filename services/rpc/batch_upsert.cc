@@ -57,7 +57,6 @@ class Upsert {
                                  bool last);
   void Refuse(size_t i, absl::Status status);
   bool Refused(size_t i) const { return !summary_.rows[i].status.ok(); }
-  void CountActions();
 
   ResourceEngine& engine_;
   CallContext& call_;
@@ -69,20 +68,6 @@ class Upsert {
   std::vector<Prepared> prepared_;
   UpsertSummary summary_;
 };
-
-// Errors of ours or of the store end the import; all others belong to the row.
-bool IsOfTheRow(const absl::Status& status) {
-  switch (status.code()) {
-    case absl::StatusCode::kInvalidArgument:
-    case absl::StatusCode::kAlreadyExists:
-    case absl::StatusCode::kFailedPrecondition:
-    case absl::StatusCode::kNotFound:
-    case absl::StatusCode::kPermissionDenied:
-      return true;
-    default:
-      return false;
-  }
-}
 
 void Upsert::Refuse(size_t i, absl::Status status) {
   summary_.rows[i].action = UpsertAction::kRefused;
@@ -223,27 +208,6 @@ absl::StatusOr<bool> Upsert::PrepareRows(WriteContext& context) {
   return newly_refused;
 }
 
-void Upsert::CountActions() {
-  summary_.created = summary_.updated = 0;
-  summary_.unchanged = summary_.refused = 0;
-  for (const UpsertedRow& row : summary_.rows) {
-    switch (row.action) {
-      case UpsertAction::kCreated:
-        ++summary_.created;
-        break;
-      case UpsertAction::kUpdated:
-        ++summary_.updated;
-        break;
-      case UpsertAction::kUnchanged:
-        ++summary_.unchanged;
-        break;
-      case UpsertAction::kRefused:
-        ++summary_.refused;
-        break;
-    }
-  }
-}
-
 // Commits the rows [from, to); whether there was anything to write.
 absl::StatusOr<bool> Upsert::WriteRows(WriteContext& context, size_t from,
                                        size_t to, bool last) {
@@ -331,7 +295,7 @@ absl::StatusOr<UpsertSummary> Upsert::Run() {
       context = std::make_unique<WriteContext>(
           call_, engine_.store(), engine_.ids(), partition_, context->now());
     }
-    CountActions();
+    summary_.CountActions();
     if (options_.validate_only ||
         (options_.all_or_nothing && summary_.refused > 0)) {
       return std::move(summary_);
@@ -344,6 +308,40 @@ absl::StatusOr<UpsertSummary> Upsert::Run() {
 }
 
 }  // namespace
+
+bool IsOfTheRow(const absl::Status& status) {
+  switch (status.code()) {
+    case absl::StatusCode::kInvalidArgument:
+    case absl::StatusCode::kAlreadyExists:
+    case absl::StatusCode::kFailedPrecondition:
+    case absl::StatusCode::kNotFound:
+    case absl::StatusCode::kPermissionDenied:
+      return true;
+    default:
+      return false;
+  }
+}
+
+void UpsertSummary::CountActions() {
+  created = updated = 0;
+  unchanged = refused = 0;
+  for (const UpsertedRow& row : rows) {
+    switch (row.action) {
+      case UpsertAction::kCreated:
+        ++created;
+        break;
+      case UpsertAction::kUpdated:
+        ++updated;
+        break;
+      case UpsertAction::kUnchanged:
+        ++unchanged;
+        break;
+      case UpsertAction::kRefused:
+        ++refused;
+        break;
+    }
+  }
+}
 
 absl::StatusOr<UpsertSummary> BatchUpsert(ResourceEngine& engine,
                                           CallContext& call,

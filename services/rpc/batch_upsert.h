@@ -32,6 +32,10 @@ struct UpsertedRow {
   absl::Status status;
   // The resource's name; empty where it was refused before it had one.
   std::string name;
+  // Where it is likely the same thing as another: that one's name, or, of a row
+  // before it, the index of the row.
+  std::string twin = "";
+  int twin_row = -1;
 };
 
 struct UpsertSummary {
@@ -45,7 +49,14 @@ struct UpsertSummary {
   // nothing else is set.
   bool repeated = false;
   std::string answer;
+
+  // Counts the rows by what became of them.
+  void CountActions();
 };
+
+// Whether an error belongs to the row: errors of ours or of the store end the
+// import.
+bool IsOfTheRow(const absl::Status& status);
 
 struct UpsertOptions {
   bool all_or_nothing = true;

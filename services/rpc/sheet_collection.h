@@ -5,11 +5,15 @@
 //       .table = [&](CallContext& call, const std::string& programme) {
 //         return AreaTable(programme, …names read from the store…);
 //       }}));
+//
+// A resource that is not written by the standard methods brings its own, which
+// have of these: ForEach and BatchUpsert.
 #ifndef DUIKOU_SERVICES_RPC_SHEET_COLLECTION_H_
 #define DUIKOU_SERVICES_RPC_SHEET_COLLECTION_H_
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -55,10 +59,10 @@ struct SheetRules {
 namespace internal {
 
 // One import under way.
-template <typename R>
+template <typename R, typename Methods>
 class SheetImport {
  public:
-  SheetImport(StandardMethods<R>& methods, const SheetRules<R>& rules,
+  SheetImport(Methods& methods, const SheetRules<R>& rules,
               const TableSchema<R>& table, CallContext& call,
               const type::v1::ImportResourcesRequest& request,
               const Sheet& sheet, ImportSink sink)
@@ -167,7 +171,8 @@ class SheetImport {
       auto found = alike.find(rules_.likeness(row.value));
       if (found == alike.end() || found->second.size() < 2) continue;
       const Place& first = *found->second.begin();
-      Warn(row.number, first == PlaceOf(row) ? *found->second.rbegin() : first);
+      warnings_.push_back(Warning(
+          row.number, first == PlaceOf(row) ? *found->second.rbegin() : first));
     }
     return absl::OkStatus();
   }
@@ -179,7 +184,17 @@ class SheetImport {
     return {row.value.name(), 0};
   }
 
-  void Warn(int row_number, const Place& other) {
+  // The warning of an import that finds out itself what is likely the same.
+  std::optional<RowProblem> TwinOf(const UpsertSummary& done, size_t i) const {
+    const UpsertedRow& row = done.rows[i];
+    if (row.twin_row < 0 && row.twin.empty()) return std::nullopt;
+    return Warning(read_.rows[i].number,
+                   row.twin_row < 0
+                       ? Place(row.twin, 0)
+                       : Place("", read_.rows[row.twin_row].number));
+  }
+
+  RowProblem Warning(int row_number, const Place& other) const {
     absl::string_view id = LastId(other.first);
     CellProblem what{
         "row.probable_duplicate",
@@ -191,7 +206,7 @@ class SheetImport {
     RowProblem problem = table_.ProblemAt(
         sheet_, read_, row_number, rules_.likeness_column, std::move(what));
     problem.warning = true;
-    warnings_.push_back(std::move(problem));
+    return problem;
   }
 
   RowProblem Refusal(const ParsedRow<R>& row, const absl::Status& status) {
@@ -221,6 +236,7 @@ class SheetImport {
     problems.Add(read_.problems);
     for (RowProblem& problem : warnings_) problems.Add(problem);
     for (size_t i = 0; i < done.rows.size(); ++i) {
+      if (auto twin = TwinOf(done, i)) problems.Add(*std::move(twin));
       if (done.rows[i].action != UpsertAction::kRefused) continue;
       problems.Add(Refusal(read_.rows[i], done.rows[i].status));
     }
@@ -267,7 +283,7 @@ class SheetImport {
     return sink_(message);
   }
 
-  StandardMethods<R>& methods_;
+  Methods& methods_;
   const SheetRules<R>& rules_;
   const TableSchema<R>& table_;
   CallContext& call_;
@@ -278,10 +294,10 @@ class SheetImport {
   std::vector<RowProblem> warnings_;
 };
 
-template <typename R>
+template <typename R, typename Methods>
 class TypedSheetCollection final : public SheetCollection {
  public:
-  TypedSheetCollection(StandardMethods<R>& methods, SheetRules<R> rules)
+  TypedSheetCollection(Methods& methods, SheetRules<R> rules)
       : methods_(methods), rules_(std::move(rules)) {}
 
   absl::Status Import(CallContext& call,
@@ -289,7 +305,8 @@ class TypedSheetCollection final : public SheetCollection {
                       const Sheet& sheet, ImportSink sink) override {
     ASSIGN_OR_RETURN(TableSchema<R> table,
                      rules_.table(call, std::string(LastId(request.parent()))));
-    return SheetImport<R>(methods_, rules_, table, call, request, sheet, sink)
+    return SheetImport<R, Methods>(methods_, rules_, table, call, request,
+                                   sheet, sink)
         .Run();
   }
 
@@ -307,18 +324,18 @@ class TypedSheetCollection final : public SheetCollection {
   }
 
  private:
-  StandardMethods<R>& methods_;
+  Methods& methods_;
   const SheetRules<R> rules_;
 };
 
 }  // namespace internal
 
 // `methods` outlives it. REQUIRES: the resource is of a programme.
-template <typename R>
-std::unique_ptr<SheetCollection> MakeSheetCollection(
-    StandardMethods<R>& methods, SheetRules<R> rules) {
-  return std::make_unique<internal::TypedSheetCollection<R>>(methods,
-                                                             std::move(rules));
+template <typename R, typename Methods = StandardMethods<R>>
+std::unique_ptr<SheetCollection> MakeSheetCollection(Methods& methods,
+                                                     SheetRules<R> rules) {
+  return std::make_unique<internal::TypedSheetCollection<R, Methods>>(
+      methods, std::move(rules));
 }
 
 }  // namespace duikou
