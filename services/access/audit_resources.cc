@@ -10,6 +10,9 @@
 #include "duikou/catalogue/v1/catalogue_service.pb.h"
 #include "duikou/matching/v1/matching_service.pb.h"
 #include "duikou/profiles/v1/profiles_service.pb.h"
+#include "duikou/progress/v1/progress_service.pb.h"
+#include "duikou/progress/v1/report_service.pb.h"
+#include "duikou/progress/v1/settlement_service.pb.h"
 #include "duikou/type/v1/annotations.pb.h"
 
 namespace duikou {
@@ -43,7 +46,10 @@ AuditResources::AuditResources() {
       profiles::v1::Unit::descriptor()->file(),
       matching::v1::WeightVersion::descriptor()->file(),
       assignment::v1::AnnualPlan::descriptor()->file(),
-      assignment::v1::Call::descriptor()->file()};
+      assignment::v1::Call::descriptor()->file(),
+      progress::v1::LedgerEntry::descriptor()->file(),
+      progress::v1::Settlement::descriptor()->file(),
+      progress::v1::StatedFigure::descriptor()->file()};
   for (const FileDescriptor* file : files) {
     for (int i = 0; i < file->message_type_count(); ++i) {
       const Descriptor& type = *file->message_type(i);

@@ -19,8 +19,8 @@ namespace duikou {
 // Thread-safe after the last Add.
 class AuditResources {
  public:
-  // Knows every resource of the services catalogue, profiles, matching and
-  // assignment, from their protos.
+  // Knows every resource of the roles catalogue, profiles, matching, assignment
+  // and progress, from their protos.
   AuditResources();
 
   // `prototype` is what the records hold; it lives as long as this.

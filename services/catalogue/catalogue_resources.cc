@@ -205,7 +205,8 @@ Resource<Area> AreaResource() {
                  Referring<profiles::v1::Pairing>("pairings"),
                  Referring<profiles::v1::Cooperation>("cooperations"),
                  Referring<assignment::v1::AnnualPlan>("annualPlans"),
-                 Referring<progress::v1::Agreement>("agreements")});
+                 Referring<progress::v1::Agreement>("agreements"),
+                 Referring<progress::v1::LedgerEntry>("ledgerEntries")});
           }};
 }
 
@@ -220,7 +221,8 @@ Resource<Sector> SectorResource() {
                 {Referring<Sector>("sectors"), Referring<Project>("projects"),
                  Referring<profiles::v1::CapabilityProfile>("profiles"),
                  Referring<profiles::v1::Cooperation>("cooperations"),
-                 Referring<progress::v1::Agreement>("agreements")});
+                 Referring<progress::v1::Agreement>("agreements"),
+                 Referring<progress::v1::LedgerEntry>("ledgerEntries")});
           }};
 }
 
@@ -239,7 +241,8 @@ Resource<Project> ProjectResource() {
                      Referring<assignment::v1::AnnualPlan>("annualPlans"),
                      Referring<assignment::v1::PlanShare>("shares"),
                      Referring<assignment::v1::Application>("applications"),
-                     Referring<progress::v1::Agreement>("agreements")});
+                     Referring<progress::v1::Agreement>("agreements"),
+                     Referring<progress::v1::LedgerEntry>("ledgerEntries")});
               },
           .kept_to_owner =
               [](const Project& project) {

@@ -95,12 +95,17 @@ HttpHeaders SharedHeaders(bool tls) {
 }  // namespace
 
 std::vector<std::string> ServicesOfArea(const std::string& area) {
-  const pb::FileDescriptor* file =
-      pb::DescriptorPool::generated_pool()->FindFileByName(
-          absl::StrCat("duikou/", area, "/v1/", area, "_service.proto"));
+  // An area's services are in files of its own name, or of their own.
+  std::vector<std::string> files = {area};
+  if (area == "progress") files.insert(files.end(), {"report", "settlement"});
   std::vector<std::string> services;
-  for (int i = 0; file != nullptr && i < file->service_count(); ++i) {
-    services.push_back(file->service(i)->full_name());
+  for (const std::string& name : files) {
+    const pb::FileDescriptor* file =
+        pb::DescriptorPool::generated_pool()->FindFileByName(
+            absl::StrCat("duikou/", area, "/v1/", name, "_service.proto"));
+    for (int i = 0; file != nullptr && i < file->service_count(); ++i) {
+      services.push_back(file->service(i)->full_name());
+    }
   }
   return services;
 }

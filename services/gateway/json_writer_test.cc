@@ -11,6 +11,9 @@
 #include "duikou/catalogue/v1/catalogue_service.pb.h"
 #include "duikou/matching/v1/matching_service.pb.h"
 #include "duikou/profiles/v1/profiles_service.pb.h"
+#include "duikou/progress/v1/progress_service.pb.h"
+#include "duikou/progress/v1/report_service.pb.h"
+#include "duikou/progress/v1/settlement_service.pb.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/descriptor.pb.h"
 #include "google/protobuf/duration.pb.h"
@@ -360,7 +363,10 @@ TEST(JsonWriterTest, EveryAnswerOfEveryServiceIsWrittenAsByJsonUtil) {
       assignment::v1::AnnualPlan::descriptor()->file(),
       catalogue::v1::Project::descriptor()->file(),
       matching::v1::RecommendProjectsResponse::descriptor()->file(),
-      profiles::v1::Unit::descriptor()->file()};
+      profiles::v1::Unit::descriptor()->file(),
+      progress::v1::LedgerEntry::descriptor()->file(),
+      progress::v1::Report::descriptor()->file(),
+      progress::v1::Settlement::descriptor()->file()};
   for (const pb::FileDescriptor* file : files) {
     for (int i = 0; i < file->message_type_count(); ++i) {
       const pb::Message* prototype =

@@ -9,6 +9,7 @@
 #include "services/catalogue/bind.h"
 #include "services/matching/bind.h"
 #include "services/profiles/bind.h"
+#include "services/progress/bind.h"
 
 namespace duikou {
 
@@ -16,7 +17,8 @@ const std::vector<Role>& AllRoles() {
   static const auto& roles = *new std::vector<Role>{
       {"access", BindAccess},         {"catalogue", BindCatalogue},
       {"profiles", BindProfiles},     {"matching", BindMatching},
-      {"assignment", BindAssignment}, {"gateway", nullptr},
+      {"assignment", BindAssignment}, {"progress", BindProgress},
+      {"gateway", nullptr},
   };
   return roles;
 }

@@ -223,6 +223,17 @@ TEST_F(ProfilesTest, AUnitWithAgreementsIsKept) {
                         "recipient"));
 }
 
+TEST_F(ProfilesTest, AUnitWithEntriesInTheLedgerIsKept) {
+  Put("hubei", "ledgerEntries", "yichang--2015--0000001",
+      Parse<progress::v1::LedgerEntry>(
+          R"pb(supporter: "programmes/hubei/units/yichang")pb"));
+  DeleteUnitRequest request;
+  request.set_name("programmes/hubei/units/yichang");
+  EXPECT_THAT(units_.Delete(Call(), request).status().ToString(),
+              HasSubstr("ledgerEntries/yichang--2015--0000001 refers to it in "
+                        "supporter"));
+}
+
 TEST_F(ProfilesTest, ParentsOfUnitsFormNoCycle) {
   EXPECT_EQ(
       CreateUnit("a", R"pb(parent_unit: "programmes/hubei/units/yichang")pb"),

@@ -102,6 +102,7 @@ absl::Status MayDeleteUnit(WriteContext& context, const Unit& unit) {
        {"shares", &assignment::v1::PlanShare::default_instance()},
        {"calls", &assignment::v1::Call::default_instance()},
        {"agreements", &progress::v1::Agreement::default_instance()},
+       {"ledgerEntries", &progress::v1::LedgerEntry::default_instance()},
        {"projects", &Project::default_instance()}});
 }
 
