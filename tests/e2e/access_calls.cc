@@ -18,10 +18,13 @@ using google::protobuf::ServiceDescriptor;
 namespace {
 
 std::string RoleOf(const ServiceDescriptor& service) {
-  const auto found = ServiceRoles().find(service.full_name());
-  DUIKOU_CHECK(found != ServiceRoles().end())
-      << service.full_name() << " is of no role";
-  return found->second;
+  for (const auto& [role, names] : RoleServices()) {
+    for (const std::string& name : names) {
+      if (name == service.full_name()) return role;
+    }
+  }
+  DUIKOU_CHECK(false) << service.full_name() << " is of no role";
+  return "";
 }
 
 const ServiceDescriptor& ServiceNamed(const std::string& name) {
@@ -35,10 +38,12 @@ const ServiceDescriptor& ServiceNamed(const std::string& name) {
 
 std::vector<const MethodDescriptor*> AllMethods() {
   std::vector<const MethodDescriptor*> methods;
-  for (const auto& [name, role] : ServiceRoles()) {
-    const ServiceDescriptor& service = ServiceNamed(name);
-    for (int i = 0; i < service.method_count(); ++i) {
-      methods.push_back(service.method(i));
+  for (const auto& [role, names] : RoleServices()) {
+    for (const std::string& name : names) {
+      const ServiceDescriptor& service = ServiceNamed(name);
+      for (int i = 0; i < service.method_count(); ++i) {
+        methods.push_back(service.method(i));
+      }
     }
   }
   return methods;

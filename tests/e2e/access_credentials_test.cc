@@ -78,15 +78,16 @@ class AccessCredentialsTest : public AccessTest {
         {"profiles",
          {"ProfilesService/ListUnits", "parent: 'programmes/hubei'"}},
         {"matching",
-         {"MatchingService/GetEffectiveWeights",
-          "parent: 'programmes/hubei'"}}};
+         {"MatchingService/GetEffectiveWeights", "parent: 'programmes/hubei'"}},
+        {"progress",
+         {"SettlementService/ListAssessments", "parent: 'programmes/hubei'"}}};
     return CodeWith(secret, reads.at(service).first, reads.at(service).second);
   }
   // Whether every service refuses the secret, at the latest in ten seconds.
   bool IsRefusedSoon(const std::string& secret) {
     const absl::Time deadline = absl::Now() + absl::Seconds(10);
-    for (const auto& [service, name] : RoleServices()) {
-      while (ReadsAt(service, secret) != StatusCode::UNAUTHENTICATED) {
+    for (const auto& [role, services] : RoleServices()) {
+      while (ReadsAt(role, secret) != StatusCode::UNAUTHENTICATED) {
         if (absl::Now() > deadline) return false;
         absl::SleepFor(absl::Milliseconds(2));
       }
@@ -129,13 +130,13 @@ TEST_P(AccessCredentialsTest, ForgedSecretsAreRefusedEverywhere) {
        {last_changed, id_changed, mixed, real.substr(0, real.size() - 1),
         real + "a", std::string("dks_"), std::string("x"),
         std::string(5000, 'a'), std::string("people/office")}) {
-    for (const auto& [service, name] : RoleServices()) {
-      EXPECT_EQ(ReadsAt(service, forged), StatusCode::UNAUTHENTICATED)
-          << service << " " << forged.substr(0, 100);
+    for (const auto& [role, services] : RoleServices()) {
+      EXPECT_EQ(ReadsAt(role, forged), StatusCode::UNAUTHENTICATED)
+          << role << " " << forged.substr(0, 100);
     }
   }
-  for (const auto& [service, name] : RoleServices()) {
-    EXPECT_EQ(ReadsAt(service, real), StatusCode::OK) << service;
+  for (const auto& [role, services] : RoleServices()) {
+    EXPECT_EQ(ReadsAt(role, real), StatusCode::OK) << role;
   }
 }
 
@@ -173,8 +174,8 @@ TEST_P(AccessCredentialsTest, AnEndedSessionIsRefusedEverywhere) {
 
 TEST_P(AccessCredentialsTest, ARevokedTokenIsRefusedEverywhere) {
   const access::v1::Token token = NewToken("supporter", "");
-  for (const auto& [service, name] : RoleServices()) {
-    EXPECT_EQ(ReadsAt(service, token.secret()), StatusCode::OK) << service;
+  for (const auto& [role, services] : RoleServices()) {
+    EXPECT_EQ(ReadsAt(role, token.secret()), StatusCode::OK) << role;
   }
   EXPECT_EQ(
       CodeWith(world().person("supporter").secret, "AccessService/DeleteToken",
@@ -274,10 +275,9 @@ TEST_P(AccessCredentialsTest, TenThousandWrongPasswordsLetNobodyIn) {
   }
   EXPECT_GT(signed_in, 0) << "the guessing was over before anybody signed in";
   do {
-    for (const auto& [service, name] : RoleServices()) {
-      EXPECT_EQ(ReadsAt(service, world().person("office").secret),
-                StatusCode::OK)
-          << service;
+    for (const auto& [role, services] : RoleServices()) {
+      EXPECT_EQ(ReadsAt(role, world().person("office").secret), StatusCode::OK)
+          << role;
     }
   } while (guessing > 0);
   for (std::thread& guesser : guessers) guesser.join();

@@ -4,6 +4,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "duikou/type/v1/access.pb.h"
 #include "google/protobuf/text_format.h"
@@ -30,6 +31,9 @@ const std::map<std::string, std::string>& Samples() {
       {"CapabilityProfile", "givings { fund_kind: 'grant' usual_fen: 500 }"},
       {"Unit", "sides: SIDE_SUPPORTER"},
       {"Quota", "amount_fen: 300"},
+      {"LedgerEntry",
+       "supporter: '@supporter' recipient: '@recipient' "
+       "disbursement { fund_kind: 'grant' amount_fen: 500 }"},
       {"Interest", "offers { fund_kind: 'grant' amount_fen: 400 }"},
       {"WeightVersion", "weights { criterion: 1 weight: 10 }"},
       {"SplitTarget", "subject: 'programmes/hubei/areas/a'"},
@@ -48,6 +52,8 @@ const std::map<std::string, std::string>& Texts() {
       {"programme", "programmes/hubei"},
       {"content", "name,amount\n"},
       {"annual_plan_id", "2015"},
+      {"assessment_id", "2015"},
+      {"date", "2015-06-01"},
       {"fund_kind", "grant"},
       {"id", "grant"},
       {"password", "wrong-password-of-nobody"},
@@ -73,11 +79,11 @@ class Builder {
     const auto sample = Samples().find(type.name());
     if (sample == Samples().end()) return;
     std::string text = sample->second;
-    const size_t at = text.find("@recipient");
-    if (at != std::string::npos) {
-      text.replace(at, std::string("@recipient").size(),
-                   absl::StrCat("programmes/hubei/units/", target_.recipient));
-    }
+    text = absl::StrReplaceAll(
+        text, {{"@recipient",
+                absl::StrCat("programmes/hubei/units/", target_.recipient)},
+               {"@supporter",
+                absl::StrCat("programmes/hubei/units/", target_.supporter)}});
     google::protobuf::TextFormat::Parser parser;
     DUIKOU_CHECK(parser.MergeFromString(text, &message)) << text;
   }

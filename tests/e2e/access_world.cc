@@ -29,6 +29,10 @@ bool IsMadeApart(const std::string& pattern) {
          absl::StartsWith(pattern, "programmes/{programme}/calls/");
 }
 
+// Of a year of the programme, whoever it is about.
+constexpr char kAssessmentPattern[] =
+    "programmes/{programme}/assessments/{year}";
+
 struct UnitMade {
   const char* id;
   const char* side;
@@ -282,7 +286,8 @@ void AccessWorld::MakeResources(Target& target) {
     }
     // Another target has the same: of one supporter there is one.
     for (const Target& earlier : targets_) {
-      if (earlier.supporter == target.supporter &&
+      if ((earlier.supporter == target.supporter ||
+           pattern == kAssessmentPattern) &&
           earlier.resource(pattern) != nullptr &&
           target.resource(pattern) == nullptr &&
           answer.status.error_code() == grpc::StatusCode::ALREADY_EXISTS) {
@@ -294,6 +299,9 @@ void AccessWorld::MakeResources(Target& target) {
                                      ": ", CodeAndMessage(answer.status), ": ",
                                      request->ShortDebugString()));
   }
+  keep(Must(
+      "SettlementService/GetSettlement",
+      absl::StrCat(programme, "/settlements/", target.supporter, "--2015'")));
 }
 
 // A plan that has been solved and proposed, with a share of each target.

@@ -137,6 +137,30 @@ void FillRelations(ProfilesStub& stub) {
        "year: 2015 amount_fen: 200 }");
 }
 
+// Entries of u1, and its year 2015 settled.
+void FillLedger(Deployment& deployment) {
+  for (const char* date : {"2015-06-01", "2016-06-01", "2016-06-02"}) {
+    Must(deployment.progress(), &ProgressStub::CreateLedgerEntry,
+         absl::StrCat("parent: 'programmes/p' ledger_entry { "
+                      "supporter: 'programmes/p/units/u1' date: '",
+                      date,
+                      "' figure_source: FIGURE_SOURCE_OFFICE "
+                      "source_document: 'x' disbursement { fund_kind: 'grant' "
+                      "amount_fen: 300 } }"));
+  }
+  Must(deployment.progress(), &ProgressStub::ReverseLedgerEntry,
+       "name: 'programmes/p/ledgerEntries/u1--2016--0000002' reason: 'x'");
+  progress::v1::GetSettlementRequest get;
+  get.set_name("programmes/p/settlements/u1--2015");
+  const auto year =
+      Do(deployment.settlements(), &SettlementStub::GetSettlement, get);
+  const std::string seen =
+      absl::StrCat("name: '", get.name(), "' figures_digest: '",
+                   year.response.figures_digest(), "'");
+  Must(deployment.settlements(), &SettlementStub::SignSettlement, seen);
+  Must(deployment.settlements(), &SettlementStub::SettleYear, seen);
+}
+
 }  // namespace
 
 void FillForBadInputs(Deployment& deployment) {
@@ -152,6 +176,7 @@ void FillForBadInputs(Deployment& deployment) {
   Must(deployment.assignment(), &AssignmentStub::CreateAnnualPlan,
        "parent: 'programmes/p' annual_plan_id: '2015' annual_plan { }");
   FillCalls(deployment.competition());
+  FillLedger(deployment);
 }
 
 }  // namespace duikou::e2e

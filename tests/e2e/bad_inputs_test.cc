@@ -33,9 +33,9 @@ using ::testing::HasSubstr;
 
 std::vector<BadInput> AllBadInputs() {
   std::vector<BadInput> all;
-  for (auto part :
-       {BadCatalogueInputs, BadProfilesInputs, BadMatchingInputs,
-        BadAssignmentInputs, BadCompetitionInputs, BadSheets, BadCalls}) {
+  for (auto part : {BadCatalogueInputs, BadProfilesInputs, BadMatchingInputs,
+                    BadAssignmentInputs, BadCompetitionInputs,
+                    BadProgressInputs, BadSheets, BadCalls}) {
     for (BadInput& input : part()) all.push_back(std::move(input));
   }
   return all;
@@ -47,9 +47,10 @@ std::string CodeName(grpc::StatusCode code) {
 
 // `CatalogueService/…` → `catalogue`.
 std::string RoleOf(const std::string& method) {
-  const std::string area =
+  const std::string service =
       absl::AsciiStrToLower(method.substr(0, method.find("Service/")));
-  return area == "competition" ? "assignment" : area;
+  if (service == "competition") return "assignment";
+  return service == "report" || service == "settlement" ? "progress" : service;
 }
 
 // The request's bytes. Fails the test where the table itself is wrong.
@@ -115,7 +116,8 @@ std::string Everything(Deployment& deployment) {
         "ListCommitments", "ListCooperations"}},
       {"MatchingService", {"ListWeightVersions"}},
       {"AssignmentService", {"ListAnnualPlans"}},
-      {"CompetitionService", {"ListCalls"}}};
+      {"CompetitionService", {"ListCalls"}},
+      {"ProgressService", {"VerifyLedger"}}};
   const auto append = [&](const std::string& service, const std::string& method,
                           const std::string& parent) {
     const std::string role = RoleOf(service + "/");

@@ -34,24 +34,21 @@ std::string LayoutName(Layout layout) {
   return layout == Layout::kOneProcess ? "OneProcess" : "Apart";
 }
 
-const std::map<std::string, std::string>& RoleServices() {
-  static const auto& services = *new std::map<std::string, std::string>{
-      {"access", access::v1::AccessService::service_full_name()},
-      {"assignment", assignment::v1::AssignmentService::service_full_name()},
-      {"catalogue", catalogue::v1::CatalogueService::service_full_name()},
-      {"matching", matching::v1::MatchingService::service_full_name()},
-      {"profiles", profiles::v1::ProfilesService::service_full_name()}};
+const std::map<std::string, std::vector<std::string>>& RoleServices() {
+  static const auto& services =
+      *new std::map<std::string, std::vector<std::string>>{
+          {"access", {access::v1::AccessService::service_full_name()}},
+          {"assignment",
+           {assignment::v1::AssignmentService::service_full_name(),
+            assignment::v1::CompetitionService::service_full_name()}},
+          {"catalogue", {catalogue::v1::CatalogueService::service_full_name()}},
+          {"matching", {matching::v1::MatchingService::service_full_name()}},
+          {"profiles", {profiles::v1::ProfilesService::service_full_name()}},
+          {"progress",
+           {progress::v1::ProgressService::service_full_name(),
+            progress::v1::ReportService::service_full_name(),
+            progress::v1::SettlementService::service_full_name()}}};
   return services;
-}
-
-const std::map<std::string, std::string>& ServiceRoles() {
-  static const auto& roles = *new std::map<std::string, std::string>([] {
-    std::map<std::string, std::string> all;
-    for (const auto& [role, service] : RoleServices()) all[service] = role;
-    all[assignment::v1::CompetitionService::service_full_name()] = "assignment";
-    return all;
-  }());
-  return roles;
 }
 
 absl::StatusOr<std::unique_ptr<Deployment>> Deployment::Start(
@@ -74,7 +71,7 @@ absl::Status Deployment::Open() {
     ASSIGN_OR_RETURN(const std::unique_ptr<Store> store, OpenStore(store_));
     RETURN_IF_ERROR(options_.fill(*store));
   }
-  for (const auto& [role, service] : RoleServices()) {
+  for (const auto& [role, services] : RoleServices()) {
     if (processes_.count(RolesWith(role)) == 0) {
       RETURN_IF_ERROR(Launch(RolesWith(role)));
     }
@@ -89,6 +86,9 @@ absl::Status Deployment::Open() {
   catalogue_ = catalogue::v1::CatalogueService::NewStub(channel("catalogue"));
   matching_ = matching::v1::MatchingService::NewStub(channel("matching"));
   profiles_ = profiles::v1::ProfilesService::NewStub(channel("profiles"));
+  progress_ = progress::v1::ProgressService::NewStub(channel("progress"));
+  reports_ = progress::v1::ReportService::NewStub(channel("progress"));
+  settlements_ = progress::v1::SettlementService::NewStub(channel("progress"));
   return absl::OkStatus();
 }
 
@@ -115,12 +115,14 @@ absl::Status Deployment::Launch(const std::string& roles) {
 
 absl::Status Deployment::AwaitServing(const std::string& role) {
   const absl::Time deadline = absl::Now() + absl::Seconds(30);
-  while (!IsServing(channel(role), RoleServices().at(role))) {
-    if (absl::Now() > deadline) {
-      return absl::UnavailableError(
-          absl::StrCat(role, " does not serve: ", process(role).Log()));
+  for (const std::string& service : RoleServices().at(role)) {
+    while (!IsServing(channel(role), service)) {
+      if (absl::Now() > deadline) {
+        return absl::UnavailableError(
+            absl::StrCat(role, " does not serve: ", process(role).Log()));
+      }
+      absl::SleepFor(absl::Milliseconds(5));
     }
-    absl::SleepFor(absl::Milliseconds(5));
   }
   return absl::OkStatus();
 }
@@ -149,7 +151,7 @@ void Deployment::Kill9(const std::string& role) { process(role).Kill9(); }
 
 absl::Status Deployment::Restart(const std::string& role) {
   RETURN_IF_ERROR(Launch(RolesWith(role)));
-  for (const auto& [other, service] : RoleServices()) {
+  for (const auto& [other, services] : RoleServices()) {
     if (RolesWith(other) == RolesWith(role)) {
       RETURN_IF_ERROR(AwaitServing(other));
     }

@@ -29,6 +29,9 @@
 #include "duikou/catalogue/v1/catalogue_service.grpc.pb.h"
 #include "duikou/matching/v1/matching_service.grpc.pb.h"
 #include "duikou/profiles/v1/profiles_service.grpc.pb.h"
+#include "duikou/progress/v1/progress_service.grpc.pb.h"
+#include "duikou/progress/v1/report_service.grpc.pb.h"
+#include "duikou/progress/v1/settlement_service.grpc.pb.h"
 #include "grpcpp/channel.h"
 #include "services/store/redis/testing/redis_server.h"
 #include "services/store/store.h"
@@ -43,6 +46,9 @@ using CompetitionStub = assignment::v1::CompetitionService::Stub;
 using CatalogueStub = catalogue::v1::CatalogueService::Stub;
 using MatchingStub = matching::v1::MatchingService::Stub;
 using ProfilesStub = profiles::v1::ProfilesService::Stub;
+using ProgressStub = progress::v1::ProgressService::Stub;
+using ReportStub = progress::v1::ReportService::Stub;
+using SettlementStub = progress::v1::SettlementService::Stub;
 
 enum class Layout { kOneProcess, kApart };
 
@@ -60,10 +66,8 @@ struct DeploymentOptions {
   std::function<absl::Status(Store&)> fill;
 };
 
-// The roles, each with its (first) service's full name.
-const std::map<std::string, std::string>& RoleServices();
-// Every service's full name, with its role.
-const std::map<std::string, std::string>& ServiceRoles();
+// The roles, each with the full names of its services.
+const std::map<std::string, std::vector<std::string>>& RoleServices();
 
 // Not thread-safe, but for the stubs and channels.
 class Deployment {
@@ -83,6 +87,9 @@ class Deployment {
   CatalogueStub& catalogue() { return *catalogue_; }
   MatchingStub& matching() { return *matching_; }
   ProfilesStub& profiles() { return *profiles_; }
+  ProgressStub& progress() { return *progress_; }
+  ReportStub& reports() { return *reports_; }
+  SettlementStub& settlements() { return *settlements_; }
 
   // To the process that plays the role; all the same one in kOneProcess.
   std::shared_ptr<grpc::Channel> channel(const std::string& role);
@@ -124,6 +131,9 @@ class Deployment {
   std::unique_ptr<CatalogueStub> catalogue_;
   std::unique_ptr<MatchingStub> matching_;
   std::unique_ptr<ProfilesStub> profiles_;
+  std::unique_ptr<ProgressStub> progress_;
+  std::unique_ptr<ReportStub> reports_;
+  std::unique_ptr<SettlementStub> settlements_;
 };
 
 }  // namespace duikou::e2e

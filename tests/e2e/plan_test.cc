@@ -75,7 +75,7 @@ class PlanTest : public SampleTest {
   }
   std::string Servers() {
     std::vector<std::string> entries;
-    for (const auto& [role, service] : RoleServices()) {
+    for (const auto& [role, services] : RoleServices()) {
       entries.push_back(absl::StrCat(role, "=", deployment().address(role)));
     }
     return absl::StrJoin(entries, ",");

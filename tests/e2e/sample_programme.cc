@@ -40,6 +40,10 @@ bool IsOfCatalogue(const std::string& collection) {
   return owned.count(collection) > 0;
 }
 
+bool IsOfProgress(const std::string& collection) {
+  return collection == "agreements" || collection == "ledgerEntries";
+}
+
 absl::StatusOr<CreateProgrammeRequest> CreationOf(
     const std::string& programme) {
   CreateProgrammeRequest request;
@@ -99,6 +103,9 @@ StreamAnswer<ImportResourcesResponse> Import(
     return Read(deployment.catalogue(), &CatalogueStub::ImportResources,
                 request);
   }
+  if (IsOfProgress(request.collection())) {
+    return Read(deployment.progress(), &ProgressStub::ImportResources, request);
+  }
   return Read(deployment.profiles(), &ProfilesStub::ImportResources, request);
 }
 
@@ -112,11 +119,13 @@ absl::StatusOr<std::string> Export(Deployment& deployment,
   request.set_collection(collection);
   request.set_format(format);
   request.set_language_code(language);
-  const auto exported = IsOfCatalogue(collection)
-                            ? Read(deployment.catalogue(),
-                                   &CatalogueStub::ExportResources, request)
-                            : Read(deployment.profiles(),
-                                   &ProfilesStub::ExportResources, request);
+  const auto exported =
+      IsOfCatalogue(collection) ? Read(deployment.catalogue(),
+                                       &CatalogueStub::ExportResources, request)
+      : IsOfProgress(collection)
+          ? Read(deployment.progress(), &ProgressStub::ExportResources, request)
+          : Read(deployment.profiles(), &ProfilesStub::ExportResources,
+                 request);
   RETURN_IF_ERROR(FromGrpcStatus(exported.status));
   std::string file;
   for (const ExportResourcesResponse& piece : exported.messages) {

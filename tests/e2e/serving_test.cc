@@ -64,8 +64,10 @@ DUIKOU_ON_BOTH_LAYOUTS(ServingTest);
 
 TEST_P(ServingTest, HealthKnowsEachServiceAndTheWhole) {
   Start();
-  for (const auto& [role, service] : RoleServices()) {
-    EXPECT_TRUE(IsServing(deployment_->channel(role), service)) << role;
+  for (const auto& [role, services] : RoleServices()) {
+    for (const std::string& service : services) {
+      EXPECT_TRUE(IsServing(deployment_->channel(role), service)) << service;
+    }
     EXPECT_TRUE(IsServing(deployment_->channel(role), "")) << role;
     EXPECT_FALSE(IsServing(deployment_->channel(role), "duikou.nothing.v1.No"));
   }
@@ -73,7 +75,7 @@ TEST_P(ServingTest, HealthKnowsEachServiceAndTheWhole) {
 
 TEST_P(ServingTest, ReflectionListsTheServices) {
   Start();
-  for (const auto& [role, service] : RoleServices()) {
+  for (const auto& [role, services] : RoleServices()) {
     const auto context = NewContext({});
     // ServerReflectionRequest{list_services: "*"}.
     const RawAnswer answer =
@@ -82,7 +84,9 @@ TEST_P(ServingTest, ReflectionListsTheServices) {
               "\x3a\x01*", *context);
     ASSERT_TRUE(answer.status.ok()) << answer.status.error_message();
     ASSERT_EQ(answer.messages.size(), 1);
-    EXPECT_THAT(answer.messages[0], HasSubstr(service));
+    for (const std::string& service : services) {
+      EXPECT_THAT(answer.messages[0], HasSubstr(service));
+    }
     EXPECT_THAT(answer.messages[0], HasSubstr("grpc.health.v1.Health"));
   }
 }

@@ -186,6 +186,9 @@ test('a client made from reflection alone does the main job', async () => {
     'duikou.catalogue.v1.CatalogueService',
     'duikou.matching.v1.MatchingService',
     'duikou.profiles.v1.ProfilesService',
+    'duikou.progress.v1.ProgressService',
+    'duikou.progress.v1.ReportService',
+    'duikou.progress.v1.SettlementService',
   ]);
   const loaded = protoLoader.loadFileDescriptorSetFromBuffer(set, loading);
   await walkThrough(clientsOf(loaded), 'from-reflection');
