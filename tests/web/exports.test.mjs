@@ -23,6 +23,18 @@ before(async () => {
   await supporter('CreateInterest', { parent, message: '希望进一步了解',
     interest: { supporter: yichang, project, year: 2018,
       offers: [{ fundKind: 'grant', amountFen: '12345000' }] } });
+  const { name: agreement } = await site.asOffice.call(
+    'progress.v1.ProgressService/CreateAgreement', { parent, agreement: {
+      displayName: { zh: '茶叶加工园' }, supporter: yichang,
+      recipient: `${parent}/units/county-420527`, signDate: '2015-03-02',
+      placements: [{ area: `${parent}/areas/420527`,
+        sector: `${parent}/sectors/modern-agriculture`, parts: 10000 }],
+      contractSums: [{ side: 'SIDE_SUPPORTER', fundKind: 'grant',
+        amountFen: '1200000000' }] } });
+  await site.asOffice.call('progress.v1.ProgressService/CreateLedgerEntry', {
+    parent, ledgerEntry: { agreement, date: '2015-09-10',
+      figureSource: 'FIGURE_SOURCE_OFFICE', sourceDocument: '凭证 87',
+      disbursement: { fundKind: 'grant', amountFen: '500500000' } } });
   await site.asOffice.call('profiles.v1.ProfilesService/CreateReminder',
     { parent: yichang, reminder: { text: '请核对支援能力' } });
   await site.asOffice.call('matching.v1.MatchingService/CreateWeightVersion', {
@@ -53,6 +65,10 @@ const PAGES = {
     ['/p/hubei/projects/p-033?unit=yichang', { 资金需求: titles,
       为什么排在这里: '.why-part strong', 往来消息: '.message-text' }],
     ['/p/hubei/projects', { 符合条件的项目: 'tbody td a' }],
+    ['/p/hubei/agreements', { 签约项目: `${titles} a` }],
+    ['/p/hubei/ledger', { 台账: ['凭证 87', '5005000'] }],
+    ['/p/hubei/settlements?year=2015', { '2015 年终结账': `${titles} a` }],
+    ['/p/hubei/settlements/yichang--2015', { 资金: ['无偿援助', '500.5'] }],
     ['/account', { 登录记录: '.rows li > span > strong' }],
   ],
   guide: [[ofUnit('assets', 'guided'), { 指导的单位: 'tbody td a' }]],
