@@ -34,6 +34,9 @@ const std::map<std::string, std::string>& Samples() {
       {"LedgerEntry",
        "supporter: '@supporter' recipient: '@recipient' "
        "disbursement { fund_kind: 'grant' amount_fen: 500 }"},
+      {"ReportNewsRequest", "text: 'x'"},
+      {"StatedFigure", "count: 1"},
+      {"Subscription", "subject: 'programmes/hubei/projects/open-my-county'"},
       {"Interest", "offers { fund_kind: 'grant' amount_fen: 400 }"},
       {"WeightVersion", "weights { criterion: 1 weight: 10 }"},
       {"SplitTarget", "subject: 'programmes/hubei/areas/a'"},
@@ -168,6 +171,7 @@ class Builder {
 
   static int Integer(const FieldDescriptor& field) {
     const auto& rule = RuleOf(field);
+    if (field.name() == "parts") return static_cast<int>(rule.max());
     return rule.min() >= 1949 ? 2015 : static_cast<int>(rule.min());
   }
 

@@ -10,9 +10,9 @@ namespace {
 
 using enum grpc::StatusCode;
 
-constexpr char kParent[] = "parent: 'programmes/p' ";
+constexpr char kInProgramme[] = "parent: 'programmes/p' ";
 // An entry that is good; later values of a field win.
-constexpr char kEntry[] =
+constexpr char kGoodEntry[] =
     "supporter: 'programmes/p/units/u1' recipient: 'programmes/p/units/u2' "
     "date: '2016-06-01' figure_source: FIGURE_SOURCE_SUPPORTER "
     "source_document: 'x' "
@@ -26,9 +26,10 @@ std::string EntryNamed(const std::string& id) {
 BadInput Changed(const std::string& what, const std::string& change,
                  const std::string& message,
                  grpc::StatusCode code = INVALID_ARGUMENT) {
-  return {what, "ProgressService/CreateLedgerEntry",
-          absl::StrCat(kParent, "ledger_entry { ", kEntry, change, " }"), code,
-          message};
+  return {
+      what, "ProgressService/CreateLedgerEntry",
+      absl::StrCat(kInProgramme, "ledger_entry { ", kGoodEntry, change, " }"),
+      code, message};
 }
 
 std::vector<BadInput> BadFacts() {
@@ -85,7 +86,8 @@ std::vector<BadInput> BadFacts() {
               "count { indicator: 'programmes/p/indicators/none' value: 1 }",
               "programmes/p/indicators/none does not exist"),
       {"an entry of no programme", "ProgressService/CreateLedgerEntry",
-       absl::StrCat("parent: 'programmes/none' ledger_entry { ", kEntry, "}"),
+       absl::StrCat("parent: 'programmes/none' ledger_entry { ", kGoodEntry,
+                    "}"),
        NOT_FOUND, "programmes/none"},
   };
 }
@@ -148,16 +150,17 @@ std::vector<BadInput> BadAnswers() {
        "ProgressService/ConfirmLedgerEntry", EntryNamed("u1--2016--0000099"),
        NOT_FOUND, "programmes/p/ledgerEntries/u1--2016--0000099"},
       {"a batch with one bad entry", "ProgressService/BatchCreateLedgerEntries",
-       absl::StrCat(kParent, "requests { ", kParent, "ledger_entry { ", kEntry,
-                    "} } requests { ", kParent, "ledger_entry { ", kEntry,
+       absl::StrCat(kInProgramme, "requests { ", kInProgramme,
+                    "ledger_entry { ", kGoodEntry, "} } requests { ",
+                    kInProgramme, "ledger_entry { ", kGoodEntry,
                     "date: '2016-13-01' } }"),
        INVALID_ARGUMENT, "requests[1].ledger_entry.date: "},
       {"a batch of nothing", "ProgressService/BatchCreateLedgerEntries",
-       kParent, INVALID_ARGUMENT, "requests: is required"},
+       kInProgramme, INVALID_ARGUMENT, "requests: is required"},
       {"a batch for two programmes", "ProgressService/BatchCreateLedgerEntries",
-       absl::StrCat(kParent,
-                    "requests { parent: 'programmes/q' ledger_entry { ", kEntry,
-                    "} }"),
+       absl::StrCat(kInProgramme,
+                    "requests { parent: 'programmes/q' ledger_entry { ",
+                    kGoodEntry, "} }"),
        INVALID_ARGUMENT, "requests[0].parent: must be that of the batch"},
       {"the ledger of no programme verified", "ProgressService/VerifyLedger",
        "parent: 'programmes/none'", NOT_FOUND, "programmes/none"},
@@ -170,8 +173,8 @@ std::vector<BadInput> BadSettlements() {
   const std::string seen = "figures_digest: '00' ";
   const std::string create = "SettlementService/CreateAssessment";
   const auto assess = [](const std::string& items) {
-    return absl::StrCat(kParent, "assessment_id: '2017' assessment { ", items,
-                        " }");
+    return absl::StrCat(kInProgramme, "assessment_id: '2017' assessment { ",
+                        items, " }");
   };
   return {
       {"a settled year signed", "SettlementService/SignSettlement",
@@ -195,13 +198,13 @@ std::vector<BadInput> BadSettlements() {
        "name: 'programmes/p/settlements/u1--2021'", NOT_FOUND,
        "programmes/p/settlements/u1--2021 does not exist"},
       {"settlements of a year outside the programme",
-       "SettlementService/ListSettlements", absl::StrCat(kParent, "year: 2021"),
-       INVALID_ARGUMENT, "year: "},
+       "SettlementService/ListSettlements",
+       absl::StrCat(kInProgramme, "year: 2021"), INVALID_ARGUMENT, "year: "},
       {"an assessment of no year", create,
-       absl::StrCat(kParent, "assessment_id: 'next' assessment { }"),
+       absl::StrCat(kInProgramme, "assessment_id: 'next' assessment { }"),
        INVALID_ARGUMENT, "assessment_id: \"next\" is not one of"},
       {"an assessment of a settled year", create,
-       absl::StrCat(kParent, "assessment_id: '2015' assessment { }"),
+       absl::StrCat(kInProgramme, "assessment_id: '2015' assessment { }"),
        FAILED_PRECONDITION, "programmes/p/settlements/u1--2015 is settled"},
       {"an item of nothing", create, assess("items { id: 'a' weight: 1 }"),
        INVALID_ARGUMENT, "items[0]: is either of a fund kind or"},
@@ -247,7 +250,7 @@ std::vector<BadInput> BadEntryRows() {
   return {
       EntryRows("a row of a negative amount",
                 ",2016-06-01,u1,grant,-3,,,supporter,x",
-                "2E: -30000 must be more than 0"),
+                "2E: -3000000 must be more than 0"),
       EntryRows("a row of money and a count",
                 ",2016-06-01,u1,grant,3,jobs,2,supporter,x", "2F: "),
       EntryRows("a row of a settled year",

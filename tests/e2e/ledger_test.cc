@@ -113,7 +113,12 @@ TEST_P(LedgerTest, AYearFromItsFirstEntryToItsSettlement) {
 
   const Settlement open = Year("yichang--2015");
   EXPECT_EQ(Grants(open), 523);
-  ASSERT_TRUE(Sign(open).ok());
+  EXPECT_THAT(Sign(open).status.error_message(),
+              HasSubstr("the year before, 2014, is not settled yet"));
+  ASSERT_TRUE(Sign(Year("yichang--2014")).ok());
+  ASSERT_TRUE(Settle(Year("yichang--2014")).ok());
+  const auto signed_year = Sign(Year("yichang--2015"));
+  ASSERT_TRUE(signed_year.ok()) << signed_year;
   const auto settled = Settle(Year("yichang--2015"));
   ASSERT_TRUE(settled.ok()) << settled;
   EXPECT_EQ(Grants(settled.response), 523);
