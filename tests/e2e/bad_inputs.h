@@ -13,7 +13,8 @@
 //              2015 the calls `drafted`, `opened` (1000 fen, 100 to 800 each;
 //              criterion need, of 10 points) with an application for `open`,
 //              and `closed` with one too
-//   progress   entries of u1: one of 2015, which is settled; in 2016 one, and
+//   progress   the agreement g of u1 and u2, with the milestone `start`;
+//              entries of u1: one of 2015, which is settled; in 2016 one, and
 //              another with its reversal
 // and the programme `q` with the area b1 and the unit v1 (supporter).
 #ifndef DUIKOU_TESTS_E2E_BAD_INPUTS_H_
@@ -53,6 +54,7 @@ std::vector<BadInput> BadProfilesInputs();
 std::vector<BadInput> BadMatchingInputs();
 std::vector<BadInput> BadAssignmentInputs();
 std::vector<BadInput> BadCompetitionInputs();
+std::vector<BadInput> BadAgreementInputs();
 std::vector<BadInput> BadProgressInputs();
 std::vector<BadInput> BadSheets();
 std::vector<BadInput> BadCalls();

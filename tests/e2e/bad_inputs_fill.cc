@@ -177,6 +177,13 @@ void FillForBadInputs(Deployment& deployment) {
        "parent: 'programmes/p' annual_plan_id: '2015' annual_plan { }");
   FillCalls(deployment.competition());
   FillLedger(deployment);
+  Must(deployment.progress(), &ProgressStub::CreateAgreement,
+       "parent: 'programmes/p' agreement_id: 'g' agreement { "
+       "display_name { zh: '茶厂' } supporter: 'programmes/p/units/u1' "
+       "recipient: 'programmes/p/units/u2' placements { "
+       "area: 'programmes/p/areas/a1' sector: 'programmes/p/sectors/s2' "
+       "parts: 10000 } sign_date: '2015-03-01' milestones { id: 'start' "
+       "display_name { zh: '开工' } due_date: '2015-05-01' } }");
 }
 
 }  // namespace duikou::e2e

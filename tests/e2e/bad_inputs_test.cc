@@ -33,9 +33,10 @@ using ::testing::HasSubstr;
 
 std::vector<BadInput> AllBadInputs() {
   std::vector<BadInput> all;
-  for (auto part : {BadCatalogueInputs, BadProfilesInputs, BadMatchingInputs,
-                    BadAssignmentInputs, BadCompetitionInputs,
-                    BadProgressInputs, BadSheets, BadCalls}) {
+  for (auto part :
+       {BadCatalogueInputs, BadProfilesInputs, BadMatchingInputs,
+        BadAssignmentInputs, BadCompetitionInputs, BadAgreementInputs,
+        BadProgressInputs, BadSheets, BadCalls}) {
     for (BadInput& input : part()) all.push_back(std::move(input));
   }
   return all;
