@@ -221,6 +221,7 @@ test('everybody sees what was decided, in English too', async () => {
   const path = `${CALLS}/${call.name.split('/').at(-1)}`;
   const county = await visitAs('zigui', 'call-decided', path);
   await county.page.getByRole('heading', { name: '排名与分配' }).waitFor();
+  await county.settled();
   assert.equal(await county.page.locator('.score-bar-track').count(), 4);
   await county.look('county');
   county.assertQuiet();
