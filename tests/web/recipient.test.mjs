@@ -36,7 +36,8 @@ test('a county writes, corrects and publishes a project', async () => {
   await page.getByRole('button', { name: '保存草稿' }).click();
   // The server's refusal is shown at the field that it names, in Chinese first.
   assert.match(await page.locator('.form-field', { hasText: '结束年份' })
-    .getByRole('alert').textContent(), /^不符合要求，请修改\n.*first_year/);
+    .getByRole('alert').textContent(),
+  /^不符合要求，请修改\n结束年份 2016 早于开始年份 2019$/);
   await page.getByText('“结束年份”不符合要求').waitFor();
   await visit.look('refused');
   visit.expectedFailures.length = 0;
