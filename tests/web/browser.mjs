@@ -38,6 +38,14 @@ export const still = (page) => page.waitForFunction(() =>
     animation.playState !== 'running' ||
     animation.effect.getComputedTiming().endTime === Infinity));
 
+// Tells an element of a click once it is enabled, wherever it is while its
+// dialog may still move.
+export async function tell(element) {
+  const found = await element.elementHandle();
+  await found.waitForElementState('enabled');
+  await found.dispatchEvent('click');
+}
+
 class Visit {
   constructor(page, name) {
     this.page = page;

@@ -2,7 +2,7 @@
 // office and a county.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PHONE, still } from './browser.mjs';
+import { PHONE, still, tell } from './browser.mjs';
 import { site, visitAs } from './journey.mjs';
 
 const CALLS = '/p/hubei/calls';
@@ -24,7 +24,7 @@ async function choose(page, label, option, search = '') {
   await page.locator('.ant-select-dropdown:visible').waitFor({ state: 'hidden' });
 }
 const press = (part, button) =>
-  part.getByRole('button', { name: new RegExp(`${button}$`) }).click();
+  tell(part.getByRole('button', { name: new RegExp(`${button}$`) }));
 const action = (page, button) =>
   page.locator('.page-actions').getByRole('button', { name: button }).click();
 

@@ -2,7 +2,7 @@
 // declined, solved again, confirmed once, in Chinese.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PHONE } from './browser.mjs';
+import { PHONE, tell } from './browser.mjs';
 import { office, ofUnit, site, visitAs } from './journey.mjs';
 
 const YEAR = '2015';
@@ -27,7 +27,7 @@ const option = (page, text) => page.locator(
   '.ant-select-dropdown:visible .ant-select-item-option-content')
   .getByText(text, { exact: true });
 const press = (part, button) =>
-  part.getByRole('button', { name: new RegExp(`${button}$`) }).click();
+  tell(part.getByRole('button', { name: new RegExp(`${button}$`) }));
 
 async function solve(visit, button, reason) {
   const { page } = visit;
@@ -137,7 +137,7 @@ test('a share is pinned, moved for its price, dragged, explained', async () => {
   await chip.focus();
   await page.keyboard.press('Enter');
   const dialog = dialogOf(page);
-  await dialog.getByText('锁定', { exact: true }).click();
+  await tell(dialog.getByText('锁定', { exact: true }));
   await press(dialog, '锁定');
   await dialog.getByText('请填写原因').waitFor();
   await dialog.getByLabel(/^原因/).fill('续建项目');
@@ -150,7 +150,7 @@ test('a share is pinned, moved for its price, dragged, explained', async () => {
   const before = await versionNow();
   const last = page.locator('.share-chip').last();
   await last.click();
-  await dialog.getByText('减少或取消', { exact: true }).click();
+  await tell(dialog.getByText('减少或取消', { exact: true }));
   await dialog.getByText(/方案价值(减少|增加)|会违反以下规则/).first().waitFor();
   await dialog.getByLabel(/^金额/).fill('1万');
   await dialog.getByText('请填写金额').waitFor();
@@ -273,7 +273,7 @@ test('the plan is confirmed as it was seen, once, and amended', async () => {
   const chip = await chipOf(page, await removable(before.shares));
   await chip.click();
   const dialog = dialogOf(page);
-  await dialog.getByText('减少或取消', { exact: true }).click();
+  await tell(dialog.getByText('减少或取消', { exact: true }));
   await dialog.getByText(/方案价值/).waitFor();
   await visit.until(() => dialog.getByRole('button', { name: /确认调整$/ })
     .isEnabled(), 'the price');

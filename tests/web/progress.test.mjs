@@ -3,7 +3,7 @@
 // supervision office opens the figure down to the entry.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PHONE } from './browser.mjs';
+import { PHONE, tell } from './browser.mjs';
 import { site, visitAs } from './journey.mjs';
 
 const parent = 'programmes/hubei';
@@ -26,7 +26,7 @@ const option = (page, text) => page.locator(
   '.ant-select-dropdown:visible .ant-select-item-option-content')
   .getByText(text, { exact: true });
 const press = (part, button) =>
-  part.getByRole('button', { name: new RegExp(`${button}$`) }).click();
+  tell(part.getByRole('button', { name: new RegExp(`${button}$`) }));
 
 // Chooses in a field of a form, by what it is called.
 async function choose(page, label, text) {
