@@ -305,11 +305,12 @@ void AddReportNews(Session& session, CLI::App& agreement) {
 
 void AddFromPlan(Session& session, CLI::App& agreement) {
   auto options = std::make_shared<AgreementOptions>();
-  CLI::App* command = AddCommand(
-      agreement, "from-plan",
-      {"按年度承诺新建协议", "Make those that a year's commitments ask for"},
-      "duikou agreement from-plan 2016 --validate-only\n"
-      "duikou agreement from-plan 2016");
+  CLI::App* command =
+      AddCommand(agreement, "from-plan",
+                 {"按年度承诺新建签约项目",
+                  "Make those that a year's commitments ask for"},
+                 "duikou agreement from-plan 2016 --validate-only\n"
+                 "duikou agreement from-plan 2016");
   command->add_option("YEAR", options->year, "The year 年度")->required();
   command->add_flag("--validate-only", options->change.validate_only,
                     "Check everything, write nothing 只检查，不写入");

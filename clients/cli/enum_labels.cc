@@ -187,7 +187,7 @@ const LabelTable& EnumLabels() {
       {"DIMENSION_PERIOD", {"年度", "period"}},
       {"DIMENSION_MONTH", {"月份", "month"}},
       {"DIMENSION_PROJECT", {"项目", "project"}},
-      {"DIMENSION_AGREEMENT", {"协议", "agreement"}},
+      {"DIMENSION_AGREEMENT", {"签约项目", "agreement"}},
       {"DIMENSION_PAYER", {"出资方", "payer"}},
       {"DIMENSION_LABOUR_FORM", {"输出形式", "labour form"}},
       {"DIMENSION_SOURCE", {"数据来源", "source"}},

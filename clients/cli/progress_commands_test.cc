@@ -362,7 +362,7 @@ TEST_F(ProgressCommandsTest, ReportsAreTablesWithWhatOthersState) {
             "2016 年年度报告\n"
             "\n"
             "资金\n"
-            "项目        数值     增长     目标  完成  "
+            "名称        数值     增长     目标  完成  "
             "他处公布（≠：不一致）\n"
             "无偿援助  50万元  +12.50%  100万元   50%  ≠60万元 简报\n"
             "各单位\n"

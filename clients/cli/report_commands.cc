@@ -125,7 +125,7 @@ std::string StatedOf(const Figure& figure, Session& session) {
 
 void PrintFigures(const ReportSection& section, Session& session) {
   if (section.figures().empty()) return;
-  Table table({{.heading = session.Say({"项目", "Figure"}), .flexible = true},
+  Table table({{.heading = session.Say({"名称", "Figure"}), .flexible = true},
                {.heading = session.Say({"数值", "Value"}), .right = true},
                {.heading = session.Say({"增长", "Growth"}), .right = true},
                {.heading = session.Say({"占比", "Share"}), .right = true},

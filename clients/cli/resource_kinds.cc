@@ -281,7 +281,7 @@ std::vector<ResourceKind> AssignmentKinds() {
 std::vector<ResourceKind> ProgressKinds() {
   return {
       {.noun = "agreement",
-       .label = {"协议", "agreement"},
+       .label = {"签约项目", "agreement"},
        .help = {"签约项目：阶段、节点、承诺和进展",
                 "What was agreed, and how far it is"},
        .service = kProgress,

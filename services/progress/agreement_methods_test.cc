@@ -404,8 +404,8 @@ TEST_F(AgreementMethodsTest, TheSheetShowsWhatTheCallSees) {
   std::string cells;
   for (const Cell& cell : sheet.rows[0].cells) headings += cell.text + "|";
   for (const Cell& cell : sheet.rows[1].cells) cells += cell.text + "|";
-  EXPECT_THAT(headings, HasSubstr("协议总额（万元）"));
-  EXPECT_THAT(headings, HasSubstr("协议无偿援助 grant（万元）"));
+  EXPECT_THAT(headings, HasSubstr("合同总额（万元）"));
+  EXPECT_THAT(headings, HasSubstr("合同无偿援助 grant（万元）"));
   EXPECT_THAT(cells,
               HasSubstr("茶厂|Tea works|fund|省基金|county|点军区政府|"));
   EXPECT_THAT(cells, HasSubstr("dianjun/tea=10000"));

@@ -80,9 +80,10 @@ const std::vector<ValueLabel>& StageLabels() {
 void AddIdentity(const std::string& programme, Columns& columns) {
   columns.push_back(IdColumn<Agreement>(
       ResourcePattern("programmes/{programme}/agreements/{agreement}"),
-      programme, {.zh = "协议编号", .en = "Agreement ID"}));
-  columns.push_back(TextField<Agreement>(
-      {.key = "display_name.zh", .zh = "协议名称", .en = "Name in Chinese"}));
+      programme, {.zh = "签约项目编号", .en = "Agreement ID"}));
+  columns.push_back(TextField<Agreement>({.key = "display_name.zh",
+                                          .zh = "签约项目名称",
+                                          .en = "Name in Chinese"}));
   columns.push_back(TextField<Agreement>(
       {.key = "display_name.en", .zh = "英文名称", .en = "Name in English"}));
 }
@@ -142,7 +143,7 @@ void AddTerms(Columns& columns) {
 
 void AddMoney(const Programme& programme, Columns& columns) {
   columns.push_back(MoneyField<Agreement>(
-      {.key = "contract_total_fen", .zh = "协议总额", .en = "Contract total"}));
+      {.key = "contract_total_fen", .zh = "合同总额", .en = "Contract total"}));
   columns.push_back(MoneyField<Agreement>({.key = "private_total_fen",
                                            .zh = "其中民营资本",
                                            .en = "Private capital"}));
@@ -151,7 +152,7 @@ void AddMoney(const Programme& programme, Columns& columns) {
     const type::v1::LocalizedText text = FundKindText(programme, id);
     columns.push_back(MoneyColumn<Agreement>(
         {.key = absl::StrCat("contract_sums.", id),
-         .zh = absl::StrCat("协议", text.zh(), " ", id),
+         .zh = absl::StrCat("合同", text.zh(), " ", id),
          .en = absl::StrCat("Contract: ", text.en(), " ", id)},
         [id](const Agreement& agreement) -> std::optional<int64_t> {
           int64_t fen = 0;

@@ -16,7 +16,7 @@ export const reportWords = texts({
   chooseUnitHint: ['对账单按单位编制。', 'A statement is of one unit.'],
   asOf: ['截至 {time}', 'As of {time}'],
   notes: ['说明', 'Notes'],
-  item: ['项目', 'Item'],
+  item: ['名称', 'Item'],
   total: ['合计', 'Total'],
   value: ['数值', 'Value'],
   target: ['目标', 'Target'],
