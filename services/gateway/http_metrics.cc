@@ -23,6 +23,11 @@ HttpMetrics::HttpMetrics(prometheus::Registry& registry)
                        .Help("Open HTTP connections.")
                        .Register(registry)
                        .Add({})),
+      large_body_bytes_(prometheus::BuildGauge()
+                            .Name("duikou_http_large_body_bytes")
+                            .Help("Bytes held of large request bodies.")
+                            .Register(registry)
+                            .Add({})),
       requests_(prometheus::BuildCounter()
                     .Name("duikou_http_requests_total")
                     .Help("HTTP requests answered, by kind and status code.")

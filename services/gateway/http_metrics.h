@@ -24,6 +24,7 @@ class HttpMetrics {
   explicit HttpMetrics(prometheus::Registry& registry);
 
   prometheus::Gauge& connections() { return connections_; }
+  prometheus::Gauge& large_body_bytes() { return large_body_bytes_; }
   // `kind` is a literal.
   void CountAnswer(const char* kind, int status, absl::Duration latency)
       ABSL_LOCKS_EXCLUDED(mutex_);
@@ -36,6 +37,7 @@ class HttpMetrics {
   };
 
   prometheus::Gauge& connections_;
+  prometheus::Gauge& large_body_bytes_;
   prometheus::Family<prometheus::Counter>& requests_;
   prometheus::Family<prometheus::Histogram>& seconds_;
   prometheus::Family<prometheus::Counter>& refused_;

@@ -86,9 +86,12 @@ class HttpServer::Impl final : public HttpConnectionOwner {
   }
   bool TakeRoom(int64_t bytes) override {
     const int64_t taken = room_taken_.fetch_add(bytes) + bytes;
-    if (bytes <= 0 || taken <= options_.limits.large_bodies_bytes) return true;
-    room_taken_.fetch_sub(bytes);
-    return false;
+    if (bytes > 0 && taken > options_.limits.large_bodies_bytes) {
+      room_taken_.fetch_sub(bytes);
+      return false;
+    }
+    metrics_.large_body_bytes().Increment(static_cast<double>(bytes));
+    return true;
   }
   void OnAnswered(const char* kind, int status,
                   absl::Duration latency) override {

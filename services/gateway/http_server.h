@@ -12,8 +12,9 @@
 // A connection costs no thread, and every client that is slow, silent or gone
 // meets a deadline. What breaks HTTP or a limit is answered with a Connect
 // error as its body. Metrics: duikou_http_connections,
-// duikou_http_requests_total and duikou_http_seconds by kind and code, and
-// duikou_http_refused_total by reason.
+// duikou_http_large_body_bytes, duikou_http_requests_total and
+// duikou_http_seconds by kind and code, and duikou_http_refused_total by
+// reason.
 #ifndef DUIKOU_SERVICES_GATEWAY_HTTP_SERVER_H_
 #define DUIKOU_SERVICES_GATEWAY_HTTP_SERVER_H_
 

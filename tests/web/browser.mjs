@@ -32,6 +32,9 @@ const PAPER = { width: 718, height: 1047 };
 // Long, for machines that do other things as well.
 const PATIENCE_MS = 90_000;
 
+// For how long nothing is asked where a page is at rest.
+const QUIET_MS = 100;
+
 // Nothing moves any more, and no colour is on its way to another.
 export const still = (page) => page.waitForFunction(() =>
   document.getAnimations().every((animation) =>
@@ -54,6 +57,15 @@ class Visit {
     this.complaints = [];
     // Addresses whose failure is part of the journey.
     this.expectedFailures = [];
+    this.asked = new Set();
+    this.lastAsked = Date.now();
+    page.on('request', (request) => this.asked.add(request));
+    for (const end of ['requestfinished', 'requestfailed']) {
+      page.on(end, (request) => {
+        this.asked.delete(request);
+        this.lastAsked = Date.now();
+      });
+    }
     page.on('pageerror', (error) => this.complaints.push(String(error)));
     page.on('console', (message) => {
       if (message.type() !== 'error') return;
@@ -65,9 +77,11 @@ class Visit {
 
   // Nothing is being asked any more, and nothing says that it waits.
   async settled() {
-    await this.page.waitForLoadState('networkidle');
-    await this.page.waitForFunction(() =>
-      !document.querySelector('[aria-busy="true"], .state-loading'));
+    const waits = () =>
+      Boolean(document.querySelector('[aria-busy="true"], .state-loading'));
+    await this.until(async () => !(await this.page.evaluate(waits)) &&
+      this.asked.size === 0 && Date.now() - this.lastAsked >= QUIET_MS,
+    'the page is at rest');
     await still(this.page);
   }
 
@@ -165,7 +179,7 @@ class Browser {
   async visit(name, address, { viewport = DESKTOP, language = 'zh' } = {}) {
     const context = await this.chromium.newContext({
       baseURL: address, viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai',
-      acceptDownloads: true,
+      acceptDownloads: true, reducedMotion: 'reduce',
     });
     context.setDefaultTimeout(PATIENCE_MS);
     await context.addInitScript((chosen) => {

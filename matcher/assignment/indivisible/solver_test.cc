@@ -10,6 +10,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "matcher/assignment/indivisible/certificate.h"
+#include "matcher/testing/cases.h"
 
 namespace duikou {
 namespace {
@@ -130,7 +131,7 @@ TEST(IndivisibleSolverTest, EqualAnswersAreSettledTheSameWayEachTime) {
 
 TEST(IndivisibleSolverTest, AnswerDoesNotDependOnTheExecutor) {
   const IndivisibleProblem problem = Year(120, 40, 5);
-  const IndivisibleOptions alone{.most_cells = 300'000'000};
+  const IndivisibleOptions alone{.most_cells = testing::Cases(300'000'000)};
   IndivisibleOptions together = alone;
   together.parallel_for = AllAtOnce;
   const IndivisibleSolution one = Solve(problem, alone);
@@ -166,7 +167,8 @@ TEST(IndivisibleSolverTest, CancelKeepsWhatThereIs) {
 
 TEST(IndivisibleSolverTest, EnoughGapEndsEarly) {
   const IndivisibleProblem problem = Year(120, 20, 8);
-  const IndivisibleSolution first = Solve(problem, {.most_cells = 400'000'000});
+  const IndivisibleSolution first =
+      Solve(problem, {.most_cells = testing::Cases(400'000'000)});
   const int64_t gap = first.bound / 20;
   const IndivisibleSolution solution = Solve(problem, {.enough_gap = gap});
   EXPECT_LE(solution.bound - solution.value, gap);
@@ -175,13 +177,14 @@ TEST(IndivisibleSolverTest, EnoughGapEndsEarly) {
 
 TEST(IndivisibleSolverTest, WarmStartIsNoWorseAndQuickAfterABan) {
   IndivisibleProblem problem = Year(120, 20, 9);
-  const IndivisibleSolution first = Solve(problem, {.most_cells = 800'000'000});
+  const IndivisibleSolution first =
+      Solve(problem, {.most_cells = testing::Cases(800'000'000)});
   // Its agent may not have the first item any more.
   std::vector<IndivisibleChoice>& choices = problem.items[0].choices;
   const int32_t banned = first.agent_of[0];
   choices.erase(choices.begin() + banned);
   const IndivisibleSolution again =
-      Solve(problem, {.most_cells = 150'000'000,
+      Solve(problem, {.most_cells = testing::Cases(150'000'000),
                       .agent_of = first.agent_of,
                       .prices = first.certificate.prices,
                       .price_scale = first.certificate.scale});
