@@ -1,154 +1,38 @@
 #include "services/rpc/standard_methods.h"
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "duikou/catalogue/v1/catalogue_service.pb.h"
 #include "duikou/matching/v1/matching_service.pb.h"
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "gmock/gmock.h"
-#include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
 #include "services/rpc/testing/parse_text.h"
-#include "services/store/memory/memory_store.h"
+#include "services/rpc/testing/standard_methods_fixture.h"
 
 namespace duikou {
 namespace {
 
 using catalogue::v1::Area;
-using catalogue::v1::BatchCreateAreasRequest;
-using catalogue::v1::BatchCreateAreasResponse;
-using catalogue::v1::BatchGetAreasRequest;
-using catalogue::v1::BatchGetAreasResponse;
 using catalogue::v1::CreateAreaRequest;
 using catalogue::v1::DeleteAreaRequest;
 using catalogue::v1::GetAreaRequest;
 using catalogue::v1::ListAreasRequest;
 using catalogue::v1::ListAreasResponse;
-using catalogue::v1::Programme;
 using catalogue::v1::UpdateAreaRequest;
 using matching::v1::CreateShortlistEntryRequest;
 using matching::v1::ListShortlistEntriesRequest;
 using matching::v1::ListShortlistEntriesResponse;
-using matching::v1::ShortlistEntry;
 using profiles::v1::CreateQuotaRequest;
 using profiles::v1::Quota;
-using profiles::v1::Unit;
+using testing::AreaResource;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using testing::Parse;
-
-// `CODE: message`, or OK.
-template <typename Answer>
-std::string Text(const Answer& answer) {
-  return answer.status().ToString(absl::StatusToStringMode::kWithNoExtraData);
-}
-
-Resource<Area> AreaResource() {
-  return {.pattern = "programmes/{programme}/areas/{area}",
-          .field = "area",
-          .id_prefix = "a-",
-          .prepare =
-              [](WriteContext& context, const Area*, Area& area) {
-                if (area.code() == "bad") {
-                  return context.Invalid("code", "is bad");
-                }
-                return absl::OkStatus();
-              },
-          .may_delete =
-              [](WriteContext&, const Area& area) {
-                return area.code() == "used"
-                           ? absl::FailedPreconditionError("is used")
-                           : absl::OkStatus();
-              }};
-}
-
-Resource<Quota> QuotaResource() {
-  return {.pattern = "programmes/{programme}/quotas/{quota}",
-          .field = "quota",
-          .max_id_length = kMaxCompositeIdLength,
-          .choose_id = [](WriteContext&, const Quota& quota,
-                          absl::string_view) -> absl::StatusOr<std::string> {
-            return absl::StrCat(LastId(quota.unit()), "--", quota.year(), "--",
-                                quota.fund_kind());
-          }};
-}
-
-class StandardMethodsTest : public ::testing::Test {
- protected:
-  StandardMethodsTest() {
-    programmes_
-        .Create(Call(), Parse<catalogue::v1::CreateProgrammeRequest>(R"pb(
-                  programme_id: "hubei"
-                  programme {
-                    display_name { zh: "湖北" }
-                    first_year: 2014
-                    last_year: 2020
-                    fund_kinds {
-                      id: "grant"
-                      display_name { zh: "无偿援助" }
-                    }
-                  })pb"))
-        .value();
-  }
-
-  CallContext& Call() {
-    calls_.push_back(
-        std::make_unique<CallContext>(CallOptions{.method = "test"}, ids_));
-    return *calls_.back();
-  }
-
-  CreateAreaRequest NewArea(const std::string& id, const std::string& more) {
-    auto request = Parse<CreateAreaRequest>(R"pb(
-      parent: "programmes/hubei"
-      area {
-        display_name { zh: "秭归县" }
-        kind: KIND_COUNTY
-      })pb");
-    request.set_area_id(id);
-    EXPECT_TRUE(google::protobuf::TextFormat::MergeFromString(
-        more, request.mutable_area()));
-    return request;
-  }
-
-  Area CreateArea(const std::string& id, const std::string& more = "") {
-    return areas_.Create(Call(), NewArea(id, more)).value();
-  }
-
-  std::vector<std::string> AreaIds() {
-    ListAreasRequest request;
-    request.set_parent("programmes/hubei");
-    std::vector<std::string> ids;
-    const auto listed = areas_.List<ListAreasResponse>(Call(), request);
-    for (const Area& area : listed.value().areas()) {
-      ids.emplace_back(LastId(area.name()));
-    }
-    return ids;
-  }
-
-  MemoryStore store_;
-  SimulatedClock clock_{absl::FromUnixSeconds(1'400'000'000)};
-  SequentialIdGenerator ids_;
-  std::vector<std::unique_ptr<CallContext>> calls_;
-  StandardMethods<Programme> programmes_{
-      store_, clock_, ids_,
-      Resource<Programme>{.pattern = "programmes/{programme}",
-                          .field = "programme"}};
-  StandardMethods<Area> areas_{store_, clock_, ids_, AreaResource()};
-  StandardMethods<Unit> units_{
-      store_, clock_, ids_,
-      Resource<Unit>{.pattern = "programmes/{programme}/units/{unit}",
-                     .field = "unit"}};
-  StandardMethods<Quota> quotas_{store_, clock_, ids_, QuotaResource()};
-  StandardMethods<ShortlistEntry> shortlist_{
-      store_, clock_, ids_,
-      Resource<ShortlistEntry>{
-          .pattern = "programmes/{programme}/units/{unit}/shortlist/{project}",
-          .field = "shortlist_entry",
-          .unchecked_fields = {"project"}}};
-};
+using testing::StandardMethodsTest;
+using testing::Text;
 
 TEST_F(StandardMethodsTest, WhatIsCreatedIsGot) {
   const Area created = CreateArea("420527", "code: '420527'");
@@ -422,72 +306,6 @@ TEST_F(StandardMethodsTest, AFilteredListGoesOnWhereItStopped) {
   EXPECT_EQ(second.next_page_token(), "");
 }
 
-TEST_F(StandardMethodsTest, BatchGetKeepsTheOrderAsked) {
-  CreateArea("a");
-  CreateArea("b");
-  const auto request = Parse<BatchGetAreasRequest>(R"pb(
-    parent: "programmes/hubei"
-    names: "programmes/hubei/areas/b"
-    names: "programmes/hubei/areas/a")pb");
-  const auto response =
-      areas_.BatchGet<BatchGetAreasResponse>(Call(), request).value();
-  EXPECT_EQ(response.areas(0).name(), "programmes/hubei/areas/b");
-  EXPECT_EQ(response.areas(1).name(), "programmes/hubei/areas/a");
-}
-
-TEST_F(StandardMethodsTest, BatchGetNamesWhatIsMissing) {
-  CreateArea("a");
-  auto request = Parse<BatchGetAreasRequest>(R"pb(
-    parent: "programmes/hubei"
-    names: "programmes/hubei/areas/a"
-    names: "programmes/hubei/areas/x")pb");
-  EXPECT_EQ(Text(areas_.BatchGet<BatchGetAreasResponse>(Call(), request)),
-            "NOT_FOUND: names[1]: programmes/hubei/areas/x does not exist");
-  request.set_names(1, "programmes/henan/areas/x");
-  EXPECT_EQ(Text(areas_.BatchGet<BatchGetAreasResponse>(Call(), request)),
-            "INVALID_ARGUMENT: names[1]: programmes/henan/areas/x is not in "
-            "programmes/hubei");
-}
-
-TEST_F(StandardMethodsTest, ABatchMayReferToItself) {
-  BatchCreateAreasRequest request;
-  request.set_parent("programmes/hubei");
-  *request.add_requests() =
-      NewArea("child", "parent_area: 'programmes/hubei/areas/parent'");
-  *request.add_requests() = NewArea("parent", "");
-  const auto response =
-      areas_.BatchCreate<BatchCreateAreasResponse>(Call(), request).value();
-  EXPECT_EQ(response.areas(0).name(), "programmes/hubei/areas/child");
-  EXPECT_EQ(response.areas(0).etag(), response.areas(1).etag());
-  EXPECT_THAT(AreaIds(), ElementsAre("child", "parent"));
-}
-
-TEST_F(StandardMethodsTest, ABatchIsAllOrNothingAndNamesTheEntry) {
-  CreateArea("taken");
-  BatchCreateAreasRequest request;
-  request.set_parent("programmes/hubei");
-  *request.add_requests() = NewArea("new", "");
-  const auto refused = [&](const CreateAreaRequest& second) {
-    BatchCreateAreasRequest batch = request;
-    *batch.add_requests() = second;
-    return Text(areas_.BatchCreate<BatchCreateAreasResponse>(Call(), batch));
-  };
-  EXPECT_EQ(refused(NewArea("taken", "")),
-            "ALREADY_EXISTS: requests[1].area: programmes/hubei/areas/taken "
-            "exists already");
-  EXPECT_EQ(refused(NewArea("new", "")),
-            "INVALID_ARGUMENT: requests[1].area_id: \"new\" is that of "
-            "requests[0].area too");
-  EXPECT_EQ(refused(NewArea("other", "code: 'bad'")),
-            "INVALID_ARGUMENT: requests[1].area.code: is bad");
-  CreateAreaRequest elsewhere = NewArea("other", "");
-  elsewhere.set_parent("programmes/henan");
-  EXPECT_EQ(refused(elsewhere),
-            "INVALID_ARGUMENT: requests[1].parent: must be that of the batch, "
-            "programmes/hubei");
-  EXPECT_THAT(AreaIds(), ElementsAre("taken"));
-}
-
 TEST_F(StandardMethodsTest, NestedResourcesLiveBelowTheirParent) {
   auto create = Parse<CreateShortlistEntryRequest>(R"pb(
     parent: "programmes/hubei/units/u"
@@ -592,129 +410,6 @@ TEST_F(StandardMethodsTest, AVanishedStoreIsUnavailable) {
   store_.SetUnavailable(true);
   EXPECT_EQ(areas_.Create(Call(), NewArea("x", "")).status().code(),
             absl::StatusCode::kUnavailable);
-}
-
-std::vector<Area> Rows(const std::vector<std::string>& texts) {
-  std::vector<Area> rows;
-  for (const std::string& text : texts) {
-    rows.push_back(
-        Parse<Area>("display_name { zh: 'x' } kind: KIND_COUNTY " + text));
-  }
-  return rows;
-}
-
-TEST_F(StandardMethodsTest, AnImportCreatesUpdatesAndLeavesAlone) {
-  CreateArea("same", "display_name { zh: 'x' }");
-  CreateArea("changed", "display_name { zh: 'x' }");
-  const auto rows =
-      Rows({"name: 'new'", "name: 'same'", "name: 'changed' code: '7'", ""});
-  const auto done =
-      areas_.BatchUpsert(Call(), "programmes/hubei", rows, {}).value();
-  EXPECT_EQ(done.created, 2);
-  EXPECT_EQ(done.updated, 1);
-  EXPECT_EQ(done.unchanged, 1);
-  EXPECT_TRUE(done.committed);
-  EXPECT_EQ(areas_.GetByName(Call(), "programmes/hubei/areas/changed")->code(),
-            "7");
-  const auto again = areas_
-                         .BatchUpsert(Call(), "programmes/hubei",
-                                      {rows.begin(), rows.begin() + 3}, {})
-                         .value();
-  EXPECT_EQ(again.unchanged, 3);
-  EXPECT_FALSE(again.committed);
-}
-
-TEST_F(StandardMethodsTest, OneBadRowKeepsAllOut) {
-  const auto done =
-      areas_
-          .BatchUpsert(Call(), "programmes/hubei",
-                       Rows({"name: 'a'", "name: 'b' code: 'bad'"}), {})
-          .value();
-  EXPECT_EQ(done.refused, 1);
-  EXPECT_EQ(
-      done.rows[1].status.ToString(absl::StatusToStringMode::kWithNoExtraData),
-      "INVALID_ARGUMENT: code: is bad");
-  EXPECT_FALSE(done.committed);
-  EXPECT_THAT(AreaIds(), IsEmpty());
-}
-
-TEST_F(StandardMethodsTest, GoodRowsGoInWithoutBadOnesAndTheirDependents) {
-  const auto done =
-      areas_
-          .BatchUpsert(
-              Call(), "programmes/hubei",
-              Rows({"name: 'child' parent_area: 'programmes/hubei/areas/bad'",
-                    "name: 'good'", "name: 'bad' code: 'bad'",
-                    "name: 'good' code: '2'"}),
-              {.all_or_nothing = false})
-          .value();
-  EXPECT_EQ(done.created, 1);
-  EXPECT_EQ(done.refused, 3);
-  EXPECT_EQ(
-      done.rows[0].status.ToString(absl::StatusToStringMode::kWithNoExtraData),
-      "INVALID_ARGUMENT: parent_area: programmes/hubei/areas/bad does "
-      "not exist");
-  EXPECT_EQ(
-      done.rows[3].status.ToString(absl::StatusToStringMode::kWithNoExtraData),
-      "ALREADY_EXISTS: name: \"good\" is that of an earlier row");
-  EXPECT_THAT(AreaIds(), ElementsAre("good"));
-}
-
-TEST_F(StandardMethodsTest, AnImportMayRefuseTakenIds) {
-  CreateArea("a");
-  const auto done = areas_
-                        .BatchUpsert(Call(), "programmes/hubei",
-                                     Rows({"name: 'a'", "name: 'b'"}),
-                                     {.refuse_existing = true})
-                        .value();
-  EXPECT_EQ(done.rows[0].status.code(), absl::StatusCode::kAlreadyExists);
-  EXPECT_THAT(AreaIds(), ElementsAre("a"));
-}
-
-TEST_F(StandardMethodsTest, ARepeatedImportGetsTheFirstAnswer) {
-  UpsertOptions options;
-  options.request_id = "r";
-  options.fingerprint = "f";
-  options.answer = [](const UpsertSummary& summary) {
-    return absl::StrCat(summary.created, " created");
-  };
-  const auto rows = Rows({"name: 'a'", "name: 'b'"});
-  ASSERT_TRUE(
-      areas_.BatchUpsert(Call(), "programmes/hubei", rows, options).ok());
-  const auto again =
-      areas_.BatchUpsert(Call(), "programmes/hubei", rows, options).value();
-  EXPECT_TRUE(again.repeated);
-  EXPECT_EQ(again.answer, "2 created");
-}
-
-TEST_F(StandardMethodsTest, ALargeImportTellsItsProgress) {
-  std::vector<std::string> texts;
-  for (int i = 0; i < 12'000; ++i) {
-    texts.push_back(absl::StrCat("name: 'a", i, "'"));
-  }
-  std::vector<int> progress;
-  UpsertOptions options;
-  options.all_or_nothing = false;
-  options.progress = [&](int rows) {
-    progress.push_back(rows);
-    return absl::OkStatus();
-  };
-  const auto done =
-      areas_.BatchUpsert(Call(), "programmes/hubei", Rows(texts), options)
-          .value();
-  EXPECT_EQ(done.created, 12'000);
-  EXPECT_THAT(progress, ElementsAre(5'000, 10'000, 12'000));
-}
-
-TEST_F(StandardMethodsTest, AnImportThatIsOnlyValidatedWritesNothing) {
-  const auto done =
-      areas_
-          .BatchUpsert(Call(), "programmes/hubei", Rows({"name: 'a'"}),
-                       {.validate_only = true})
-          .value();
-  EXPECT_EQ(done.created, 1);
-  EXPECT_FALSE(done.committed);
-  EXPECT_THAT(AreaIds(), IsEmpty());
 }
 
 TEST_F(StandardMethodsTest, AMethodMayAddToWhatIsCreatedBeforeTheRules) {

@@ -39,6 +39,8 @@ export const theme: ThemeConfig = {
     fontSize: 14,
     lineHeight: 1.6,
     wireframe: false,
+    // What moves is still where people ask for that.
+    motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
     motionDurationMid: '0.15s',
     motionDurationSlow: '0.2s',
   },
