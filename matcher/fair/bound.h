@@ -1,0 +1,27 @@
+// The most importance that any timetable can have, found without making one.
+//
+//   int64_t bound = ImportanceBound(model);
+//
+// Problem: of the meetings that need not be held, the most important set such
+// that nobody has more meetings than slots, and no set of tables either, over
+// all and within each session. Method: Lagrange: each such limit gets a price,
+// and any prices prove a bound; they follow a subgradient, in integers, so that
+// the bound is one. Complexity: some hundred rounds of O(meetings × limits of a
+// meeting). Limits: importances as in timetable.h. Reference: M. Fisher: The
+// Lagrangian relaxation method (1981). Internal to the folder.
+#ifndef DUIKOU_MATCHER_FAIR_BOUND_H_
+#define DUIKOU_MATCHER_FAIR_BOUND_H_
+
+#include <cstdint>
+
+#include "matcher/fair/model.h"
+
+namespace duikou {
+
+// ≥ ImportanceOf any timetable that breaks nothing. `known` is the importance
+// of one that is known; it guides the steps and bounds nothing.
+int64_t ImportanceBound(const FairModel& model, int64_t known);
+
+}  // namespace duikou
+
+#endif  // DUIKOU_MATCHER_FAIR_BOUND_H_
