@@ -1,4 +1,4 @@
-import { createQueryOptions, TransportProvider } from '@connectrpc/connect-query';
+import { TransportProvider } from '@connectrpc/connect-query';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { App as Feedback, ConfigProvider } from 'antd';
 import enGB from 'antd/locale/en_GB';
@@ -9,19 +9,16 @@ import { createBrowserRouter } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
 import { routes } from './app/routes';
 import { theme } from './app/theme';
-import { AccessService } from './gen/duikou/access/v1/access_service_pb';
 import { LanguageProvider, useLanguage } from './i18n/say';
 import { queryClient } from './queries/client';
+import { whoIsSignedIn } from './queries/early';
 import { transport } from './transport';
 import './styles.css';
 
 // Who is signed in is asked while the page's code is still on its way; not on
 // the pages where nobody is yet.
 if (!['/sign-in', '/set-up', '/link'].includes(window.location.pathname)) {
-  void queryClient.prefetchQuery({
-    ...createQueryOptions(AccessService.method.getMe, {}, { transport }),
-    retry: false,
-  });
+  whoIsSignedIn().catch(() => undefined);
 }
 
 const router = createBrowserRouter(routes);

@@ -1,14 +1,24 @@
 // Every page and its address. Pages are loaded when they are first opened.
 import { Outlet, type RouteObject } from 'react-router';
+import { early, type AskFirst } from '../queries/early';
 import { FailedPage, NoPage } from './failed_page';
 import { Home, ProgrammeHome } from './home';
 import { RequireSession } from './session';
 import { Shell } from './shell';
 
-// A page that is a module's export of that name.
-function page<K extends string>(
-    load: () => Promise<Record<K, React.ComponentType>>, name: K) {
-  return { lazy: async () => ({ Component: (await load())[name] }) };
+type PageModule<K extends string> =
+  Record<K, React.ComponentType> & { askFirst?: AskFirst };
+
+// A page that is a module's export of that name. What it asks for first, if it
+// says so, is asked when it is opened, not again when its address changes.
+function page<K extends string>(load: () => Promise<PageModule<K>>, name: K) {
+  return { lazy: async () => {
+    const module = await load();
+    const Component: React.ComponentType = module[name];
+    const { askFirst } = module;
+    return askFirst ? { Component, loader: early(askFirst),
+      shouldRevalidate: () => false } : { Component };
+  } };
 }
 
 const account = () => import('../pages/account/account');

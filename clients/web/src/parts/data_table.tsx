@@ -3,18 +3,21 @@ import { Table, type TableProps } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useFirstThenAll } from './progressive';
 
-// As many rows as a screen is high.
+// As many rows of one line as a screen is high.
 const FIRST_ROWS = 14;
 const NONE: readonly never[] = [];
 
 interface DataTableProps<T> extends TableProps<T> {
   // What the table shows, for screen readers.
   label: string;
+  // As many rows as a screen is high, where they are of more lines.
+  firstRows?: number;
 }
 
 export function DataTable<T extends object>(
-    { label, dataSource, ...table }: DataTableProps<T>) {
-  const rows = useFirstThenAll(dataSource ?? NONE, FIRST_ROWS);
+    { label, dataSource, firstRows = FIRST_ROWS, ...table }:
+    DataTableProps<T>) {
+  const rows = useFirstThenAll(dataSource ?? NONE, firstRows);
   const place = useRef<HTMLDivElement>(null);
   // Ant Design makes the part that scrolls, and does not let it have the focus.
   useEffect(() => {

@@ -1,6 +1,5 @@
 // A score as a bar of its criteria: the bar's length is the score of 10,000,
 // its pieces are the parts, which add up to it exactly.
-import { Tooltip } from 'antd';
 import { formatScore } from '../format';
 import {
   type Criterion, type ScorePart,
@@ -44,12 +43,11 @@ export function ScoreBar({ score, parts, legend = false }: {
           score: formatScore(score), parts: spoken.join(say(words.separator)),
         })}>
         {parts.map((part, i) => part.points > 0 && (
-          <Tooltip key={part.criterion} title={spoken[i]}>
-            <span className="score-bar-part" style={{
+          <span key={part.criterion} className="score-bar-part"
+            title={spoken[i]} style={{
               width: `${part.points / 100}%`,
               background: criterionColour(part.criterion),
             }} />
-          </Tooltip>
         ))}
       </div>
       {legend && (

@@ -2,21 +2,20 @@
 import { createQueryOptions, useTransport } from '@connectrpc/connect-query';
 import { useQueries } from '@tanstack/react-query';
 import { Segmented, Table } from 'antd';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { common } from '../../app/texts';
 import { formatMoney, formatWan } from '../../format';
 import {
-  Area_Kind, CatalogueService, Project_State, type Area,
+  Area_Kind, CatalogueService, Project_State, type Area, type Facet,
 } from '../../gen/duikou/catalogue/v1/catalogue_service_pb';
 import { texts } from '../../i18n/language';
 import { useLanguage, useLocal, useSay } from '../../i18n/say';
 import { idOf, names } from '../../names';
 import { DataTable } from '../../parts/data_table';
 import { Loading } from '../../parts/states';
+import { Treemap } from '../../parts/treemap';
 import { isRecipientArea, useAreas, useFundKinds } from '../../queries/reference';
 import { filterOf, type FilterState } from './ranking_state';
-
-const Treemap = lazy(() => import('../../parts/treemap'));
 
 const words = texts({
   by: ['面积表示', 'Size shows'],
@@ -33,18 +32,26 @@ interface Row {
   area: Area;
   group: string;
   count: number;
-  open: Readonly<Record<string, bigint>>;
+  // Not there yet: the numbers of projects come first.
+  open: Readonly<Record<string, bigint>> | undefined;
   sum: bigint;
 }
 
 const COUNTED = 60_000;
+// As many as there is room for below the drawing.
+const FIRST_ROWS = 3;
 
 // Open projects of each area that pass the filters; the areas' own left out.
-function useAreaRows(programme: string, year: number, state: FilterState) {
+// They are counted by the facets; what they need is asked for after that.
+function useAreaRows(programme: string, year: number, state: FilterState,
+    facets: readonly Facet[]) {
   const transport = useTransport();
   const areas = useAreas(programme);
   const recipients = areas.list.filter(isRecipientArea);
   const filter = filterOf(programme, { ...state, area: [] });
+  const counted = useMemo(() => new Map(
+    facets.find((f) => f.field === 'area')?.counts
+      .map((c) => [c.value, c.count] as const)), [facets]);
   const answers = useQueries({
     queries: recipients.map((area) => ({
       ...createQueryOptions(CatalogueService.method.searchProjects, {
@@ -55,23 +62,29 @@ function useAreaRows(programme: string, year: number, state: FilterState) {
         pageSize: 1,
       }, { transport }),
       staleTime: COUNTED,
+      enabled: facets.length > 0,
     })),
   });
   const rows = recipients.map((area, i): Row => {
-    const open = answers[i]?.data?.openFen ?? {};
+    const answer = answers[i]?.data;
+    const open = answer?.openFen;
     return {
-      area, group: area.group, open, count: answers[i]?.data?.totalSize ?? 0,
-      sum: Object.values(open).reduce((a, b) => a + b, 0n),
+      area, group: area.group, open,
+      count: answer?.totalSize ?? counted.get(area.name) ?? 0,
+      sum: Object.values(open ?? {}).reduce((a, b) => a + b, 0n),
     };
   });
-  return { rows, ready: areas.list.length > 0 && answers.every((a) => a.data),
+  return { rows, ready: areas.list.length > 0 && facets.length > 0,
+    summed: answers.every((a) => a.data),
     groups: areas.list.filter((a) => a.kind === Area_Kind.GROUP) };
 }
 
-export default function AreaView({ programme, year, state, onChoose }: {
+export function AreaView({ programme, year, state, facets, onChoose }: {
   programme: string;
   year: number;
   state: FilterState;
+  // With one for areas; none: not there yet.
+  facets: readonly Facet[];
   // The id of an area to look at.
   onChoose: (area: string) => void;
 }) {
@@ -80,7 +93,8 @@ export default function AreaView({ programme, year, state, onChoose }: {
   const { language } = useLanguage();
   const [by, setBy] = useState<'count' | 'open'>('count');
   const kinds = useFundKinds(programme);
-  const { rows, ready, groups } = useAreaRows(programme, year, state);
+  const { rows, ready, summed, groups } =
+    useAreaRows(programme, year, state, facets);
   const what = say(by === 'count' ? words.count : words.open);
   const tree = useMemo(() => groups.map((group) => ({
     name: local(group.displayName),
@@ -88,8 +102,8 @@ export default function AreaView({ programme, year, state, onChoose }: {
       id: idOf(r.area.name),
       name: local(r.area.displayName),
       value: by === 'count' ? r.count : Number(r.sum / 1_000_000n),
-      label: say(common.projectCount, { n: r.count }) + '\n' +
-        formatMoney(r.sum, language),
+      label: say(common.projectCount, { n: r.count }) +
+        (r.open ? `\n${formatMoney(r.sum, language)}` : ''),
     })),
   })), [groups, rows, by, local, say, language]);
   if (!ready) return <Loading rows={10} />;
@@ -106,13 +120,12 @@ export default function AreaView({ programme, year, state, onChoose }: {
                 { value: 'open', label: say(words.open) }]} />
           </span>
         </div>
-        <Suspense fallback={<Loading rows={8} />}>
-          <Treemap groups={tree} label={say(words.chart, { what })}
-            onChoose={onChoose} />
-        </Suspense>
+        <Treemap groups={tree} label={say(words.chart, { what })}
+          onChoose={onChoose} />
       </div>
       <DataTable<Row> label={say(common.area)} dataSource={rows}
         rowKey={(row) => row.area.name} scroll={{ x: 640 }}
+        firstRows={FIRST_ROWS}
         columns={[
           { title: say(common.area), key: 'area', render: (_, r) => (
             <a href={`?area=${idOf(r.area.name)}`} onClick={(event) => {
@@ -128,8 +141,9 @@ export default function AreaView({ programme, year, state, onChoose }: {
               { kind: local(kind.displayName, kind.id) }),
             key: kind.id, align: 'right' as const, className: 'number',
             sorter: (a: Row, b: Row) =>
-              Number((a.open[kind.id] ?? 0n) - (b.open[kind.id] ?? 0n)),
-            render: (_: unknown, r: Row) => formatWan(r.open[kind.id] ?? 0n),
+              Number((a.open?.[kind.id] ?? 0n) - (b.open?.[kind.id] ?? 0n)),
+            render: (_: unknown, r: Row) =>
+              r.open && formatWan(r.open[kind.id] ?? 0n),
           })),
         ]}
         summary={() => (
@@ -144,8 +158,8 @@ export default function AreaView({ programme, year, state, onChoose }: {
             </Table.Summary.Cell>
             {kinds.map((kind, i) => (
               <Table.Summary.Cell key={kind.id} index={3 + i} align="right">
-                <span className="number">{formatWan(rows.reduce(
-                  (sum, r) => sum + (r.open[kind.id] ?? 0n), 0n))}</span>
+                <span className="number">{summed && formatWan(rows.reduce(
+                  (sum, r) => sum + (r.open?.[kind.id] ?? 0n), 0n))}</span>
               </Table.Summary.Cell>
             ))}
           </Table.Summary.Row>

@@ -1,5 +1,5 @@
 // The best set of projects within the means, and how sure it is that it is.
-import { useQuery } from '@connectrpc/connect-query';
+import { createQueryOptions, useQuery } from '@connectrpc/connect-query';
 import { keepPreviousData } from '@tanstack/react-query';
 import { Alert, Button, Input, InputNumber } from 'antd';
 import { useMemo } from 'react';
@@ -24,8 +24,13 @@ import { ExportButton } from '../../parts/export_button';
 import { Page, Panel } from '../../parts/page';
 import { Failure, Loading, Nothing } from '../../parts/states';
 import { YearSelect } from '../../parts/year_select';
+import { queryClient } from '../../queries/client';
+import type { AskFirst } from '../../queries/early';
 import { useCalled, useUnit } from '../../queries/reference';
-import { integerParam, textParam, useUrlState } from '../../url_state';
+import { transport } from '../../transport';
+import {
+  integerParam, readState, textParam, useUrlState, type StateOf,
+} from '../../url_state';
 import { useShortlist } from './choices';
 import { words as shared } from './texts';
 
@@ -84,6 +89,23 @@ function writeMeans(means: ReadonlyMap<string, string>): string {
   return [...means].map(([kind, wan]) => `${kind}:${wan}`).join(',');
 }
 
+function askOf(programme: string, unit: string, state: StateOf<typeof spec>) {
+  return {
+    supporter: names.unit.format({ programme, unit }), year: state.year,
+    mostProjects: state.most,
+    means: [...readMeans(state.means)].flatMap(([fundKind, wan]) => {
+      if (wan.trim() === '') return [{ fundKind }];
+      const amountFen = parseWan(wan);
+      return amountFen === undefined ? [] : [{ fundKind, amountFen }];
+    }),
+  };
+}
+
+export const askFirst: AskFirst = ({ programme = '', unit = '' }, search) =>
+  void queryClient.prefetchQuery(createQueryOptions(
+    MatchingService.method.proposePortfolio,
+    askOf(programme, unit, readState(spec, search)), { transport }));
+
 function Means({ kind, label, value, onChange }: {
   kind: string;
   label: string;
@@ -134,17 +156,12 @@ export function PortfolioPage() {
   const supporter = names.unit.format({ programme, unit });
   const unitName = local(useUnit(supporter)?.displayName, unit);
   const tried = useMemo(() => readMeans(state.means), [state.means]);
-  // What is left of the means, before any trial.
+  const proposal = useQuery(MatchingService.method.proposePortfolio,
+    askOf(programme, unit, state), { placeholderData: keepPreviousData });
+  // What is left of the means, before any trial: the set itself comes first.
   const left = useQuery(MatchingService.method.recommendProjects,
-    { supporter, year: state.year, pageSize: 1 });
-  const proposal = useQuery(MatchingService.method.proposePortfolio, {
-    supporter, year: state.year, mostProjects: state.most,
-    means: [...tried].flatMap(([fundKind, wan]) => {
-      if (wan.trim() === '') return [{ fundKind }];
-      const amountFen = parseWan(wan);
-      return amountFen === undefined ? [] : [{ fundKind, amountFen }];
-    }),
-  }, { placeholderData: keepPreviousData });
+    { supporter, year: state.year, pageSize: 1 },
+    { enabled: !proposal.isPending });
   const items = proposal.data?.items ?? [];
   const title = say(words.title);
   const nameOf = (i: PortfolioItem) => local(i.displayName, idOf(i.project));

@@ -1,5 +1,5 @@
 // Recommended projects as a table.
-import { Grid, type TableColumnsType } from 'antd';
+import type { TableColumnsType } from 'antd';
 import { Link } from 'react-router';
 import { paths } from '../../app/paths';
 import { common } from '../../app/texts';
@@ -14,11 +14,15 @@ import { idOf, programmeOf } from '../../names';
 import { DataTable } from '../../parts/data_table';
 import { InterestTag } from '../../parts/interest_tag';
 import { ScoreBar } from '../../parts/score_bar';
+import { useWideWindow } from '../../parts/wide_window';
 import type { Called } from '../../queries/reference';
 import { NewTag, ProjectActions, type Doing } from './recommendation_card';
 import { words } from './texts';
 
-export default function RecommendationTable({ entries, projects, unit, called, doing,
+// Of two lines each, as many as a window is high.
+const FIRST_ROWS = 8;
+
+export function RecommendationTable({ entries, projects, unit, called, doing,
   tellNew }: {
   entries: readonly Recommendation[];
   projects: ReadonlyMap<string, Project>;
@@ -29,7 +33,7 @@ export default function RecommendationTable({ entries, projects, unit, called, d
 }) {
   const say = useSay();
   const local = useLocal();
-  const { md: wide } = Grid.useBreakpoint();
+  const wide = useWideWindow();
   const whereOf = (project: Project | undefined) => (project
     ? `${called.area(project.area)} · ${called.sector(project.sector)}` : ' ');
   const columns: TableColumnsType<Recommendation> = [
@@ -76,6 +80,7 @@ export default function RecommendationTable({ entries, projects, unit, called, d
   ];
   return (
     <DataTable<Recommendation> label={say(words.recommendations)} rowKey="project"
-      columns={columns} dataSource={entries} scroll={{ x: 960 }} />
+      columns={columns} dataSource={entries} scroll={{ x: 960 }}
+      firstRows={FIRST_ROWS} />
   );
 }

@@ -29,6 +29,7 @@ import { useInvalidate } from '../../queries/client';
 import { useProjectsByName } from '../../queries/projects';
 import { useCalled, useUnit } from '../../queries/reference';
 import { useUrlState } from '../../url_state';
+import { AreaView } from './area_view';
 import { useDismissing, useShortlist } from './choices';
 import { rankingSheet } from './export_ranking';
 import { FilterPanel } from './filter_panel';
@@ -37,13 +38,12 @@ import {
 } from './ranking_state';
 import type { Doing } from './recommendation_card';
 import { RecommendationCards } from './recommendation_cards';
+import { RecommendationTable } from './recommendation_table';
 import { words } from './texts';
-import { useRanking, useWholeRanking } from './use_ranking';
+import { useRanking, wholeRanking } from './use_ranking';
 import { WeightsPanel } from './weights_panel';
 
-// Both draw tables, whose code the cards do without.
-const AreaView = lazy(() => import('./area_view'));
-const RecommendationTable = lazy(() => import('./recommendation_table'));
+export { askFirst } from './use_ranking';
 
 const InterestDialog = lazy(() => import('../catalogue/interest_dialog'));
 
@@ -326,7 +326,6 @@ export function RecommendationsPage() {
   const called = useCalled(programme);
   const { ranking, first, entries, year, facets, ask } =
     useRanking(programme, unit, state);
-  const wholeRanking = useWholeRanking(programme, ask);
   const [expressing, setExpressing] = useState('');
   const doing = useDoing(place, state, change, setExpressing);
   const shown = useMemo(() => entries.filter(
@@ -337,7 +336,7 @@ export function RecommendationsPage() {
   const wanted = projects.byName.get(expressing);
   const title = say(words.recommendations);
   const sheet = async () => {
-    const whole = await wholeRanking();
+    const whole = await wholeRanking(programme, ask);
     return rankingSheet(title, whole.entries.filter(
       (e) => !doing.dismissing.gone.has(e.project)), whole.projects, called,
     say, local);
@@ -406,17 +405,13 @@ export function RecommendationsPage() {
                 unit={unit} called={called} doing={doing} tellNew={tellNew} />
             )}
             {first && shown.length > 0 && state.view === 'table' && (
-              <Suspense fallback={<Loading rows={12} />}>
-                <RecommendationTable entries={shown} projects={projects.byName}
-                  unit={unit} called={called} doing={doing} tellNew={tellNew} />
-              </Suspense>
+              <RecommendationTable entries={shown} projects={projects.byName}
+                unit={unit} called={called} doing={doing} tellNew={tellNew} />
             )}
             {first && state.view === 'areas' && (
-              <Suspense fallback={<Loading rows={12} />}>
-                <AreaView programme={programme} year={year} state={state}
-                  onChoose={(area) =>
-                    change({ area: [area], view: 'cards' })} />
-              </Suspense>
+              <AreaView programme={programme} year={year} state={state}
+                facets={facets} onChoose={(area) =>
+                  change({ area: [area], view: 'cards' })} />
             )}
           </div>
           {first && state.view !== 'areas' && shown.length > 0 && (
