@@ -1,6 +1,7 @@
 #include "matcher/ranker/knapsack.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 #include <utility>
 
@@ -91,6 +92,7 @@ class BranchAndBound {
 
   void OrderFilling() {
     filling_.resize(problem_.budgets.size());
+    least_from_.resize(problem_.budgets.size());
     for (int32_t i = 0; i < static_cast<int32_t>(problem_.items.size()); ++i) {
       const std::vector<KnapsackOption>& options = problem_.items[i].options;
       for (int32_t o = 0; o < static_cast<int32_t>(options.size()); ++o) {
@@ -98,43 +100,92 @@ class BranchAndBound {
             {.item = i, .option = o, .score = options[o].score});
       }
     }
-    for (std::vector<FillOption>& fill : filling_) {
+    for (size_t b = 0; b < filling_.size(); ++b) {
+      std::vector<FillOption>& fill = filling_[b];
       std::stable_sort(fill.begin(), fill.end(),
                        [](const FillOption& a, const FillOption& b) {
                          return a.score > b.score;
                        });
+      std::vector<int64_t>& least = least_from_[b];
+      least.resize(fill.size());
+      int64_t smallest = std::numeric_limits<int64_t>::max();
+      for (size_t k = fill.size(); k-- > 0;) {
+        smallest =
+            std::min(smallest, option(fill[k].item, fill[k].option).least);
+        least[k] = smallest;
+      }
     }
   }
 
-  // Each budget's room, less everyone's least, filled by score with what the
-  // items taken can still use and, where `with_open`, whatever still fits.
-  int128 FillBound(bool with_open) const {
+  // What is taken, in the order of filling_.
+  std::vector<Taken> TakenByScore() const {
+    std::vector<Taken> taken = taken_;
+    std::sort(taken.begin(), taken.end(),
+              [this](const Taken& a, const Taken& b) {
+                const Score first = option(a.item, a.option).score;
+                const Score second = option(b.item, b.option).score;
+                return first != second ? first > second : a.item < b.item;
+              });
+    return taken;
+  }
+
+  int128 LeastWorth() const {
     int128 value = 0;
     for (const Taken& t : taken_) {
       const KnapsackOption& o = option(t.item, t.option);
       value += int128(o.score) * o.least;
     }
+    return value;
+  }
+
+  // Each budget's room, less everyone's least, filled by score with what the
+  // items taken can still use and whatever still fits.
+  int128 FillBound() const {
+    const std::vector<Taken> taken = TakenByScore();
+    int128 value = LeastWorth();
+    for (size_t b = 0; b < filling_.size(); ++b) value += Fill(b, taken);
+    return value;
+  }
+
+  int128 Fill(size_t b, const std::vector<Taken>& taken) const {
     const bool full =
         static_cast<int64_t>(taken_.size()) >= problem_.most_items;
-    for (size_t b = 0; b < filling_.size(); ++b) {
-      int128 room = room_[b];
-      for (const FillOption& fill : filling_[b]) {
-        if (room <= 0) break;
-        const KnapsackOption& o = option(fill.item, fill.option);
-        int128 amount = 0;
-        if (state_[fill.item] == State::kTaken) {
-          if (taken_option_[fill.item] != fill.option) continue;
-          amount = o.most - o.least;
-        } else if (with_open && !full && state_[fill.item] == State::kOpen &&
-                   o.least <= room_[b]) {
-          amount = o.most;
-        }
-        amount = std::min(amount, room);
-        room -= amount;
-        value += amount * o.score;
+    const std::vector<FillOption>& filling = filling_[b];
+    int128 room = room_[b];
+    int128 value = 0;
+    const auto add = [&](int128 amount, Score score) {
+      amount = std::min(amount, room);
+      room -= amount;
+      value += amount * score;
+    };
+    // As far as some open item may fit.
+    size_t k = 0;
+    for (; !full && k < filling.size() && room > 0 &&
+           least_from_[b][k] <= room_[b];
+         ++k) {
+      const auto& [item, chosen, score] = filling[k];
+      const KnapsackOption& o = option(item, chosen);
+      if (state_[item] == State::kTaken) {
+        if (taken_option_[item] == chosen) add(o.most - o.least, score);
+      } else if (state_[item] == State::kOpen && o.least <= room_[b]) {
+        add(o.most, score);
       }
     }
+    if (k == filling.size()) return value;
+    for (const Taken& t : taken) {
+      const KnapsackOption& o = option(t.item, t.option);
+      if (o.budget != static_cast<int32_t>(b) || IsBefore(t, filling[k])) {
+        continue;
+      }
+      add(o.most - o.least, o.score);
+    }
     return value;
+  }
+
+  // Whether what is taken stands before the place in its budget's filling.
+  bool IsBefore(const Taken& t, const FillOption& place) const {
+    const Score score = option(t.item, t.option).score;
+    return score != place.score ? score > place.score : t.item < place.item;
   }
 
   // No completion of what is taken and skipped is worth more. `loss` is what
@@ -142,7 +193,7 @@ class BranchAndBound {
   int128 Bound(int128 loss) const {
     const int128 relaxed = dual_.bound - loss;
     if (found_ && relaxed <= solution_.value) return relaxed;
-    return std::min(relaxed, FillBound(/*with_open=*/true));
+    return std::min(relaxed, FillBound());
   }
 
   void Take(int32_t item, int32_t o) {
@@ -165,41 +216,29 @@ class BranchAndBound {
            option(item, o).least <= room_[option(item, o).budget];
   }
 
-  // Keeps what is taken if it is the best so far.
+  // Keeps what is taken if it is the best so far: everyone's least, and the
+  // rest by score.
   void Keep() {
-    const int128 value = FillBound(/*with_open=*/false);
+    const std::vector<Taken> taken = TakenByScore();
+    std::vector<int128> room = room_;
+    std::vector<KnapsackChoice> choices;
+    int128 value = 0;
+    for (const Taken& t : taken) {
+      const KnapsackOption& o = option(t.item, t.option);
+      const int128 more = std::min(int128(o.most - o.least), room[o.budget]);
+      room[o.budget] -= more;
+      const int64_t amount = o.least + static_cast<int64_t>(more);
+      value += int128(o.score) * amount;
+      choices.push_back({.item = t.item, .option = t.option, .amount = amount});
+    }
     if (found_ && value <= solution_.value) return;
     found_ = true;
     solution_.value = value;
-    solution_.choices.clear();
-    for (const Taken& t : taken_) {
-      solution_.choices.push_back({.item = t.item,
-                                   .option = t.option,
-                                   .amount = option(t.item, t.option).least});
-    }
-    std::sort(solution_.choices.begin(), solution_.choices.end(),
+    std::sort(choices.begin(), choices.end(),
               [](const KnapsackChoice& a, const KnapsackChoice& b) {
                 return a.item < b.item;
               });
-    std::vector<int128> room = room_;
-    for (size_t b = 0; b < filling_.size(); ++b) {
-      for (const FillOption& fill : filling_[b]) {
-        if (state_[fill.item] != State::kTaken ||
-            taken_option_[fill.item] != fill.option) {
-          continue;
-        }
-        const KnapsackOption& o = option(fill.item, fill.option);
-        const int128 more = std::min(int128(o.most - o.least), room[b]);
-        room[b] -= more;
-        ChoiceOf(fill.item).amount += static_cast<int64_t>(more);
-      }
-    }
-  }
-
-  KnapsackChoice& ChoiceOf(int32_t item) {
-    return *std::lower_bound(
-        solution_.choices.begin(), solution_.choices.end(), item,
-        [](const KnapsackChoice& c, int32_t i) { return c.item < i; });
+    solution_.choices = std::move(choices);
   }
 
   // Takes items in the order of `keys`, the greatest first, each by the option
@@ -317,6 +356,8 @@ class BranchAndBound {
   size_t required_count_ = 0;
   std::vector<int32_t> order_;                    // of items, for branching
   std::vector<std::vector<FillOption>> filling_;  // by budget, by score
+  // Beside filling_: the smallest least from that place on.
+  std::vector<std::vector<int64_t>> least_from_;
 
   // The node at hand.
   std::vector<Taken> taken_;

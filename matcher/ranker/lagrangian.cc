@@ -17,6 +17,7 @@ void PriceItems(const KnapsackProblem& problem, Lagrangian& dual) {
   }
   int64_t places = problem.most_items;
   std::vector<absl::int128> worths;
+  worths.reserve(problem.items.size());
   for (const KnapsackItem& item : problem.items) {
     const absl::int128 worth = dual.ItemWorth(item);
     if (item.required) {
