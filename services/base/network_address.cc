@@ -60,6 +60,12 @@ std::string NetworkOf(absl::string_view address) {
   return absl::StrCat(TextOf(AF_INET6, *network), "/64");
 }
 
+bool IsNetworkAddress(absl::string_view text) {
+  in_addr ipv4 = {};
+  return inet_pton(AF_INET, std::string(text).c_str(), &ipv4) == 1 ||
+         ParseIpv6(text).has_value();
+}
+
 bool IsLoopbackAddress(absl::string_view address) {
   const std::string plain = PlainAddress(address);
   in_addr ipv4 = {};

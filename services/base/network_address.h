@@ -22,6 +22,9 @@ std::string PlainAddress(absl::string_view text);
 // address stays as it is.
 std::string NetworkOf(absl::string_view address);
 
+// Whether it is an address, without brackets.
+bool IsNetworkAddress(absl::string_view text);
+
 // Whether it is this machine's own, which no other can use.
 bool IsLoopbackAddress(absl::string_view address);
 

@@ -25,6 +25,16 @@ TEST(NetworkAddressTest, AnIpv6ClientIsItsNetwork) {
   EXPECT_EQ(NetworkOf("unix"), "unix");
 }
 
+TEST(NetworkAddressTest, WhatIsNoAddressIsToldApart) {
+  for (const char* address : {"192.0.2.1", "::1", "2001:DB8::1", "fe80::1%1"}) {
+    EXPECT_TRUE(IsNetworkAddress(address)) << address;
+  }
+  for (const char* other :
+       {"", "unknown", "192.0.2", "192.0.2.1:80", "[::1]", "localhost"}) {
+    EXPECT_FALSE(IsNetworkAddress(other)) << other;
+  }
+}
+
 TEST(NetworkAddressTest, OnlyThisMachineIsLoopback) {
   for (const char* address : {"127.0.0.1", "127.9.9.9", "::1", "[::1]",
                               "%5B::1%5D", "::ffff:127.0.0.1"}) {

@@ -76,11 +76,12 @@ std::optional<std::string> SessionToken(const HttpRequest& request) {
   return std::nullopt;
 }
 
-bool IsCrossSite(const HttpRequest& request) {
+bool IsCrossSite(const HttpRequest& request, const PublicOrigins& origins) {
   const std::string* site = request.Header("sec-fetch-site");
   if (site != nullptr && *site != "same-origin" && *site != "none") return true;
   const std::string* origin = request.Header("origin");
   if (origin == nullptr) return false;
+  if (!origins.empty()) return !origins.Has(*origin);
   const std::string* host = request.Header("host");
   return host == nullptr ||
          !absl::EqualsIgnoreCase(
@@ -117,11 +118,12 @@ absl::string_view SessionCookieName(bool tls) {
   return tls ? "__Host-duikou-session" : "duikou-session";
 }
 
-absl::StatusOr<CallMetadata> MetadataOf(const HttpRequest& request) {
+absl::StatusOr<CallMetadata> MetadataOf(const HttpRequest& request,
+                                        const PublicOrigins& origins) {
   CallMetadata metadata = {{kSourceMetadata, request.source}};
   const std::string* authorization = request.Header("authorization");
   if (authorization == nullptr) {
-    if (IsCrossSite(request)) {
+    if (IsCrossSite(request, origins)) {
       metadata.emplace_back(kCrossSiteMetadata, "1");
     } else if (const std::optional<std::string> token = SessionToken(request)) {
       metadata.emplace_back("authorization", absl::StrCat("Bearer ", *token));

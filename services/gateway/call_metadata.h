@@ -1,7 +1,7 @@
 // What a request's headers mean to the roles, and their metadata to a client:
 // who calls, from where, and the session's cookie.
 //
-//   ASSIGN_OR_RETURN(CallMetadata metadata, MetadataOf(request));
+//   ASSIGN_OR_RETURN(CallMetadata metadata, MetadataOf(request, origins));
 //   …
 //   AddMetadataHeaders(leading, "", response.headers);
 //   AddMetadataHeaders(trailing, "trailer-", response.headers);
@@ -18,6 +18,7 @@
 #include "absl/strings/string_view.h"
 #include "services/gateway/connect_protocol.h"
 #include "services/gateway/http_message.h"
+#include "services/gateway/public_origins.h"
 #include "services/rpc/metadata.h"
 
 namespace duikou {
@@ -29,9 +30,11 @@ absl::string_view SessionCookieName(bool tls);
 // x-user-agent, as gRPC sets its own on the way to another process), and other
 // headers that are no matter of HTTP or Connect. Where a request without an
 // Authorization header seems to come from another site's page, its cookie stays
-// behind and kCrossSiteMetadata has the role refuse it. INVALID_ARGUMENT for a
-// -bin header that is no base64.
-absl::StatusOr<CallMetadata> MetadataOf(const HttpRequest& request);
+// behind and kCrossSiteMetadata has the role refuse it: ours are the pages of
+// `origins`, or of the request's own host where there are none.
+// INVALID_ARGUMENT for a -bin header that is no base64.
+absl::StatusOr<CallMetadata> MetadataOf(const HttpRequest& request,
+                                        const PublicOrigins& origins);
 
 // Adds metadata of an answer as headers, but for what is not a client's.
 void AddMetadataHeaders(const CallMetadata& metadata, absl::string_view prefix,

@@ -20,6 +20,11 @@ HttpRequest With(HttpHeaders headers, bool tls = false) {
   return request;
 }
 
+// Where no proxy ends TLS.
+absl::StatusOr<CallMetadata> MetadataOf(const HttpRequest& request) {
+  return MetadataOf(request, PublicOrigins());
+}
+
 const auto kSource = Pair("duikou-source", "10.0.0.7");
 
 TEST(CallMetadataTest, OnlyWhatMeansSomethingToARoleGoesOn) {
@@ -114,6 +119,34 @@ TEST(CallMetadataTest, ACallOfAnotherSitesPageIsToBeRefused) {
           With({cookie, host, {"origin", "https://duikou.example:7180"}}, true))
           .value(),
       ElementsAre(kSource));
+}
+
+TEST(CallMetadataTest, BehindAProxyTheSiteIsWhereBrowsersFindIt) {
+  const PublicOrigins origins =
+      PublicOrigins::Parse("https://duikou.example").value();
+  const auto ask = [&](const HttpHeader& header) {
+    return MetadataOf(With({{"cookie", "__Host-duikou-session=tok-1"},
+                            {"host", "127.0.0.1:7180"},
+                            header},
+                           true),
+                      origins)
+        .value();
+  };
+  for (const HttpHeader& bad : HttpHeaders{{"origin", "https://127.0.0.1:7180"},
+                                           {"origin", "http://duikou.example"},
+                                           {"origin", "https://evil.example"},
+                                           {"origin", "null"},
+                                           {"sec-fetch-site", "cross-site"}}) {
+    EXPECT_THAT(ask(bad), ElementsAre(kSource, Pair("duikou-cross-site", "1")))
+        << bad.name << ": " << bad.value;
+  }
+  for (const HttpHeader& good :
+       HttpHeaders{{"origin", "https://duikou.example"},
+                   {"sec-fetch-site", "same-origin"}}) {
+    EXPECT_THAT(ask(good),
+                ElementsAre(kSource, Pair("authorization", "Bearer tok-1")))
+        << good.name << ": " << good.value;
+  }
 }
 
 TEST(CallMetadataTest, MetadataBecomeHeaders) {

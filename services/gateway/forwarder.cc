@@ -158,7 +158,7 @@ absl::Status Forwarder::ReadHeaders(const HttpRequest& request,
     }
   }
   call.deadline = absl::Now() + std::min(timeout, options_.longest_deadline);
-  ASSIGN_OR_RETURN(call.metadata, MetadataOf(request));
+  ASSIGN_OR_RETURN(call.metadata, MetadataOf(request, options_.origins));
   return absl::OkStatus();
 }
 

@@ -27,6 +27,7 @@
 #include "services/gateway/connect_call.h"
 #include "services/gateway/http_message.h"
 #include "services/gateway/json_codec.h"
+#include "services/gateway/public_origins.h"
 #include "services/rpc/waiting_calls.h"
 
 namespace duikou {
@@ -49,6 +50,9 @@ struct ForwarderOptions {
   absl::Duration longest_deadline = absl::Hours(1);
   // Large messages that are translated at once; more are RESOURCE_EXHAUSTED.
   int large_messages = 8;
+  // Of the pages whose calls a session's cookie is good for; none: those of the
+  // request's own host.
+  PublicOrigins origins;
 };
 
 // Thread-safe.

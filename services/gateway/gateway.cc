@@ -92,6 +92,12 @@ HttpHeaders SharedHeaders(bool tls) {
   return headers;
 }
 
+ForwarderOptions ForwardingOf(const GatewayOptions& options) {
+  ForwarderOptions forwarding = options.forwarder;
+  forwarding.origins = options.public_origins;
+  return forwarding;
+}
+
 }  // namespace
 
 std::vector<std::string> ServicesOfArea(const std::string& area) {
@@ -115,7 +121,7 @@ Gateway::Gateway(const GatewayOptions& options, prometheus::Registry& registry)
       registry_(registry),
       pool_(PoolWithHealth()),
       health_(ServersOf(options.services)),
-      forwarder_(WithHealth(options.services), *pool_, options.forwarder) {}
+      forwarder_(WithHealth(options.services), *pool_, ForwardingOf(options)) {}
 
 absl::StatusOr<std::unique_ptr<Gateway>> Gateway::Start(
     const GatewayOptions& options, prometheus::Registry& registry) {
@@ -124,7 +130,8 @@ absl::StatusOr<std::unique_ptr<Gateway>> Gateway::Start(
     ASSIGN_OR_RETURN(gateway->files_, StaticFiles::Load(options.web_directory));
   }
   HttpServerOptions http = options.http;
-  http.shared_headers = SharedHeaders(!http.tls.certificate.empty());
+  http.shared_headers = SharedHeaders(!http.tls.certificate.empty() ||
+                                      !options.public_origins.empty());
   ASSIGN_OR_RETURN(
       gateway->server_,
       HttpServer::Start(
@@ -140,6 +147,7 @@ Gateway::~Gateway() = default;
 
 void Gateway::Handle(HttpRequest request,
                      std::shared_ptr<HttpExchange> exchange) {
+  options_.public_origins.Adopt(request);
   const absl::string_view path = request.Path();
   if (Forwarder::IsCallPath(path)) {
     return forwarder_.Handle(std::move(request), std::move(exchange));

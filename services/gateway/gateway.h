@@ -22,6 +22,7 @@
 #include "services/gateway/forwarder.h"
 #include "services/gateway/health_page.h"
 #include "services/gateway/http_server.h"
+#include "services/gateway/public_origins.h"
 #include "services/gateway/static_files.h"
 
 namespace duikou {
@@ -32,6 +33,8 @@ struct GatewayOptions {
   std::vector<UpstreamService> services;
   std::string web_directory;     // of the built web client; empty: none
   bool metrics_for_all = false;  // else only from loopback addresses
+  // Behind a proxy that ends TLS: where browsers find it.
+  PublicOrigins public_origins;
 };
 
 // The services of an area, from `duikou/<area>/v1/<area>_service.proto`. Empty

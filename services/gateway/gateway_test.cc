@@ -329,6 +329,51 @@ TEST_F(GatewayTest, ASessionIsACookieAndProtectedFromOtherSites) {
   }
 }
 
+TEST_F(GatewayTest, BehindAProxyThatEndsTlsASessionIsASecureCookie) {
+  options_.public_origins =
+      PublicOrigins::Parse("https://duikou.example").value();
+  Start();
+  std::string seen;
+  service_->get_area = [&seen](grpc::ServerContext& context,
+                               const GetAreaRequest&, Area*) {
+    seen.clear();
+    for (const auto& [key, value] : context.client_metadata()) {
+      absl::StrAppend(&seen, absl::string_view(key.data(), key.size()), "=",
+                      absl::string_view(value.data(), value.size()), ";");
+    }
+    context.AddTrailingMetadata("duikou-set-session", "tok-1;60");
+    return grpc::Status::OK;
+  };
+  const std::string cookie = "Cookie: __Host-duikou-session=tok-1";
+  const std::string forwarded = "X-Forwarded-For: 192.0.2.1";
+  const RawReply reply =
+      PostArea({cookie, forwarded, "Origin: https://duikou.example"});
+  EXPECT_THAT(
+      reply.Header("set-cookie"),
+      AllOf(StartsWith("__Host-duikou-session=tok-1"), HasSubstr("; Secure")));
+  EXPECT_NE(reply.Header("strict-transport-security"), "");
+  EXPECT_THAT(seen, AllOf(HasSubstr("authorization=Bearer tok-1;"),
+                          HasSubstr("duikou-source=192.0.2.1;")));
+  for (const char* origin : {"Origin: https://evil.example",
+                             "Origin: http://test", "Origin: null"}) {
+    PostArea({cookie, forwarded, origin});
+    EXPECT_THAT(
+        seen, AllOf(HasSubstr("duikou-cross-site=1;"), Not(HasSubstr("tok-1"))))
+        << origin;
+  }
+}
+
+TEST_F(GatewayTest, MetricsAreNotShownThroughAProxyOnThisMachine) {
+  options_.public_origins =
+      PublicOrigins::Parse("https://duikou.example").value();
+  Start();
+  const auto metrics = [this](const std::vector<std::string>& headers) {
+    return GetOnce(gateway_->port(), "/metrics", headers).status;
+  };
+  EXPECT_EQ(metrics({"X-Forwarded-For: 127.0.0.1, 192.0.2.1"}), 403);
+  EXPECT_EQ(metrics({}), 200);
+}
+
 TEST_F(GatewayTest, GzipGoesBothWays) {
   Start();
   service_->get_area = [](grpc::ServerContext&, const GetAreaRequest& request,

@@ -59,6 +59,8 @@ absl::StatusOr<std::unique_ptr<Gateway>> OpenGateway(
   GatewayOptions gateway;
   gateway.http.listen = options.http;
   gateway.http.tls = {options.http_tls_cert, options.http_tls_key};
+  ASSIGN_OR_RETURN(gateway.public_origins,
+                   PublicOrigins::Parse(options.http_public_origins));
   gateway.web_directory = options.web;
   gateway.metrics_for_all = options.http_metrics_for_all;
   for (const auto& [service, channel] : channels) {

@@ -11,6 +11,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "matcher/base/status_macros.h"
+#include "services/gateway/public_origins.h"
 #include "services/main/role_table.h"
 
 namespace duikou {
@@ -51,6 +52,10 @@ absl::Status CheckStore(const std::string& value) {
   }
   return absl::InvalidArgumentError(absl::StrCat(
       "\"", value, "\" is not sqlite:PATH, redis://HOST:PORT or memory:"));
+}
+
+absl::Status CheckPublicOrigins(const std::string& value) {
+  return PublicOrigins::Parse(value).status();
 }
 
 // Whether the host of an address is this machine's alone; INVALID_ARGUMENT
@@ -160,6 +165,14 @@ void AddOptions(ServerOptions& options, std::string& grace_period,
                              options.http_tls_key, "The certificate's key");
   certificate->needs(key);
   key->needs(certificate);
+  app.add_option("--http_public_origins,--http-public-origins",
+                 options.http_public_origins,
+                 "Where browsers find this server behind a proxy that ends "
+                 "TLS: https://HOST[:PORT], several joined by commas. The "
+                 "session's cookie is good for calls of their pages alone; a "
+                 "proxy on this machine tells who asks by X-Forwarded-For, "
+                 "which it must add to")
+      ->check(Checked(CheckPublicOrigins));
   app.add_option("--web", options.web,
                  "The directory of the built web client; without it / says "
                  "that there is none");

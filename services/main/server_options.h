@@ -21,6 +21,9 @@ struct ServerOptions {
   std::string http = "127.0.0.1:7180";  // of the gateway
   std::string http_tls_cert;            // PEM; empty: plain HTTP
   std::string http_tls_key;
+  // Where browsers find it behind a proxy that ends TLS: https://host,…; empty:
+  // there is none.
+  std::string http_public_origins;
   std::string web;  // directory of the built web client; empty: none
   // Where roles are that are not of this process: catalogue=host:port,…
   std::string upstream;

@@ -50,6 +50,8 @@ TEST(ServerOptionsTest, FlagsAreTaken) {
              "a.pem",
              "--http_tls_key",
              "b.pem",
+             "--http_public_origins",
+             "https://duikou.example,https://duikou.example:8443",
              "--web",
              "dist",
              "--upstream",
@@ -63,6 +65,8 @@ TEST(ServerOptionsTest, FlagsAreTaken) {
   EXPECT_EQ(parsed.options->http, "127.0.0.1:0");
   EXPECT_EQ(parsed.options->http_tls_cert, "a.pem");
   EXPECT_EQ(parsed.options->http_tls_key, "b.pem");
+  EXPECT_EQ(parsed.options->http_public_origins,
+            "https://duikou.example,https://duikou.example:8443");
   EXPECT_EQ(parsed.options->web, "dist");
   EXPECT_EQ(parsed.options->upstream, "catalogue=127.0.0.1:7101");
 }
@@ -77,6 +81,10 @@ TEST(ServerOptionsTest, WhatIsWrongIsSaid) {
       {{"--listen", "127.0.0.1.example.org:7100"}, "use 127.0.0.1"},
       {{"--http", "0.0.0.0:7180"}, "use 127.0.0.1"},
       {{"--http_tls_cert", "a.pem"}, "--http_tls_key"},
+      {{"--http_public_origins", "http://duikou.example"},
+       "\"http://duikou.example\" is not of the form https://HOST"},
+      {{"--http-public-origins", "https://a.example,b.example"},
+       "\"b.example\" is not of the form"},
       {{"--upstream", "access=127.0.0.1:7101,matching=10.0.0.7:7103"},
        "what is sent to 10.0.0.7:7103 could be read"},
       {{"--upstream", "access=server"}, "--upstream: \"server\" is not"},
@@ -111,6 +119,17 @@ TEST(ServerOptionsTest, AFileGivesFlagsAndTheCommandLineWins) {
   EXPECT_EQ(parsed.options->log_level, "error");
 }
 
+TEST(ServerOptionsTest, AFileNamesPublicOriginsToo) {
+  const std::string path = ::testing::TempDir() + "/duikou_origins_test.toml";
+  std::ofstream(path) << "http_public_origins = \"https://duikou.example\"\n";
+  const ParsedCommandLine parsed = Parse({"--config", path.c_str()});
+  ASSERT_TRUE(parsed.options.has_value()) << parsed.error;
+  EXPECT_EQ(parsed.options->http_public_origins, "https://duikou.example");
+  std::ofstream(path) << "http_public_origins = \"duikou.example\"\n";
+  EXPECT_THAT(Parse({"--config", path.c_str()}).error,
+              HasSubstr("is not of the form https://HOST"));
+}
+
 TEST(ServerOptionsTest, AnUnknownKeyInTheFileIsAnError) {
   const std::string path = ::testing::TempDir() + "/duikou_unknown_test.toml";
   std::ofstream(path) << "colour = \"red\"\n";
@@ -132,8 +151,9 @@ TEST(ServerOptionsTest, HelpExplainsEveryFlag) {
   EXPECT_EQ(parsed.exit_code, 0);
   for (const char* flag :
        {"--roles", "--store", "--listen", "--http", "--http_tls_cert",
-        "--http_tls_key", "--web", "--upstream", "--metrics", "--log_level",
-        "--grace_period", "--pid_file", "--config", "--version"}) {
+        "--http_tls_key", "--http_public_origins", "--web", "--upstream",
+        "--metrics", "--log_level", "--grace_period", "--pid_file", "--config",
+        "--version"}) {
     EXPECT_THAT(parsed.output, HasSubstr(flag));
   }
 }
