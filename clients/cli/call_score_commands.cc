@@ -31,6 +31,7 @@ using CompetitionStub = assignment::v1::CompetitionService::StubInterface;
 struct ScoreOptions {
   std::string call;
   std::string project;
+  std::string assessor;
   std::vector<std::string> points;
   std::string note;
   std::string etag;
@@ -93,6 +94,49 @@ absl::Status RunScore(const ScoreOptions& options, Session& session) {
   ASSIGN_OR_RETURN(
       const ApplicationScores scores,
       session.client().Call(&CompetitionStub::ScoreApplication, request));
+  PrintSheets(scores, session);
+  return absl::OkStatus();
+}
+
+absl::Status RunSheets(const ScoreOptions& options, Session& session) {
+  assignment::v1::GetApplicationScoresRequest request;
+  ASSIGN_OR_RETURN(
+      *request.mutable_name(),
+      ApplicationNameOf(options.call, options.project, session, "scores"));
+  ASSIGN_OR_RETURN(
+      const ApplicationScores scores,
+      session.client().Call(&CompetitionStub::GetApplicationScores, request));
+  PrintSheets(scores, session);
+  return absl::OkStatus();
+}
+
+// `li` stands for `people/li`; what has no account has no such name.
+std::string AssessorNameOf(const std::string& text) {
+  return text.find('/') != std::string::npos || text == "anonymous"
+             ? text
+             : absl::StrCat("people/", text);
+}
+
+absl::Status RunRemoveSheet(const ScoreOptions& options, Session& session) {
+  assignment::v1::RemoveScoreSheetRequest request;
+  ASSIGN_OR_RETURN(
+      *request.mutable_name(),
+      ApplicationNameOf(options.call, options.project, session, "scores"));
+  request.set_assessor(AssessorNameOf(options.assessor));
+  request.set_etag(options.etag);
+  request.set_validate_only(options.validate_only);
+  if (!options.validate_only) {
+    ASSIGN_OR_RETURN(
+        const bool meant,
+        Confirmed(
+            absl::StrCat(session.Say({"移除 ", "Remove the sheet of "}),
+                         request.assessor(), session.Say({" 的评分", ""})),
+            options.yes, session, {"未移除", "Nothing was removed"}));
+    if (!meant) return absl::OkStatus();
+  }
+  ASSIGN_OR_RETURN(
+      const ApplicationScores scores,
+      session.client().Call(&CompetitionStub::RemoveScoreSheet, request));
   PrintSheets(scores, session);
   return absl::OkStatus();
 }
@@ -164,6 +208,18 @@ CLI::App* AddScoring(Session& session, CLI::App& call, const std::string& name,
   return command;
 }
 
+void AddProject(CLI::App& command, ScoreOptions& options) {
+  command.add_option("PROJECT", options.project, "The project 项目")
+      ->required();
+}
+
+void AddScoresEtag(CLI::App& command, ScoreOptions& options) {
+  command
+      .add_option("--etag", options.etag,
+                  "Only if its scores still have this etag 版本未变才执行")
+      ->type_name("ETAG");
+}
+
 void AddScore(Session& session, CLI::App& call) {
   auto options = std::make_shared<ScoreOptions>();
   CLI::App* command = AddScoring(
@@ -171,17 +227,36 @@ void AddScore(Session& session, CLI::App& call) {
       {"评分，再评则替换本人的评分", "Give points, in place of your own"},
       "duikou call score roads-2016 p-001 need=80 plan=75 --note 前期扎实",
       options, RunScore);
-  command->add_option("PROJECT", options->project, "The project 项目")
-      ->required();
+  AddProject(*command, *options);
   command
       ->add_option("CRITERION=POINTS", options->points,
                    "The points of each criterion 各项得分")
       ->required();
   command->add_option("--note", options->note, "Why 意见")->type_name("TEXT");
+  AddScoresEtag(*command, *options);
+  AddValidateOnlyFlag(*command, options->validate_only);
+}
+
+void AddSheets(Session& session, CLI::App& call) {
+  auto options = std::make_shared<ScoreOptions>();
+  CLI::App* command = AddScoring(
+      session, call, "sheets",
+      {"显示一项申报的各人评分", "The score sheets of an application"},
+      "duikou call sheets roads-2016 p-001", options, RunSheets);
+  AddProject(*command, *options);
+
+  options = std::make_shared<ScoreOptions>();
+  command = AddScoring(
+      session, call, "remove-sheet",
+      {"移除某人的评分，如评委已退出", "Take out the sheet of a person"},
+      "duikou call remove-sheet roads-2016 p-001 li", options, RunRemoveSheet);
+  AddProject(*command, *options);
   command
-      ->add_option("--etag", options->etag,
-                   "Only if its scores still have this etag 版本未变才执行")
-      ->type_name("ETAG");
+      ->add_option("ASSESSOR", options->assessor,
+                   "Whose sheet, as duikou call sheets tells 评分人")
+      ->required();
+  AddYes(*command, options->yes);
+  AddScoresEtag(*command, *options);
   AddValidateOnlyFlag(*command, options->validate_only);
 }
 
@@ -189,6 +264,7 @@ void AddScore(Session& session, CLI::App& call) {
 
 void AddCallScoreCommands(Session& session, CLI::App& call) {
   AddScore(session, call);
+  AddSheets(session, call);
   auto options = std::make_shared<ScoreOptions>();
   AddScoring(session, call, "rank",
              {"排名和分配预览；公布后为结果",

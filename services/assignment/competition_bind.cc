@@ -173,6 +173,15 @@ class CompetitionRpc final : public pb::CompetitionService::Service {
           return service_.ScoreApplication(call, request);
         });
   }
+  Status RemoveScoreSheet(ServerContext* context,
+                          const pb::RemoveScoreSheetRequest* request,
+                          pb::ApplicationScores* response) override {
+    return Serve(
+        runtime_, context, "RemoveScoreSheet", *request, response,
+        [this](CallContext& call, const pb::RemoveScoreSheetRequest& request) {
+          return service_.RemoveScoreSheet(call, request);
+        });
+  }
   Status RankApplications(ServerContext* context,
                           const pb::RankApplicationsRequest* request,
                           pb::CallRanking* response) override {

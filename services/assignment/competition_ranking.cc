@@ -14,10 +14,12 @@
 #include "matcher/base/status_macros.h"
 #include "services/assignment/competition_names.h"
 #include "services/assignment/competition_words.h"
+#include "services/assignment/plan_words.h"
 #include "services/base/digest.h"
 #include "services/programme/programme_state.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_name.h"
+#include "services/rpc/violation.h"
 #include "services/store/record_lookup.h"
 
 namespace duikou {
@@ -214,9 +216,10 @@ absl::Status CheckStillNeeded(WriteContext& context, const Call& notice,
       if (place.awarded_fen() <= open) return absl::OkStatus();
     }
   }
-  return absl::FailedPreconditionError(
-      absl::StrCat(place.project(), ": does not need the ", place.awarded_fen(),
-                   " fen that it is awarded any more"));
+  return Refused(absl::StatusCode::kFailedPrecondition, place.project(),
+                 absl::StrCat("已不需要分配的 ", AmountZh(place.awarded_fen())),
+                 absl::StrCat("does not need the ", place.awarded_fen(),
+                              " fen that it is awarded any more"));
 }
 
 std::string AddCommitment(WriteContext& context, const Call& notice,
@@ -260,17 +263,39 @@ void PutOutcome(WriteContext& context, const KeptApplication& kept,
                               Expectation::Exactly(kept.scores_revision)));
 }
 
-// Those whose award the need of their project cuts, for who is told that it is
-// another now.
-std::string CutByNeed(const CallRanking& ranking) {
+// Why the ranking is another now.
+struct ChangeWords {
+  std::string zh;
+  std::string en;
+};
+
+// It names one whose award the need of its project cuts, if there is any.
+ChangeWords NeedsChanged(const CallRanking& ranking) {
+  ChangeWords words = {"项目待落实资金有变化",
+                       "what projects still need is less or more"};
   for (const RankedApplication& place : ranking.ranked()) {
-    if (place.award_reason() == pb::AWARD_REASON_OPEN_NEED ||
-        place.award_reason() == pb::AWARD_REASON_NOTHING_NEEDED) {
-      return absl::StrCat(", such as ", place.project(), ", which needs ",
-                          place.open_fen(), " fen");
+    if (place.award_reason() != pb::AWARD_REASON_OPEN_NEED &&
+        place.award_reason() != pb::AWARD_REASON_NOTHING_NEEDED) {
+      continue;
     }
+    absl::StrAppend(&words.zh, "，如 ", place.project(), " 还需 ",
+                    AmountZh(place.open_fen()));
+    absl::StrAppend(&words.en, ", such as ", place.project(), ", which needs ",
+                    place.open_fen(), " fen");
+    break;
   }
-  return "";
+  return words;
+}
+
+ChangeWords WhatChanged(const std::string& etag, const RankedCall& ranked) {
+  const std::vector<std::string> seen = absl::StrSplit(etag, '.');
+  const std::vector<std::string> present =
+      absl::StrSplit(ranked.ranking.etag(), '.');
+  if (seen.size() != present.size() || seen[0] != present[0]) {
+    return {"公告有修改", "the call was changed"};
+  }
+  if (seen[1] != present[1]) return {"评分有变化", "it was scored since"};
+  return NeedsChanged(ranked.ranking);
 }
 
 }  // namespace
@@ -313,20 +338,14 @@ absl::StatusOr<CallRanking> AwardedRanking(CallContext& call, Store& store,
 
 absl::Status CheckSeen(const std::string& etag, const Call& notice,
                        const RankedCall& ranked) {
-  const std::string& now = ranked.ranking.etag();
-  if (etag == now) return absl::OkStatus();
-  const std::vector<std::string> seen = absl::StrSplit(etag, '.');
-  const std::vector<std::string> present = absl::StrSplit(now, '.');
-  std::string what = "the call was changed";
-  if (seen.size() == present.size() && seen[0] == present[0]) {
-    what = seen[1] != present[1]
-               ? "it was scored since"
-               : absl::StrCat("what projects still need is less or more",
-                              CutByNeed(ranked.ranking));
-  }
-  return absl::AbortedError(absl::StrCat(
-      "etag: the ranking of ", notice.name(),
-      " has changed since it was read: ", what, "; read it again"));
+  if (etag == ranked.ranking.etag()) return absl::OkStatus();
+  const ChangeWords what = WhatChanged(etag, ranked);
+  return Refused(absl::StatusCode::kAborted, "etag",
+                 absl::StrCat("排名在读取之后已有变化：", what.zh,
+                              "；请重新读取"),
+                 absl::StrCat("the ranking of ", notice.name(),
+                              " has changed since it was read: ", what.en,
+                              "; read it again"));
 }
 
 absl::Status WriteAward(WriteContext& context, const RankedCall& ranked,
@@ -334,8 +353,8 @@ absl::Status WriteAward(WriteContext& context, const RankedCall& ranked,
   for (int i = 0; i < ranked.ranking.ranked_size(); ++i) {
     const RankedApplication& place = ranked.ranking.ranked(i);
     if (place.rank() == 0) {
-      return absl::FailedPreconditionError(
-          absl::StrCat(place.application(), ": is not scored yet"));
+      return Refused(absl::StatusCode::kFailedPrecondition, place.application(),
+                     "尚未评分", "is not scored yet");
     }
     std::string commitment;
     if (place.awarded_fen() > 0) {

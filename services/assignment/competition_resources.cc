@@ -10,10 +10,12 @@
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "google/protobuf/util/message_differencer.h"
 #include "matcher/base/status_macros.h"
-#include "services/assignment/competition_names.h"
+#include "services/assignment/competition_words.h"
+#include "services/assignment/plan_words.h"
 #include "services/rpc/giving_rules.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_name.h"
+#include "services/rpc/violation.h"
 #include "services/store/record_lookup.h"
 
 namespace duikou {
@@ -26,31 +28,6 @@ using pb::Application;
 using pb::ApplicationScores;
 using pb::Call;
 using profiles::v1::Unit;
-
-constexpr int kMostSheets = 50;
-
-const char* StateWord(Call::State state) {
-  switch (state) {
-    case Call::STATE_DRAFT:
-      return "a draft";
-    case Call::STATE_OPEN:
-      return "open";
-    case Call::STATE_SCORING:
-      return "being scored";
-    case Call::STATE_AWARDED:
-      return "awarded";
-    case Call::STATE_CANCELLED:
-      return "cancelled";
-    default:
-      return "in no state";
-  }
-}
-
-absl::Status NotIn(const Call& notice, absl::string_view wanted) {
-  return absl::FailedPreconditionError(absl::StrCat(notice.name(), ": is not ",
-                                                    wanted, "; it is ",
-                                                    StateWord(notice.state())));
-}
 
 // What stays as it is once a call was opened.
 Call Settled(const Call& notice) {
@@ -68,8 +45,10 @@ Call Settled(const Call& notice) {
 
 absl::Status CheckOpenedChange(const Call& before, const Call& notice) {
   if (!MessageDifferencer::Equals(Settled(before), Settled(notice))) {
-    return absl::FailedPreconditionError(
-        absl::StrCat(notice.name(), ": is ", StateWord(before.state()),
+    return Refused(
+        absl::StatusCode::kFailedPrecondition, notice.name(),
+        absl::StrCat(StateZh(before.state()), "，只能修改文字和截止时间"),
+        absl::StrCat("is ", StateEn(before.state()),
                      "; only its texts and its due time change"));
   }
   const absl::Time due = ToTime(notice.application_due_time());
@@ -79,9 +58,13 @@ absl::Status CheckOpenedChange(const Call& before, const Call& notice) {
   if (due == due_before || (due > due_before && !ended)) {
     return absl::OkStatus();
   }
-  return absl::FailedPreconditionError(absl::StrCat(
-      notice.name(), ": is ", StateWord(before.state()),
-      ended ? "; its due time stays" : "; its due time only moves later"));
+  return Refused(
+      absl::StatusCode::kFailedPrecondition, notice.name(),
+      absl::StrCat(StateZh(before.state()),
+                   ended ? "，截止时间不再改变" : "，截止时间只能延后"),
+      absl::StrCat(
+          "is ", StateEn(before.state()),
+          ended ? "; its due time stays" : "; its due time only moves later"));
 }
 
 // Whether the programme shares the kind out by competition, or does not say
@@ -96,9 +79,10 @@ absl::Status CheckDistribution(const WriteContext& context,
     if (std::find(kind.distributions().begin(), kind.distributions().end(),
                   cpb::FundKind::DISTRIBUTION_COMPETITION) ==
         kind.distributions().end()) {
-      return context.Invalid("fund_kind",
-                             absl::StrCat("\"", notice.fund_kind(),
-                                          "\" is not given by competition"));
+      return context.Invalid(
+          "fund_kind", absl::StrCat("“", notice.fund_kind(), "”不按竞争性分配"),
+          absl::StrCat("\"", notice.fund_kind(),
+                       "\" is not given by competition"));
     }
   }
   return absl::OkStatus();
@@ -113,12 +97,16 @@ absl::Status CheckShares(const WriteContext& context, const Call& notice) {
   if (notice.most_share_fen() > notice.amount_fen()) {
     return context.Invalid(
         "most_share_fen",
+        absl::StrCat("单项上限 ", AmountZh(notice.most_share_fen()),
+                     " 超过总额 ", AmountZh(notice.amount_fen())),
         absl::StrCat(notice.most_share_fen(), " is more than amount_fen ",
                      notice.amount_fen()));
   }
   if (notice.least_share_fen() <= MostShareOf(notice)) return absl::OkStatus();
   return context.Invalid(
       "least_share_fen",
+      absl::StrCat("单项下限 ", AmountZh(notice.least_share_fen()),
+                   " 超过单项上限 ", AmountZh(MostShareOf(notice))),
       absl::StrCat(notice.least_share_fen(), " is more than the most share ",
                    MostShareOf(notice)));
 }
@@ -131,7 +119,7 @@ absl::Status PrepareCall(WriteContext& context, const Call* before,
   }
   ASSIGN_OR_RETURN(const std::optional<Unit> unit,
                    context.Find<Unit>("units", LastId(notice.supporter())));
-  if (!unit) return context.Invalid("supporter", "is required");
+  if (!unit) return context.Invalid("supporter", "必填", "is required");
   RETURN_IF_ERROR(context.Invalid(CheckSupporter(*unit, "supporter")));
   ASSIGN_OR_RETURN(const cpb::Programme* programme, context.Programme());
   RETURN_IF_ERROR(
@@ -144,26 +132,22 @@ absl::Status PrepareCall(WriteContext& context, const Call* before,
 
 absl::Status MayDeleteCall(WriteContext&, const Call& notice) {
   if (notice.state() == Call::STATE_DRAFT) return absl::OkStatus();
-  return absl::FailedPreconditionError(
-      absl::StrCat(notice.name(), ": only a draft is deleted, and it is ",
-                   StateWord(notice.state())));
-}
-
-absl::StatusOr<Call> FindCall(WriteContext& context,
-                              const ApplicationKey& key) {
-  ASSIGN_OR_RETURN(std::optional<Call> notice,
-                   context.Find<Call>(kCallCollection, key.call));
-  if (notice) return *std::move(notice);
-  return absl::NotFoundError(absl::StrCat(key.call_name(), " does not exist"));
+  return Refused(
+      absl::StatusCode::kFailedPrecondition, notice.name(),
+      absl::StrCat("只有草稿可以删除，现为", StateZh(notice.state())),
+      absl::StrCat("only a draft is deleted, and it is ",
+                   StateEn(notice.state())));
 }
 
 absl::Status CheckTakesApplications(WriteContext& context, const Call& notice) {
-  if (notice.state() != Call::STATE_OPEN) return NotIn(notice, "open");
+  if (notice.state() != Call::STATE_OPEN) {
+    return NotIn(notice, Call::STATE_OPEN);
+  }
   if (context.now() <= ToTime(notice.application_due_time())) {
     return absl::OkStatus();
   }
-  return absl::FailedPreconditionError(
-      absl::StrCat(notice.name(), ": its due time has passed"));
+  return Refused(absl::StatusCode::kFailedPrecondition, notice.name(),
+                 "已过申报截止时间", "its due time has passed");
 }
 
 absl::Status CheckAmounts(const WriteContext& context, const Call& notice,
@@ -172,13 +156,19 @@ absl::Status CheckAmounts(const WriteContext& context, const Call& notice,
   if (asked < notice.least_share_fen() || asked > MostShareOf(notice)) {
     return context.Invalid(
         "amount_fen",
+        absl::StrCat(AmountZh(asked), " 不在单项额度 ",
+                     AmountZh(notice.least_share_fen()), " 至 ",
+                     AmountZh(MostShareOf(notice)), " 之内"),
         absl::StrCat(asked, " is not within the call's shares, ",
                      notice.least_share_fen(), " to ", MostShareOf(notice)));
   }
   if (application.least_amount_fen() <= asked) return absl::OkStatus();
-  return context.Invalid("least_amount_fen",
-                         absl::StrCat(application.least_amount_fen(),
-                                      " is more than amount_fen ", asked));
+  return context.Invalid(
+      "least_amount_fen",
+      absl::StrCat("最低可接受 ", AmountZh(application.least_amount_fen()),
+                   " 超过申请金额 ", AmountZh(asked)),
+      absl::StrCat(application.least_amount_fen(), " is more than amount_fen ",
+                   asked));
 }
 
 absl::Status CheckNeed(const WriteContext& context, const Call& notice,
@@ -191,11 +181,15 @@ absl::Status CheckNeed(const WriteContext& context, const Call& notice,
     if (application.amount_fen() <= open) return absl::OkStatus();
     return context.Invalid(
         "amount_fen",
+        absl::StrCat(AmountZh(application.amount_fen()), " 超过项目待落实资金 ",
+                     AmountZh(open)),
         absl::StrCat(application.amount_fen(),
                      " is more than the project's open need ", open));
   }
-  return context.Invalid("project", absl::StrCat(project.name(), " needs no \"",
-                                                 notice.fund_kind(), "\""));
+  return context.Invalid(
+      "project",
+      absl::StrCat(project.name(), " 不需要“", notice.fund_kind(), "”"),
+      absl::StrCat(project.name(), " needs no \"", notice.fund_kind(), "\""));
 }
 
 absl::Status CheckApplicant(WriteContext& context, const Call& notice,
@@ -203,23 +197,24 @@ absl::Status CheckApplicant(WriteContext& context, const Call& notice,
   ASSIGN_OR_RETURN(
       const std::optional<cpb::Project> project,
       context.Find<cpb::Project>("projects", LastId(application.project())));
-  if (!project) return context.Invalid("project", "is required");
+  if (!project) return context.Invalid("project", "必填", "is required");
   if (project->recipient() == notice.supporter()) {
     return context.Invalid(
-        "project", absl::StrCat(notice.supporter(), " itself put it forward"));
+        "project", absl::StrCat("是 ", notice.supporter(), " 自己提出的项目"),
+        absl::StrCat(notice.supporter(), " itself put it forward"));
   }
   RETURN_IF_ERROR(
       context.Invalid(CheckProjectYear(notice.year(), *project, "project")));
   RETURN_IF_ERROR(CheckNeed(context, notice, application, *project));
   if (project->state() != cpb::Project::STATE_OPEN) {
-    return absl::FailedPreconditionError(
-        absl::StrCat(project->name(), ": is not open to supporters"));
+    return Refused(absl::StatusCode::kFailedPrecondition, project->name(),
+                   "未对支援方开放", "is not open to supporters");
   }
   if (project->readiness() >= cpb::Project::READINESS_FEASIBILITY_STUDY) {
     return absl::OkStatus();
   }
-  return absl::FailedPreconditionError(
-      absl::StrCat(project->name(), ": has no feasibility study yet"));
+  return Refused(absl::StatusCode::kFailedPrecondition, project->name(),
+                 "还没有可行性研究", "has no feasibility study yet");
 }
 
 void PutForward(WriteContext& context, const Call& notice,
@@ -263,7 +258,7 @@ absl::StatusOr<std::string> ChooseApplicationId(WriteContext& context,
                                                 const Application& application,
                                                 absl::string_view) {
   if (application.project().empty()) {
-    return context.Invalid("project", "is required");
+    return context.Invalid("project", "必填", "is required");
   }
   return std::string(LastId(application.project()));
 }
@@ -293,31 +288,6 @@ absl::StatusOr<bool> IsScored(WriteContext& context, const Call& notice) {
   return false;
 }
 
-// The points in the order of the call's criteria.
-absl::Status TakePoints(const Call& notice,
-                        const pb::ScoreApplicationRequest& request,
-                        pb::ScoreSheet& sheet) {
-  for (const pb::CallCriterion& criterion : notice.criteria()) {
-    const auto given = std::find_if(
-        request.points().begin(), request.points().end(),
-        [&](const auto& of) { return of.criterion() == criterion.id(); });
-    if (given == request.points().end()) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "points: has none of the criterion \"", criterion.id(), "\""));
-    }
-    if (given->points() > criterion.most_points()) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "points[", given - request.points().begin(), "].points: ",
-          given->points(), " is above ", criterion.most_points()));
-    }
-    *sheet.add_points() = *given;
-  }
-  if (request.points_size() == notice.criteria_size()) return absl::OkStatus();
-  return absl::InvalidArgumentError(absl::StrCat(
-      "points: has ", request.points_size(), " entries, and the call has ",
-      notice.criteria_size(), " criteria"));
-}
-
 }  // namespace
 
 Resource<Call> CallResource() {
@@ -343,19 +313,29 @@ Resource<ApplicationScores> ApplicationScoresResource() {
   return {.pattern = kScoresPattern, .field = "application_scores"};
 }
 
+absl::StatusOr<Call> FindCall(WriteContext& context,
+                              const ApplicationKey& key) {
+  ASSIGN_OR_RETURN(std::optional<Call> notice,
+                   context.Find<Call>(kCallCollection, key.call));
+  if (notice) return *std::move(notice);
+  return DoesNotExist("", key.call_name());
+}
+
 absl::Status OpenCall(WriteContext& context, Call& notice) {
   if (notice.state() == Call::STATE_SCORING) {
     ASSIGN_OR_RETURN(const bool scored, IsScored(context, notice));
     if (scored) {
-      return absl::FailedPreconditionError(absl::StrCat(
-          notice.name(), ": has been scored; it is not opened anew"));
+      return Refused(absl::StatusCode::kFailedPrecondition, notice.name(),
+                     "已有评分，不能重新开放申报",
+                     "has been scored; it is not opened anew");
     }
   } else if (notice.state() != Call::STATE_DRAFT) {
-    return NotIn(notice, "a draft");
+    return NotIn(notice, Call::STATE_DRAFT);
   }
   if (ToTime(notice.application_due_time()) <= context.now()) {
-    return absl::FailedPreconditionError(
-        absl::StrCat(notice.name(), ": its due time has passed; set another"));
+    return Refused(absl::StatusCode::kFailedPrecondition, notice.name(),
+                   "已过申报截止时间，请先延后",
+                   "its due time has passed; set another");
   }
   notice.set_state(Call::STATE_OPEN);
   *notice.mutable_open_time() = ToProto(context.now());
@@ -364,11 +344,13 @@ absl::Status OpenCall(WriteContext& context, Call& notice) {
 
 absl::Status CloseCall(WriteContext& context, bool before_due_time,
                        Call& notice) {
-  if (notice.state() != Call::STATE_OPEN) return NotIn(notice, "open");
+  if (notice.state() != Call::STATE_OPEN) {
+    return NotIn(notice, Call::STATE_OPEN);
+  }
   if (!before_due_time &&
       context.now() < ToTime(notice.application_due_time())) {
-    return absl::FailedPreconditionError(
-        absl::StrCat(notice.name(), ": its due time has not come"));
+    return Refused(absl::StatusCode::kFailedPrecondition, notice.name(),
+                   "未到申报截止时间", "its due time has not come");
   }
   notice.set_state(Call::STATE_SCORING);
   *notice.mutable_close_time() = ToProto(context.now());
@@ -378,43 +360,14 @@ absl::Status CloseCall(WriteContext& context, bool before_due_time,
 absl::Status CancelCall(const std::string& reason, Call& notice) {
   if (notice.state() != Call::STATE_OPEN &&
       notice.state() != Call::STATE_SCORING) {
-    return NotIn(notice, "open or being scored");
+    return Refused(
+        absl::StatusCode::kFailedPrecondition, notice.name(),
+        absl::StrCat("须在申报或评审中，现为", StateZh(notice.state())),
+        absl::StrCat("is not open or being scored; it is ",
+                     StateEn(notice.state())));
   }
   notice.set_state(Call::STATE_CANCELLED);
   notice.set_cancel_reason(reason);
-  return absl::OkStatus();
-}
-
-absl::Status TakeSheet(WriteContext& context,
-                       const pb::ScoreApplicationRequest& request,
-                       ApplicationScores& scores) {
-  const ApplicationKey key = ApplicationOf(scores.name());
-  ASSIGN_OR_RETURN(const Call notice, FindCall(context, key));
-  if (notice.state() != Call::STATE_SCORING) {
-    return NotIn(notice, "being scored");
-  }
-  ASSIGN_OR_RETURN(
-      const std::optional<Application> application,
-      context.Find<Application>(kApplicationCollection, key.record_id()));
-  if (!application || application->state() != Application::STATE_SUBMITTED) {
-    return absl::FailedPreconditionError(
-        absl::StrCat(key.application_name(), ": was withdrawn"));
-  }
-  pb::ScoreSheet sheet;
-  RETURN_IF_ERROR(TakePoints(notice, request, sheet));
-  sheet.set_assessor(context.call().actor());
-  sheet.set_note(request.note());
-  *sheet.mutable_score_time() = ToProto(context.now());
-  for (pb::ScoreSheet& other : *scores.mutable_sheets()) {
-    if (other.assessor() != sheet.assessor()) continue;
-    other = std::move(sheet);
-    return absl::OkStatus();
-  }
-  if (scores.sheets_size() >= kMostSheets) {
-    return absl::ResourceExhaustedError(absl::StrCat(
-        scores.name(), ": has ", kMostSheets, " score sheets already"));
-  }
-  *scores.add_sheets() = std::move(sheet);
   return absl::OkStatus();
 }
 

@@ -6,7 +6,9 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "duikou/assignment/v1/competition_service.pb.h"
+#include "services/assignment/competition_names.h"
 #include "services/rpc/standard_methods.h"
 #include "services/rpc/write_context.h"
 
@@ -21,6 +23,10 @@ Resource<assignment::v1::Call> CallResource();
 Resource<assignment::v1::Application> ApplicationResource();
 Resource<assignment::v1::ApplicationScores> ApplicationScoresResource();
 
+// The call of an application. NOT_FOUND where there is none.
+absl::StatusOr<assignment::v1::Call> FindCall(WriteContext& context,
+                                              const ApplicationKey& key);
+
 // The steps of a call. FAILED_PRECONDITION where its state, or time, is not the
 // one for it.
 absl::Status OpenCall(WriteContext& context, assignment::v1::Call& notice);
@@ -28,12 +34,6 @@ absl::Status CloseCall(WriteContext& context, bool before_due_time,
                        assignment::v1::Call& notice);
 absl::Status CancelCall(const std::string& reason,
                         assignment::v1::Call& notice);
-
-// Puts the sheet of who calls in place of the one before. INVALID_ARGUMENT
-// where its points are not those of the call's criteria.
-absl::Status TakeSheet(WriteContext& context,
-                       const assignment::v1::ScoreApplicationRequest& request,
-                       assignment::v1::ApplicationScores& scores);
 
 }  // namespace duikou
 

@@ -13,7 +13,10 @@
 #include "services/assignment/competition_names.h"
 #include "services/assignment/competition_ranking.h"
 #include "services/assignment/competition_resources.h"
+#include "services/assignment/competition_words.h"
 #include "services/assignment/present_view.h"
+#include "services/assignment/score_sheets.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -32,13 +35,15 @@ bool IsOneOf(const States& states, int state) {
 absl::Status CheckMayAward(const Call& notice) {
   if (notice.state() == Call::STATE_SCORING) return absl::OkStatus();
   if (notice.state() == Call::STATE_AWARDED) {
-    return absl::AbortedError(
-        absl::StrCat("etag: ", notice.name(),
+    return Refused(
+        absl::StatusCode::kAborted, "etag",
+        absl::StrCat(notice.name(), " 在读取之后已有变化：已由 ",
+                     notice.awarded_by(), " 公布；请重新读取"),
+        absl::StrCat(notice.name(),
                      " has changed since it was read: it was awarded by ",
                      notice.awarded_by(), "; read it again"));
   }
-  return absl::FailedPreconditionError(
-      absl::StrCat(notice.name(), ": is not being scored"));
+  return NotIn(notice, Call::STATE_SCORING);
 }
 
 std::string ProgrammeIdOf(const std::string& name) {
@@ -111,8 +116,9 @@ absl::StatusOr<Application> CompetitionService::WithdrawApplication(
       call, request,
       [](WriteContext&, Application& application) -> absl::Status {
         if (application.state() != Application::STATE_SUBMITTED) {
-          return absl::FailedPreconditionError(
-              absl::StrCat(application.name(), ": is not put forward"));
+          return Refused(absl::StatusCode::kFailedPrecondition,
+                         application.name(), "不在已申报状态",
+                         "is not put forward");
         }
         application.set_state(Application::STATE_WITHDRAWN);
         return absl::OkStatus();
@@ -125,8 +131,8 @@ absl::StatusOr<Application> CompetitionService::SubmitApplication(
       call, request,
       [](WriteContext&, Application& application) -> absl::Status {
         if (application.state() != Application::STATE_WITHDRAWN) {
-          return absl::FailedPreconditionError(
-              absl::StrCat(application.name(), ": is not withdrawn"));
+          return Refused(absl::StatusCode::kFailedPrecondition,
+                         application.name(), "未撤回", "is not withdrawn");
         }
         application.set_state(Application::STATE_SUBMITTED);
         return absl::OkStatus();
@@ -142,6 +148,15 @@ absl::StatusOr<pb::ApplicationScores> CompetitionService::ScoreApplication(
       });
 }
 
+absl::StatusOr<pb::ApplicationScores> CompetitionService::RemoveScoreSheet(
+    CallContext& call, const pb::RemoveScoreSheetRequest& request) {
+  return scores_.Change(
+      call, request,
+      [&request](WriteContext& context, pb::ApplicationScores& scores) {
+        return RemoveSheet(context, request.assessor(), scores);
+      });
+}
+
 absl::StatusOr<CallRanking> CompetitionService::RankApplications(
     CallContext& call, const pb::RankApplicationsRequest& request) {
   ASSIGN_OR_RETURN(const Call notice, calls_.Get(call, request));
@@ -149,8 +164,7 @@ absl::StatusOr<CallRanking> CompetitionService::RankApplications(
     return AwardedRanking(call, store_, notice);
   }
   if (notice.state() != Call::STATE_SCORING) {
-    return absl::FailedPreconditionError(
-        absl::StrCat(notice.name(), ": is not being scored"));
+    return NotIn(notice, Call::STATE_SCORING);
   }
   ASSIGN_OR_RETURN(
       const std::shared_ptr<ProgrammeView> view,

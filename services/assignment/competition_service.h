@@ -48,6 +48,9 @@ class CompetitionService {
   absl::StatusOr<assignment::v1::ApplicationScores> ScoreApplication(
       CallContext& call,
       const assignment::v1::ScoreApplicationRequest& request);
+  absl::StatusOr<assignment::v1::ApplicationScores> RemoveScoreSheet(
+      CallContext& call,
+      const assignment::v1::RemoveScoreSheetRequest& request);
   absl::StatusOr<assignment::v1::CallRanking> RankApplications(
       CallContext& call,
       const assignment::v1::RankApplicationsRequest& request);

@@ -6,12 +6,36 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "services/assignment/plan_words.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
 
 namespace pb = ::duikou::assignment::v1;
+using pb::Call;
 using type::v1::LocalizedText;
+
+struct StateWords {
+  const char* zh;
+  const char* en;
+};
+
+StateWords WordsOf(Call::State state) {
+  switch (state) {
+    case Call::STATE_DRAFT:
+      return {"草稿", "a draft"};
+    case Call::STATE_OPEN:
+      return {"申报中", "open"};
+    case Call::STATE_SCORING:
+      return {"评审中", "being scored"};
+    case Call::STATE_AWARDED:
+      return {"已公布", "awarded"};
+    case Call::STATE_CANCELLED:
+      return {"已取消", "cancelled"};
+    default:
+      return {"未知状态", "in no state"};
+  }
+}
 
 LocalizedText Say(std::string zh, std::string en) {
   LocalizedText text;
@@ -72,6 +96,18 @@ LocalizedText TextOfRefusal(const pb::Call& notice,
 }
 
 }  // namespace
+
+const char* StateZh(Call::State state) { return WordsOf(state).zh; }
+
+const char* StateEn(Call::State state) { return WordsOf(state).en; }
+
+absl::Status NotIn(const Call& notice, Call::State wanted) {
+  return Refused(
+      absl::StatusCode::kFailedPrecondition, notice.name(),
+      absl::StrCat("须为", StateZh(wanted), "，现为", StateZh(notice.state())),
+      absl::StrCat("is not ", StateEn(wanted), "; it is ",
+                   StateEn(notice.state())));
+}
 
 pb::AwardReason ToWire(AwardReason reason) {
   switch (reason) {

@@ -149,6 +149,7 @@ std::vector<BadInput> BadApplications() {
 std::vector<BadInput> BadScores() {
   const std::string score = "CompetitionService/ScoreApplication";
   const std::string closed = "name: 'programmes/p/calls/closed/scores/open' ";
+  const std::string remove = "CompetitionService/RemoveScoreSheet";
   const std::string award = "CompetitionService/AwardCall";
   return {
       {"points before the call is closed", score,
@@ -169,6 +170,20 @@ std::vector<BadInput> BadScores() {
        "name: 'programmes/p/calls/closed/scores/done' "
        "points { criterion: 'need' points: 5 }",
        NOT_FOUND, "scores/done does not exist"},
+      {"a sheet taken out of an open call", remove,
+       "name: 'programmes/p/calls/opened/scores/open' assessor: 'people/x'",
+       FAILED_PRECONDITION, "is not being scored; it is open"},
+      {"nobody's sheet taken out", remove, closed, INVALID_ARGUMENT,
+       "assessor: is required"},
+      {"a sheet taken out of who gave none", remove,
+       closed + "assessor: 'people/nobody'", NOT_FOUND,
+       "assessor: people/nobody has given it no points"},
+      {"a sheet taken out of what is not there", remove,
+       "name: 'programmes/p/calls/closed/scores/done' assessor: 'people/x'",
+       NOT_FOUND, "scores/done does not exist"},
+      {"a sheet taken out of scores read before", remove,
+       closed + "assessor: 'people/x' etag: 'stale'", ABORTED,
+       "has changed since it was read"},
       {"a ranking of an open call", "CompetitionService/RankApplications",
        kOpened, FAILED_PRECONDITION, "is not being scored"},
       {"an award unseen", award, kClosed, INVALID_ARGUMENT,

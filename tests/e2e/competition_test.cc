@@ -204,6 +204,13 @@ TEST_P(CompetitionTest, GoesFromACallToItsAward) {
   Must({"score", "more-roads", projects[0], "need=1", "plan=1"});
   EXPECT_EQ(Ranking("more-roads").ranked(0).open_fen(),
             ranking.ranked(0).open_fen() - 80 * kFenPerWan);
+  EXPECT_THAT(Must({"sheets", "more-roads", projects[0]}).out,
+              HasSubstr("need=1 plan=1"));
+  Must({"remove-sheet", "more-roads", projects[0], "anonymous", "--yes"});
+  EXPECT_THAT(Must({"rank", "more-roads"}).out, HasSubstr("尚未评分"));
+  EXPECT_THAT(
+      Run({"remove-sheet", "more-roads", projects[0], "li", "--yes"}).err,
+      HasSubstr("people/li 没有给该申报评分"));
   Must({"cancel", "more-roads", "--reason", "资金调整"});
   EXPECT_EQ(Run({"award", "more-roads", "--yes"}).code, 1);
 }
@@ -217,7 +224,7 @@ TEST_P(CompetitionTest, AnApplicationIsChangedWithdrawnAndPutForwardAgain) {
         "2099-12-31"});
   const Told early = Run({"apply", "water", project, "--amount", "5万元"});
   EXPECT_EQ(early.code, 1);
-  EXPECT_THAT(early.err, HasSubstr("it is a draft"));
+  EXPECT_THAT(early.err, HasSubstr("须为申报中，现为草稿"));
   Must({"open", "water"});
   Must({"apply", "water", project, "--amount", "5万元"});
   Must({"change", "water", project, "--amount", "6万元", "--statement",

@@ -173,7 +173,24 @@ test('the office closes, scores, and awards exactly what it saw', async () => {
       { criterion: call.criteria[1].id, points: 5 }] });
     need -= 10;
   }
+  // An assessor who then leaves has scored the first one too.
+  await site.as('assessor').call(
+    'assignment.v1.CompetitionService/ScoreApplication', {
+      name: names[0].name, note: '需补充材料', points: [
+        { criterion: call.criteria[0].id, points: 10 },
+        { criterion: call.criteria[1].id, points: 1 }] });
   await page.reload();
+  await page.getByText('2 人评分').waitFor();
+  await page.getByRole('button', { name: /^改评: / }).first().click();
+  await dialogOf(page).getByText('需补充材料').waitFor();
+  await visit.look('others');
+  await press(dialogOf(page), '移除: 评审专家 钱教授');
+  await page.getByText('历史记录中仍可查').waitFor();
+  await press(page.locator('.ant-popover:visible'), '移除');
+  await page.getByText('评分已移除').waitFor();
+  await dialogOf(page).getByText('需补充材料').waitFor({ state: 'hidden' });
+  await press(dialogOf(page), '取消');
+  await page.getByText('2 人评分').waitFor({ state: 'hidden' });
   await page.getByText('预览：尚未公布').waitFor();
   await page.getByText(/部分支持：总额余下/).waitFor();
   await page.getByText('总额已分配完').waitFor();

@@ -46,6 +46,9 @@ const PEOPLE = {
   guided: { displayName: '国有企业 吴经理', memberships: [
     { programme: parent, unit: `${parent}/units/${GUIDED}`,
       groups: ['PERMISSION_GROUP_SUPPORTER'] }] },
+  // Scores competitions, beside the office.
+  assessor: { displayName: '评审专家 钱教授', memberships: [
+    { programme: parent, groups: ['PERMISSION_GROUP_OFFICE'] }] },
   organiser: { displayName: '洽谈会 孙主管', memberships: [
     { programme: parent, groups: ['PERMISSION_GROUP_ORGANISER'] }] },
 };

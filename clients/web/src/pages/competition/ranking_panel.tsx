@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { paths } from '../../app/paths';
 import { common } from '../../app/texts';
+import { chineseTextOf, withoutPlace } from '../../chinese_text';
 import { formatMoney, formatScore, formatWan } from '../../format';
 import {
   Call_State, CompetitionService, type Call, type CallRanking,
@@ -107,6 +108,14 @@ function RankingTable({ programme, call, ranking, called }: {
   );
 }
 
+// What is another now, in the server's words.
+function WhatChanged({ error }: { error: ConnectError }) {
+  const { language } = useLanguage();
+  const zh = withoutPlace(chineseTextOf(error));
+  return language === 'zh' && zh ? <>{zh}</>
+    : <span lang="en">{error.rawMessage}</span>;
+}
+
 function AwardDialog({ ranking, onClose }: {
   // As it was seen: its etag is what is awarded.
   ranking: CallRanking;
@@ -133,9 +142,7 @@ function AwardDialog({ ranking, onClose }: {
       onOk={() => award.mutate({ name: ranking.call, etag: ranking.etag })}>
       {stale && (
         <Alert type="warning" showIcon title={say(words.changed)}
-          description={<span lang="en">
-            {ConnectError.from(award.error).rawMessage}
-          </span>}
+          description={<WhatChanged error={ConnectError.from(award.error)} />}
           action={(
             <Button onClick={() => {
               void refresh();

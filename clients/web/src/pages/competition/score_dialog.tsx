@@ -1,7 +1,8 @@
 // The score sheet of the office for one application: points by criterion, in
-// place of one's own before, with those of the others beside.
+// place of one's own before, with those of the others beside, which can be
+// removed.
 import { useMutation } from '@connectrpc/connect-query';
-import { App, Input, Modal } from 'antd';
+import { App, Button, Input, Modal, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { common } from '../../app/texts';
 import {
@@ -12,6 +13,7 @@ import { useLocal, useSay } from '../../i18n/say';
 import { programmeOf } from '../../names';
 import { Field } from '../../parts/field';
 import { Failure } from '../../parts/states';
+import { useTellFailure } from '../../parts/tell_failure';
 import { usePersonName } from '../../queries/people';
 import { integerOf } from './call_draft';
 import { scoreWords as words } from './texts';
@@ -21,26 +23,63 @@ import { useRefreshCalls } from './use_competition';
 const scoresName = (application: string) =>
   application.replace('/applications/', '/scores/');
 
-function OtherSheets({ call, sheets }: {
+// Takes another person's sheet out, such as of an assessor who has left.
+function RemoveSheet({ scores, assessor, who }: {
+  scores: ApplicationScores;
+  assessor: string;
+  who: string;
+}) {
+  const say = useSay();
+  const { message } = App.useApp();
+  const refresh = useRefreshCalls();
+  const onError = useTellFailure();
+  const remove = useMutation(CompetitionService.method.removeScoreSheet, {
+    onError,
+    onSuccess: () => {
+      void message.success(say(words.removed));
+      void refresh();
+    },
+  });
+  return (
+    <Popconfirm title={say(words.removeTitle, { who })}
+      description={say(words.removeHint)} okText={say(words.remove)}
+      cancelText={say(common.cancel)}
+      onConfirm={() => remove.mutate(
+        { name: scores.name, etag: scores.etag, assessor })}>
+      <Button size="small" type="text" danger loading={remove.isPending}
+        aria-label={`${say(words.remove)}: ${who}`}>{say(words.remove)}</Button>
+    </Popconfirm>
+  );
+}
+
+function OtherSheets({ call, scores, person }: {
   call: Call;
-  sheets: readonly ScoreSheet[];
+  scores: ApplicationScores;
+  // Whose sheet is not among them.
+  person: string;
 }) {
   const say = useSay();
   const local = useLocal();
   const personName = usePersonName(programmeOf(call.name));
   const criterion = (id: string) =>
     local(call.criteria.find((c) => c.id === id)?.displayName, id);
+  const pointsOf = ({ points }: ScoreSheet) => points.map((p) =>
+    `${criterion(p.criterion)} ${p.points}`).join(say(common.and));
+  const sheets = scores.sheets.filter((s) => s.assessor !== person);
   if (sheets.length === 0) return null;
   return (
     <>
       <h3>{say(words.others)}</h3>
-      <ul>
+      <ul className="rows">
         {sheets.map((sheet) => (
           <li key={sheet.assessor}>
-            {say(words.byOther, { who: personName(sheet.assessor),
-              points: sheet.points.map((p) =>
-                `${criterion(p.criterion)} ${p.points}`).join(say(common.and)) })}
-            {sheet.note && <span className="share-reason">{sheet.note}</span>}
+            <span>
+              {say(words.byOther, { who: personName(sheet.assessor),
+                points: pointsOf(sheet) })}
+              {sheet.note && <span className="share-reason">{sheet.note}</span>}
+            </span>
+            <RemoveSheet scores={scores} assessor={sheet.assessor}
+              who={personName(sheet.assessor)} />
           </li>
         ))}
       </ul>
@@ -107,8 +146,7 @@ export function ScoreDialog({ call, application, scores, person, title,
           <Input.TextArea {...bound} rows={2} maxLength={1000} value={note}
             onChange={(e) => setNote(e.target.value)} />)}</Field>
       </div>
-      <OtherSheets call={call}
-        sheets={scores?.sheets.filter((s) => s.assessor !== person) ?? []} />
+      {scores && <OtherSheets call={call} scores={scores} person={person} />}
     </Modal>
   );
 }

@@ -152,6 +152,11 @@ export const scoreWords = texts({
   saved: ['评分已保存', 'The score is saved'],
   others: ['其他评分人', 'Other assessors'],
   byOther: ['{who}：{points}', '{who}: {points}'],
+  remove: ['移除', 'Remove'],
+  removeTitle: ['移除 {who} 的评分？', 'Remove the score of {who}?'],
+  removeHint: ['移除后不再计入排名，历史记录中仍可查。',
+    'It counts no longer; the history keeps it.'],
+  removed: ['评分已移除', 'The score is removed'],
   assessors: ['{n} 人评分', '{n} {n:assessor|assessors}'],
 });
 
