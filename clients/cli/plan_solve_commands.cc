@@ -82,7 +82,9 @@ absl::Status PrintRunEnd(const AssignmentRun& run, Session& session) {
     return PrintVersionOf(run, session);
   }
   out << RunState(run, session)
-      << (run.failure().empty() ? "" : absl::StrCat("：", run.failure()))
+      << (run.has_failure()
+              ? absl::StrCat("：", In(run.failure(), session.language()))
+              : "")
       << "\n";
   for (const auto& rule : run.clash()) PrintRule(rule, session);
   return absl::OkStatus();

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "matcher/assignment/solver.h"
 #include "services/assignment/parallel_tasks.h"
+#include "services/assignment/plan_words.h"
 #include "services/assignment/run_progress.h"
 #include "services/base/json_log.h"
 #include "services/rpc/violation.h"
@@ -17,34 +18,45 @@ namespace {
 
 namespace pb = ::duikou::assignment::v1;
 
+// Why a solve made no version.
+type::v1::LocalizedText FailureOf(const absl::Status& status) {
+  const std::string en(status.message());
+  const std::string zh = ChineseTextOf(status);
+  return BothWords(zh.empty() ? absl::StrCat("求解出错：", en) : zh, en);
+}
+
 // What a solve came to, written as its end.
 absl::Status WriteEnd(const absl::StatusOr<AssignmentSolution>& solution,
                       bool cancelled, bool stopping, RunProgress& progress) {
   if (stopping) {
-    return progress.End(pb::AssignmentRun::STATE_FAILED, "the server stopped",
+    return progress.End(pb::AssignmentRun::STATE_FAILED,
+                        BothWords("服务器已停止", "the server stopped"),
                         nullptr);
   }
   if (cancelled) {
-    return progress.End(pb::AssignmentRun::STATE_CANCELLED, "", nullptr);
+    return progress.End(pb::AssignmentRun::STATE_CANCELLED, {}, nullptr);
   }
   if (!solution.ok()) {
     return progress.End(pb::AssignmentRun::STATE_FAILED,
-                        std::string(solution.status().message()), nullptr);
+                        FailureOf(solution.status()), nullptr);
   }
   if (solution->status == AssignmentStatus::kInfeasible) {
     return progress.End(pb::AssignmentRun::STATE_INFEASIBLE,
-                        "pins and limits cannot hold together", &*solution);
+                        BothWords("锁定与限制不能同时成立",
+                                  "pins and limits cannot hold together"),
+                        &*solution);
   }
   if (!solution->has_plan && !solution->nothing_to_do) {
     return progress.End(pb::AssignmentRun::STATE_FAILED,
-                        "no plan that keeps the pins was found in the steps "
-                        "allowed",
+                        BothWords("在求解上限内没有找到满足锁定的方案",
+                                  "no plan that keeps the pins was found in "
+                                  "the steps allowed"),
                         nullptr);
   }
   const absl::Status written = progress.Succeed(*solution);
   if (written.ok() || absl::IsNotFound(written)) return written;
-  return progress.End(pb::AssignmentRun::STATE_FAILED,
-                      std::string(written.message()), nullptr);
+  return progress.End(pb::AssignmentRun::STATE_FAILED, FailureOf(written),
+                      nullptr);
 }
 
 // Libraries of the solver may throw.
@@ -61,11 +73,7 @@ absl::StatusOr<AssignmentSolution> SolveSafely(
 
 AssignmentRuns::AssignmentRuns(Store& store, Clock& clock, IdGenerator& ids,
                                spdlog::logger& logger)
-    : store_(store),
-      clock_(clock),
-      ids_(ids),
-      logger_(logger),
-      runner_(ids.Next("runner-")) {}
+    : store_(store), clock_(clock), ids_(ids), logger_(logger) {}
 
 absl::Status AssignmentRuns::CheckRoom() {
   absl::MutexLock lock(&mutex_);

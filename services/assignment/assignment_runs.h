@@ -61,9 +61,6 @@ class AssignmentRuns {
   AssignmentRuns(const AssignmentRuns&) = delete;
   AssignmentRuns& operator=(const AssignmentRuns&) = delete;
 
-  // Of this process.
-  const std::string& runner() const { return runner_; }
-
   // RESOURCE_EXHAUSTED where as many run as may.
   absl::Status CheckRoom() ABSL_LOCKS_EXCLUDED(mutex_);
   void Start(RunJob job) ABSL_LOCKS_EXCLUDED(mutex_);
@@ -87,7 +84,6 @@ class AssignmentRuns {
   Clock& clock_;
   IdGenerator& ids_;
   spdlog::logger& logger_;
-  const std::string runner_;
   std::atomic<bool> stopping_ = false;
   absl::Mutex mutex_;
   std::list<std::unique_ptr<Active>> active_ ABSL_GUARDED_BY(mutex_);

@@ -104,11 +104,13 @@ std::function<bool(const pb::PlanShare&)> KeptShares(
 }  // namespace
 
 AssignmentService::AssignmentService(Store& store, Clock& clock,
-                                     IdGenerator& ids, spdlog::logger& logger)
+                                     IdGenerator& ids, spdlog::logger& logger,
+                                     bool alone)
     : store_(store),
       clock_(clock),
       ids_(ids),
-      plans_(store, clock, ids, AnnualPlanResource()),
+      watch_{.runner = ids.Next("runner-"), .alone = alone},
+      plans_(store, clock, ids, AnnualPlanResource(watch_)),
       versions_(store, clock, ids, PlanVersionResource()),
       run_records_(store, clock, ids, AssignmentRunResource()),
       shares_(store, clock, ids, PlanShareResource()),
@@ -182,7 +184,7 @@ absl::StatusOr<pb::MoveShareResponse> AssignmentService::MoveShare(
   const auto change = [&](WriteContext& context,
                           pb::AnnualPlan& plan) -> absl::Status {
     RETURN_IF_ERROR(CheckNotConfirmed(plan));
-    RETURN_IF_ERROR(CheckNotBeingSolved(context, plan));
+    RETURN_IF_ERROR(CheckNotBeingSolved(context, watch_, plan));
     RETURN_IF_ERROR(CheckHasVersion(plan));
     ASSIGN_OR_RETURN(
         const KeptVersion base,
@@ -223,7 +225,7 @@ absl::StatusOr<pb::AnnualPlan> AssignmentService::ProposeAnnualPlan(
       call, request,
       [&](WriteContext& context, pb::AnnualPlan& plan) -> absl::Status {
         RETURN_IF_ERROR(CheckNotConfirmed(plan));
-        RETURN_IF_ERROR(CheckNotBeingSolved(context, plan));
+        RETURN_IF_ERROR(CheckNotBeingSolved(context, watch_, plan));
         RETURN_IF_ERROR(CheckHasVersion(plan));
         if (ToTime(request.answer_due_time()) <= context.now()) {
           return Refused(absl::StatusCode::kInvalidArgument, "answer_due_time",
@@ -302,7 +304,7 @@ absl::StatusOr<pb::AnnualPlan> AssignmentService::ConfirmAnnualPlan(
       [&](WriteContext& context, pb::AnnualPlan& plan) -> absl::Status {
         RETURN_IF_ERROR(CheckSeen(plan, request.etag()));
         RETURN_IF_ERROR(CheckMayConfirm(plan));
-        RETURN_IF_ERROR(CheckNotBeingSolved(context, plan));
+        RETURN_IF_ERROR(CheckNotBeingSolved(context, watch_, plan));
         RETURN_IF_ERROR(ConfirmShares(context, plan));
         plan.set_state(pb::AnnualPlan::STATE_CONFIRMED);
         plan.set_confirmed_version(plan.proposed_version());

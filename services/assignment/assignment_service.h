@@ -1,6 +1,6 @@
 // AssignmentService: the handlers of duikou.assignment.v1.AssignmentService.
 //
-//   AssignmentService service(store, clock, ids, logger);
+//   AssignmentService service(store, clock, ids, logger, /*alone=*/true);
 //   service.SolveAnnualPlan(call, request);   // StatusOr<AssignmentRun>
 //   service.Stop();                           // ends what is under way
 //
@@ -16,6 +16,7 @@
 #include "duikou/assignment/v1/assignment_service.pb.h"
 #include "services/assignment/assignment_runs.h"
 #include "services/assignment/plan_by_hand.h"
+#include "services/assignment/run_records.h"
 #include "services/base/clock.h"
 #include "services/base/id_generator.h"
 #include "services/programme/programme_views.h"
@@ -30,9 +31,10 @@ namespace duikou {
 // Thread-safe.
 class AssignmentService {
  public:
-  // All outlive it.
+  // All outlive it. `alone`: no other process can have the store, so that runs
+  // of another have ended.
   AssignmentService(Store& store, Clock& clock, IdGenerator& ids,
-                    spdlog::logger& logger);
+                    spdlog::logger& logger, bool alone);
 
   absl::StatusOr<assignment::v1::AnnualPlan> PinShare(
       CallContext& call, const assignment::v1::PinShareRequest& request);
@@ -119,6 +121,7 @@ class AssignmentService {
   Store& store_;
   Clock& clock_;
   IdGenerator& ids_;
+  const RunWatch watch_;
   StandardMethods<assignment::v1::AnnualPlan> plans_;
   StandardMethods<assignment::v1::PlanVersion> versions_;
   StandardMethods<assignment::v1::AssignmentRun> run_records_;

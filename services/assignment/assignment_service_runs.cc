@@ -75,7 +75,7 @@ absl::StatusOr<RunJob> AssignmentService::PrepareRun(
   job.run.set_reason(request.reason());
   job.run.set_author(call.actor());
   job.run.set_most_steps(job.input.settings().most_steps());
-  job.run.set_runner(runs_.runner());
+  job.run.set_runner(watch_.runner);
   return job;
 }
 
@@ -108,7 +108,7 @@ absl::StatusOr<pb::AssignmentRun> AssignmentService::SolveAnnualPlan(
     RETURN_IF_ERROR(
         CheckEtag(request.etag(), record->revision, request.name()));
     RETURN_IF_ERROR(CheckNotConfirmed(plan));
-    RETURN_IF_ERROR(CheckNotBeingSolved(context, plan));
+    RETURN_IF_ERROR(CheckNotBeingSolved(context, watch_, plan));
     ASSIGN_OR_RETURN(const std::shared_ptr<ProgrammeView> view,
                      PresentView(call, store_, programmes_, key.programme));
     ASSIGN_OR_RETURN(RunJob job, PrepareRun(call, *view, key, plan, request));
@@ -132,7 +132,7 @@ absl::StatusOr<pb::AssignmentRun> AssignmentService::SolveAnnualPlan(
 absl::StatusOr<pb::AssignmentRun> AssignmentService::GetAssignmentRun(
     CallContext& call, const pb::GetAssignmentRunRequest& request) {
   ASSIGN_OR_RETURN(pb::AssignmentRun run, run_records_.Get(call, request));
-  ShowAsItIs(clock_.Now(), run);
+  ShowAsItIs(clock_.Now(), watch_, run);
   return run;
 }
 
@@ -143,7 +143,7 @@ AssignmentService::ListAssignmentRuns(
       auto response,
       run_records_.List<pb::ListAssignmentRunsResponse>(call, request));
   for (pb::AssignmentRun& run : *response.mutable_assignment_runs()) {
-    ShowAsItIs(clock_.Now(), run);
+    ShowAsItIs(clock_.Now(), watch_, run);
   }
   return response;
 }
@@ -161,7 +161,7 @@ absl::StatusOr<pb::AssignmentRun> AssignmentService::CancelAssignmentRun(
     if (record == nullptr || !run.ParseFromString(record->value)) {
       return DoesNotExist("", request.name());
     }
-    ShowAsItIs(context.now(), run);
+    ShowAsItIs(context.now(), watch_, run);
     if (run.state() != pb::AssignmentRun::STATE_RUNNING) {
       return Refused(absl::StatusCode::kFailedPrecondition, request.name(),
                      "已经结束", "has ended already");

@@ -23,7 +23,8 @@ class AssignmentRpc final : public pb::AssignmentService::Service {
  public:
   explicit AssignmentRpc(const HostContext& host)
       : runtime_(host.rpc, kServiceName),
-        service_(host.store, host.clock, host.ids, host.logger) {}
+        service_(host.store, host.clock, host.ids, host.logger,
+                 host.sole_process) {}
 
   void Stop() { service_.Stop(); }
   ProgrammeViews& programmes() { return service_.programmes(); }

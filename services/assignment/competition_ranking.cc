@@ -340,12 +340,12 @@ absl::Status CheckSeen(const std::string& etag, const Call& notice,
                        const RankedCall& ranked) {
   if (etag == ranked.ranking.etag()) return absl::OkStatus();
   const ChangeWords what = WhatChanged(etag, ranked);
-  return Refused(absl::StatusCode::kAborted, "etag",
-                 absl::StrCat("排名在读取之后已有变化：", what.zh,
-                              "；请重新读取"),
-                 absl::StrCat("the ranking of ", notice.name(),
-                              " has changed since it was read: ", what.en,
-                              "; read it again"));
+  return Refused(
+      absl::StatusCode::kAborted, "etag",
+      absl::StrCat("排名在读取之后已有变化：", what.zh, "；请重新读取"),
+      absl::StrCat("the ranking of ", notice.name(),
+                   " has changed since it was read: ", what.en,
+                   "; read it again"));
 }
 
 absl::Status WriteAward(WriteContext& context, const RankedCall& ranked,

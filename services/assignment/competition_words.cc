@@ -1,7 +1,6 @@
 #include "services/assignment/competition_words.h"
 
 #include <string>
-#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
@@ -37,13 +36,6 @@ StateWords WordsOf(Call::State state) {
   }
 }
 
-LocalizedText Say(std::string zh, std::string en) {
-  LocalizedText text;
-  text.set_zh(std::move(zh));
-  text.set_en(std::move(en));
-  return text;
-}
-
 // Out of 100.
 std::string PercentOf(Score score) {
   return absl::StrFormat("%d.%02d", score / 100, score % 100);
@@ -53,17 +45,19 @@ LocalizedText TextOfAward(const CompetitionPlace& place) {
   const int64_t fen = place.awarded.fen();
   switch (place.reason) {
     case AwardReason::kMostShare:
-      return Say(absl::StrCat("按单项上限 ", AmountZh(fen), " 支持"),
-                 absl::StrCat("the most for one application, ", AmountEn(fen)));
+      return BothWords(
+          absl::StrCat("按单项上限 ", AmountZh(fen), " 支持"),
+          absl::StrCat("the most for one application, ", AmountEn(fen)));
     case AwardReason::kOpenNeed:
-      return Say(absl::StrCat("按项目待落实资金 ", AmountZh(fen), " 支持"),
-                 absl::StrCat("what its project still needs, ", AmountEn(fen)));
+      return BothWords(
+          absl::StrCat("按项目待落实资金 ", AmountZh(fen), " 支持"),
+          absl::StrCat("what its project still needs, ", AmountEn(fen)));
     case AwardReason::kRest:
-      return Say(
+      return BothWords(
           absl::StrCat("部分支持：总额余下 ", AmountZh(fen)),
           absl::StrCat("in part: what is left of the amount, ", AmountEn(fen)));
     default:
-      return Say("全额支持", "all that it asks for");
+      return BothWords("全额支持", "all that it asks for");
   }
 }
 
@@ -72,26 +66,28 @@ LocalizedText TextOfRefusal(const pb::Call& notice,
                             const CompetitionPlace& place) {
   switch (place.reason) {
     case AwardReason::kNothingLeft:
-      return Say("总额已分配完", "nothing is left of the amount");
+      return BothWords("总额已分配完", "nothing is left of the amount");
     case AwardReason::kRestTooSmall:
-      return Say(
+      return BothWords(
           absl::StrCat("总额仅余 ", AmountZh(place.left.fen()),
                        "，低于可接受的最低额 ", AmountZh(place.least.fen())),
           absl::StrCat("what is left, ", AmountEn(place.left.fen()),
                        ", is less than the least it can use, ",
                        AmountEn(place.least.fen())));
     case AwardReason::kBelowLeastScore:
-      return Say(absl::StrCat("得分 ", PercentOf(place.score), " 低于最低分 ",
-                              PercentOf(notice.least_score())),
-                 absl::StrCat("its score, ", PercentOf(place.score),
-                              ", is below the least, ",
-                              PercentOf(notice.least_score())));
+      return BothWords(
+          absl::StrCat("得分 ", PercentOf(place.score), " 低于最低分 ",
+                       PercentOf(notice.least_score())),
+          absl::StrCat("its score, ", PercentOf(place.score),
+                       ", is below the least, ",
+                       PercentOf(notice.least_score())));
     case AwardReason::kNothingNeeded:
-      return Say(absl::StrCat("项目待落实资金仅 ", AmountZh(entry.open.fen())),
-                 absl::StrCat("its project needs only ",
-                              AmountEn(entry.open.fen()), " more"));
+      return BothWords(
+          absl::StrCat("项目待落实资金仅 ", AmountZh(entry.open.fen())),
+          absl::StrCat("its project needs only ", AmountEn(entry.open.fen()),
+                       " more"));
     default:
-      return Say("尚未评分", "it is not scored yet");
+      return BothWords("尚未评分", "it is not scored yet");
   }
 }
 

@@ -109,7 +109,8 @@ absl::Status DeleteBelow(WriteContext& context, const std::string& year,
   return absl::OkStatus();
 }
 
-absl::Status MayDeletePlan(WriteContext& context, const pb::AnnualPlan& plan) {
+absl::Status MayDeletePlan(WriteContext& context, const RunWatch& watch,
+                           const pb::AnnualPlan& plan) {
   if (plan.state() != pb::AnnualPlan::STATE_DRAFT) {
     const bool proposed = plan.state() == pb::AnnualPlan::STATE_PROPOSED;
     return Refused(absl::StatusCode::kFailedPrecondition, plan.name(),
@@ -118,7 +119,7 @@ absl::Status MayDeletePlan(WriteContext& context, const pb::AnnualPlan& plan) {
                    absl::StrCat("only a draft is deleted, and it is ",
                                 proposed ? "proposed" : "confirmed"));
   }
-  RETURN_IF_ERROR(CheckNotBeingSolved(context, plan));
+  RETURN_IF_ERROR(CheckNotBeingSolved(context, watch, plan));
   const std::string year(LastId(plan.name()));
   RETURN_IF_ERROR(DeleteBelow(context, year, kVersionCollection, true));
   RETURN_IF_ERROR(DeleteBelow(context, year, kRunCollection, false));
@@ -255,12 +256,15 @@ absl::Status ReleaseConstraint(absl::string_view project,
                               " and ", project));
 }
 
-Resource<pb::AnnualPlan> AnnualPlanResource() {
-  return {.pattern = kPlanPattern,
-          .field = "annual_plan",
-          .choose_id = ChooseYear,
-          .prepare = PreparePlan,
-          .may_delete = MayDeletePlan};
+Resource<pb::AnnualPlan> AnnualPlanResource(const RunWatch& watch) {
+  return {
+      .pattern = kPlanPattern,
+      .field = "annual_plan",
+      .choose_id = ChooseYear,
+      .prepare = PreparePlan,
+      .may_delete = [watch](WriteContext& context, const pb::AnnualPlan& plan) {
+        return MayDeletePlan(context, watch, plan);
+      }};
 }
 
 Resource<pb::PlanVersion> PlanVersionResource() {

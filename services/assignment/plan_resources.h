@@ -10,6 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "duikou/assignment/v1/assignment_service.pb.h"
+#include "services/assignment/run_records.h"
 #include "services/rpc/standard_methods.h"
 #include "services/rpc/write_context.h"
 
@@ -18,7 +19,7 @@ namespace duikou {
 // The id is a year of the programme. A confirmed plan's settings, floors and
 // note stay; one that is proposed or confirmed, or being solved, is not
 // deleted; what is deleted takes all below it along.
-Resource<assignment::v1::AnnualPlan> AnnualPlanResource();
+Resource<assignment::v1::AnnualPlan> AnnualPlanResource(const RunWatch& watch);
 // These are written by this role alone.
 Resource<assignment::v1::PlanVersion> PlanVersionResource();
 Resource<assignment::v1::AssignmentRun> AssignmentRunResource();

@@ -1,5 +1,8 @@
 // A plan that is solved: what a version is, what pins and bans do to it, and
 // what a run is.
+#include <memory>
+#include <string>
+
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
@@ -16,7 +19,30 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-class PlanSolvingTest : public testing::PlanTest {};
+constexpr char kDeadRun[] =
+    "name: 'programmes/hubei/annualPlans/2015/runs/r-dead'";
+
+class PlanSolvingTest : public testing::PlanTest {
+ protected:
+  // The plan's last run: of a process that is gone.
+  void PutDeadRun(const std::string& id = "r-dead") {
+    AssignmentRun dead;
+    dead.set_name(absl::StrCat(kPlan, "/runs/", id));
+    dead.set_state(AssignmentRun::STATE_RUNNING);
+    dead.set_runner("runner-dead");
+    dead.mutable_update_time()->set_seconds(
+        absl::ToUnixSeconds(server_->clock().Now()));
+    AnnualPlan plan = Plan();
+    plan.clear_etag();
+    plan.set_last_run(dead.name());
+    CommitRequest commit{.partition = "hubei"};
+    commit.mutations = {
+        PutRun(dead, ::duikou::Expectation::Absent()),
+        Mutation::Put("annualPlans", "2015", plan.SerializeAsString(),
+                      ::duikou::Expectation::Any())};
+    ASSERT_TRUE(store_.Commit(commit).ok());
+  }
+};
 
 TEST_F(PlanSolvingTest, SolvesQuotasIntoAProvenVersion) {
   Create();
@@ -90,38 +116,37 @@ TEST_F(PlanSolvingTest, APinThatCannotHoldIsAnAnswerThatSaysWhy) {
       << run.ShortDebugString();
   ASSERT_FALSE(run.clash().empty());
   EXPECT_THAT(run.clash(0).text().en(), HasSubstr("hotel"));
+  EXPECT_EQ(run.failure().zh(), "锁定与限制不能同时成立");
   EXPECT_EQ(Plan().current_version(), "");
 }
 
 TEST_F(PlanSolvingTest, OneRunAtATimeAndOneThatDiedIsFailed) {
   Create();
-  // A run of a process that is gone.
-  AssignmentRun dead;
-  dead.set_name(absl::StrCat(kPlan, "/runs/r-dead"));
-  dead.set_state(AssignmentRun::STATE_RUNNING);
-  dead.mutable_update_time()->set_seconds(
-      absl::ToUnixSeconds(server_->clock().Now()));
-  AnnualPlan plan = Plan();
-  plan.clear_etag();
-  plan.set_last_run(dead.name());
-  CommitRequest commit{.partition = "hubei"};
-  commit.mutations = {
-      PutRun(dead, Expectation::Absent()),
-      Mutation::Put("annualPlans", "2015", plan.SerializeAsString(),
-                    Expectation::Any())};
-  ASSERT_TRUE(store_.Commit(commit).ok());
+  ASSERT_NO_FATAL_FAILURE(PutDeadRun());
   EXPECT_THAT(Error(Do(&Stub::SolveAnnualPlan, kName)),
               HasSubstr("is being solved, by"));
   EXPECT_THAT(Error(Do(&Stub::DeleteAnnualPlan, kName)),
               HasSubstr("is being solved"));
   server_->clock().Advance(kRunLease);
-  const AssignmentRun shown = Ok(
-      Do(&Stub::GetAssignmentRun, absl::StrCat("name: '", dead.name(), "'")));
+  const AssignmentRun shown = Ok(Do(&Stub::GetAssignmentRun, kDeadRun));
   EXPECT_EQ(shown.state(), AssignmentRun::STATE_FAILED);
+  EXPECT_EQ(shown.failure().zh(), "求解未完成，服务器进程已结束");
+  EXPECT_EQ(shown.failure().en(), "its process ended before it did");
   EXPECT_EQ(Solve().number(), 1);
-  EXPECT_THAT(Error(Do(&Stub::CancelAssignmentRun,
-                       absl::StrCat("name: '", dead.name(), "'"))),
+  EXPECT_THAT(Error(Do(&Stub::CancelAssignmentRun, kDeadRun)),
               HasSubstr("has ended already"));
+}
+
+TEST_F(PlanSolvingTest, WhereNoOtherProcessCanBeADeadRunIsFailedAtOnce) {
+  server_ = std::make_unique<testing::AssignmentServer>(store_,
+                                                        /*sole_process=*/true);
+  Create();
+  ASSERT_NO_FATAL_FAILURE(PutDeadRun());
+  EXPECT_EQ(Ok(Do(&Stub::GetAssignmentRun, kDeadRun)).state(),
+            AssignmentRun::STATE_FAILED);
+  EXPECT_EQ(Solve().number(), 1);
+  ASSERT_NO_FATAL_FAILURE(PutDeadRun("r-dead-too"));
+  EXPECT_TRUE(Do(&Stub::DeleteAnnualPlan, kName).ok());
 }
 
 TEST_F(PlanSolvingTest, OneSupporterGivesWhatItMay) {

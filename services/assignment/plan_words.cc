@@ -25,13 +25,6 @@ int64_t Saturated(absl::int128 value) {
   return static_cast<int64_t>(value);
 }
 
-LocalizedText BothWords(std::string zh, std::string en) {
-  LocalizedText text;
-  text.set_zh(std::move(zh));
-  text.set_en(std::move(en));
-  return text;
-}
-
 // `12.5`: whole and decimals of fen ÷ unit, without trailing zeros.
 std::string Decimal(int64_t fen, int64_t unit) {
   std::string decimals;
@@ -111,6 +104,13 @@ BothTexts WhyShort(pb::SupporterBalance::Binding binding) {
 }
 
 }  // namespace
+
+LocalizedText BothWords(std::string zh, std::string en) {
+  LocalizedText text;
+  text.set_zh(std::move(zh));
+  text.set_en(std::move(en));
+  return text;
+}
 
 int64_t FenDown(absl::int128 points) {
   absl::int128 fen = points / kFullScore;

@@ -12,6 +12,8 @@
 
 namespace duikou {
 
+type::v1::LocalizedText BothWords(std::string zh, std::string en);
+
 // Points × fen as fen at the full score (10,000 points), rounded down or up;
 // what int64 does not hold becomes its nearest.
 int64_t FenDown(absl::int128 points);

@@ -18,6 +18,7 @@
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_engine.h"
 #include "services/rpc/resource_name.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -96,8 +97,8 @@ absl::Status RunProgress::AddVersionTo(WriteContext& context,
                    context.FindRecord(kPlanCollection, job_.plan.year));
   pb::AnnualPlan plan;
   if (record == nullptr || !plan.ParseFromString(record->value)) {
-    return absl::FailedPreconditionError(
-        absl::StrCat(job_.plan.name(), " does not exist any more"));
+    return Refused(absl::StatusCode::kFailedPrecondition, job_.plan.name(),
+                   "计划已不存在", "does not exist any more");
   }
   RETURN_IF_ERROR(CheckNotConfirmed(plan));
   pb::PlanVersion version =
@@ -131,7 +132,7 @@ absl::Status RunProgress::Succeed(const AssignmentSolution& solution) {
 }
 
 absl::Status RunProgress::End(pb::AssignmentRun::State state,
-                              const std::string& failure,
+                              const type::v1::LocalizedText& failure,
                               const AssignmentSolution* solution) {
   return Write(
       [&](WriteContext& context, pb::AssignmentRun& run) {
@@ -139,7 +140,7 @@ absl::Status RunProgress::End(pb::AssignmentRun::State state,
         run = run_;
         run.set_cancel_requested(requested);
         run.set_state(state);
-        run.set_failure(failure);
+        if (!failure.zh().empty()) *run.mutable_failure() = failure;
         *run.mutable_end_time() = ToProto(context.now());
         if (solution == nullptr) return absl::OkStatus();
         for (const RuleCase& rule : solution->clash) {

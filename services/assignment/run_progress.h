@@ -8,6 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "duikou/assignment/v1/assignment_service.pb.h"
+#include "duikou/type/v1/text.pb.h"
 #include "matcher/assignment/solution.h"
 #include "matcher/assignment/solver.h"
 #include "services/assignment/assignment_runs.h"
@@ -34,7 +35,7 @@ class RunProgress {
   // commit.
   absl::Status Succeed(const AssignmentSolution& solution);
   absl::Status End(assignment::v1::AssignmentRun::State state,
-                   const std::string& failure,
+                   const type::v1::LocalizedText& failure,
                    const AssignmentSolution* solution);
 
  private:

@@ -8,6 +8,7 @@
 #include "matcher/base/check.h"
 #include "matcher/base/status_macros.h"
 #include "services/assignment/plan_names.h"
+#include "services/assignment/plan_words.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_name.h"
 #include "services/rpc/violation.h"
@@ -24,23 +25,24 @@ std::string RunRecordId(const std::string& name) {
 
 }  // namespace
 
-void ShowAsItIs(absl::Time now, pb::AssignmentRun& run) {
+void ShowAsItIs(absl::Time now, const RunWatch& watch, pb::AssignmentRun& run) {
   if (run.state() != pb::AssignmentRun::STATE_RUNNING) return;
-  const absl::Time last = ToTime(run.update_time());
-  if (now - last < kRunLease) return;
+  const bool of_another = watch.alone && run.runner() != watch.runner;
+  if (!of_another && now - ToTime(run.update_time()) < kRunLease) return;
   run.set_state(pb::AssignmentRun::STATE_FAILED);
-  run.set_failure("its process ended before it did");
+  *run.mutable_failure() = BothWords("求解未完成，服务器进程已结束",
+                                     "its process ended before it did");
   *run.mutable_end_time() = run.update_time();
 }
 
-absl::Status CheckNotBeingSolved(WriteContext& context,
+absl::Status CheckNotBeingSolved(WriteContext& context, const RunWatch& watch,
                                  const pb::AnnualPlan& plan) {
   if (plan.last_run().empty()) return absl::OkStatus();
   ASSIGN_OR_RETURN(std::optional<pb::AssignmentRun> run,
                    context.Find<pb::AssignmentRun>(
                        kRunCollection, RunRecordId(plan.last_run())));
   if (!run.has_value()) return absl::OkStatus();
-  ShowAsItIs(context.now(), *run);
+  ShowAsItIs(context.now(), watch, *run);
   if (run->state() != pb::AssignmentRun::STATE_RUNNING) return absl::OkStatus();
   return Refused(absl::StatusCode::kFailedPrecondition, plan.name(),
                  absl::StrCat("正在求解：", plan.last_run()),

@@ -4,6 +4,7 @@
 #include <system_error>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "matcher/base/status_macros.h"
@@ -51,6 +52,10 @@ absl::StatusOr<std::unique_ptr<Store>> OpenStore(const std::string& name) {
   }
   return absl::InvalidArgumentError(absl::StrCat(
       "\"", name, "\" is not sqlite:PATH, redis://HOST:PORT or memory:"));
+}
+
+bool IsOfOneProcess(const std::string& name) {
+  return name == "memory:" || absl::StartsWith(name, "sqlite:");
 }
 
 }  // namespace duikou

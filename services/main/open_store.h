@@ -14,6 +14,9 @@ namespace duikou {
 // INVALID_ARGUMENT where it is none of these; else what the store says.
 absl::StatusOr<std::unique_ptr<Store>> OpenStore(const std::string& name);
 
+// Whether no other process can have the store open while this one has.
+bool IsOfOneProcess(const std::string& name);
+
 }  // namespace duikou
 
 #endif  // DUIKOU_SERVICES_MAIN_OPEN_STORE_H_

@@ -85,8 +85,14 @@ absl::Status Server::Serve(const std::vector<Role>& roles) {
                                            *registry_, RefusalLogOptions());
   rpc_ = std::make_unique<RpcRuntime>(ids_, *logger_, *registry_, *history_,
                                       *access_, RpcOptions(), refusals_.get());
-  const HostContext context{*history_,  clock_, ids_,           *logger_,
-                            *registry_, *rpc_,  options_.access};
+  const HostContext context{*history_,
+                            clock_,
+                            ids_,
+                            *logger_,
+                            *registry_,
+                            *rpc_,
+                            options_.access,
+                            IsOfOneProcess(options_.store)};
   HostOptions host_options;
   host_options.listen = options_.listen;
   host_options.tls = options_.tls;

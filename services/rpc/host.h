@@ -66,6 +66,8 @@ struct HostContext {
   prometheus::Registry& registry;
   RpcRuntime& rpc;
   AccessOptions access = {};
+  // No other process can have the store open.
+  bool sole_process = false;
 };
 
 // What a role adds to the host.

@@ -111,6 +111,10 @@ TEST_P(PlanCrashTest, Kill9InARunLeavesTheLastVersionWhole) {
   deployment_->Kill9("assignment");
   ASSERT_TRUE(deployment_->Restart("assignment").ok());
 
+  // A process that has the store alone knows at once.
+  if (GetParam() == Layout::kOneProcess) {
+    EXPECT_EQ(Look(killed.name()).state(), AssignmentRun::STATE_FAILED);
+  }
   EXPECT_EQ(Await(killed.name()).state(), AssignmentRun::STATE_FAILED);
   EXPECT_EQ(Plan().current_version(), before.name());
   EXPECT_EQ(Plan().version_count(), 1);

@@ -35,7 +35,7 @@ class AssignmentServer {
   using CompetitionStub = assignment::v1::CompetitionService::Stub;
 
   // The store must outlive the server. It is 2015.
-  explicit AssignmentServer(Store& store)
+  explicit AssignmentServer(Store& store, bool sole_process = false)
       : clock_(absl::FromUnixSeconds(1'420'070'400)),
         logger_("test"),
         runtime_(ids_, logger_, registry_, store, access_, {}) {
@@ -44,7 +44,8 @@ class AssignmentServer {
                              .ids = ids_,
                              .logger = logger_,
                              .registry = registry_,
-                             .rpc = runtime_},
+                             .rpc = runtime_,
+                             .sole_process = sole_process},
                             {}, {BindAssignment});
     DUIKOU_CHECK(host.ok()) << host.status().ToString();
     host_ = *std::move(host);

@@ -160,6 +160,7 @@ export function RunPanel({ run, mayStop, called }: {
   called: PlanNames;
 }) {
   const say = useSay();
+  const local = useLocal();
   if (!run || run.state === AssignmentRun_State.SUCCEEDED) return null;
   if (run.state === AssignmentRun_State.RUNNING) {
     return <Running run={run} mayStop={mayStop} />;
@@ -171,7 +172,7 @@ export function RunPanel({ run, mayStop, called }: {
       title={say(runStateLabels[run.state])}
       description={clash
         ? <>{say(words.clash)}<RuleList rules={run.clash} called={called} /></>
-        : run.failure ? say(words.failure, { why: run.failure })
+        : run.failure ? say(words.failure, { why: local(run.failure) })
           : say(words.noVersion)} />
   );
 }
