@@ -63,6 +63,7 @@ absl::StatusOr<RunJob> AssignmentService::PrepareRun(
   RunJob job{.plan = key, .caller = CallerOf(call)};
   ASSIGN_OR_RETURN(job.input, MakePlanInput(view, plan, constraints,
                                             again ? &base.version : nullptr));
+  RETURN_IF_ERROR(CheckSums(key.programme, job.input));
   job.problem = ToProblem(job.input);
   RETURN_IF_ERROR(AsState(ValidateAssignmentProblem(job.problem)));
   if (again) {

@@ -6,15 +6,19 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
+#include "absl/numeric/int128.h"
 #include "absl/status/status.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "matcher/base/check.h"
+#include "matcher/base/money.h"
 #include "matcher/base/score.h"
 #include "matcher/base/status_macros.h"
 #include "matcher/scorer/prepared_supporter.h"
 #include "matcher/scorer/scorer.h"
+#include "services/assignment/plan_names.h"
 #include "services/assignment/plan_problem.h"
+#include "services/assignment/plan_words.h"
 #include "services/assignment/programme_snapshot.h"
 #include "services/base/digest.h"
 #include "services/rpc/resource_name.h"
@@ -201,6 +205,42 @@ absl::Status CheckPins(const pb::PlanInput& input) {
   return absl::OkStatus();
 }
 
+// What entries of one fund kind add up to, and whose is the most.
+struct KindSum {
+  absl::int128 fen = 0;
+  int64_t most = 0;
+  std::string owner;
+
+  void Add(const std::string& id, int64_t added) {
+    fen += added;
+    if (added <= most) return;
+    most = added;
+    owner = id;
+  }
+  bool fits() const { return fen <= Money::kMaxFen; }
+};
+
+struct SumWords {
+  const char* what_zh;
+  const char* all_zh;
+  const char* does_en;
+  const char* all_en;
+};
+
+absl::Status TooMuch(const pb::PlanInput& input, int kind, const KindSum& sum,
+                     const std::string& owner, const SumWords& words) {
+  const std::string& id = input.fund_kinds(kind);
+  return Refused(absl::StatusCode::kFailedPrecondition, owner,
+                 absl::StrCat(input.year(), " 年“", id, "”", words.what_zh, " ",
+                              AmountZh(sum.most), "，为", words.all_zh,
+                              "中最多；", words.all_zh, "合计超过 ",
+                              AmountZh(Money::kMaxFen), "，无法求解"),
+                 absl::StrCat(words.does_en, " ", AmountEn(sum.most), " of \"",
+                              id, "\" in ", input.year(), ", the most of all ",
+                              words.all_en, "; together it is over ",
+                              AmountEn(Money::kMaxFen), ", too much to solve"));
+}
+
 }  // namespace
 
 pb::AssignmentSettings EffectiveSettings(
@@ -256,6 +296,35 @@ absl::StatusOr<pb::PlanInput> MakePlanInput(
   RETURN_IF_ERROR(CheckPins(input));
   if (base != nullptr) AddPrevious(*base, input);
   return input;
+}
+
+absl::Status CheckSums(absl::string_view programme,
+                       const pb::PlanInput& input) {
+  std::vector<KindSum> quotas(input.fund_kinds_size());
+  for (const pb::InputSupporter& unit : input.supporters()) {
+    for (const pb::InputOffer& offer : unit.offers()) {
+      quotas[offer.fund_kind()].Add(unit.id(), offer.quota_fen());
+    }
+  }
+  std::vector<KindSum> needs(input.fund_kinds_size());
+  for (const pb::InputProject& project : input.projects()) {
+    for (const pb::InputNeed& need : project.needs()) {
+      needs[need.fund_kind()].Add(project.id(), need.open_fen());
+    }
+  }
+  for (int kind = 0; kind < input.fund_kinds_size(); ++kind) {
+    if (!quotas[kind].fits()) {
+      return TooMuch(input, kind, quotas[kind],
+                     UnitNameOf(programme, quotas[kind].owner),
+                     {"任务", "各单位", "owes", "units"});
+    }
+    if (!needs[kind].fits()) {
+      return TooMuch(input, kind, needs[kind],
+                     ProjectNameOf(programme, needs[kind].owner),
+                     {"待落实资金", "各项目", "needs", "projects"});
+    }
+  }
+  return absl::OkStatus();
 }
 
 std::string DigestOfInput(const pb::PlanInput& input) {

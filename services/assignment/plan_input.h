@@ -17,7 +17,9 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "duikou/assignment/v1/assignment_records.pb.h"
 #include "duikou/assignment/v1/assignment_service.pb.h"
 #include "services/programme/programme_view.h"
@@ -35,6 +37,12 @@ absl::StatusOr<assignment::v1::PlanInput> MakePlanInput(
     const ProgrammeView& view, const assignment::v1::AnnualPlan& plan,
     const std::vector<assignment::v1::ShareConstraint>& constraints,
     const assignment::v1::PlanVersion* base);
+
+// FAILED_PRECONDITION where the quotas, or the open needs, of a fund kind add
+// up to more than money can be (Money::kMaxFen); it names the unit, or project,
+// of which the most is.
+absl::Status CheckSums(absl::string_view programme,
+                       const assignment::v1::PlanInput& input);
 
 // In hexadecimal.
 std::string DigestOfInput(const assignment::v1::PlanInput& input);

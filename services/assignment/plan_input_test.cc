@@ -10,8 +10,10 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "matcher/assignment/problem.h"
+#include "matcher/base/money.h"
 #include "services/assignment/plan_problem.h"
 #include "services/programme/testing/small_programme.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -238,6 +240,30 @@ TEST_F(PlanInputTest, PricesAreMappedToWhatIsStillThere) {
   EXPECT_EQ(mapped.need[0], kMaxFundKinds);
   EXPECT_THAT(mapped.partner, ElementsAre(-1, 2, 3));
   EXPECT_EQ(mapped.place, prices.place);
+}
+
+TEST_F(PlanInputTest, WhatIsTooMuchTogetherNamesUnitYearAndFundKind) {
+  pb::PlanInput input = Make();
+  EXPECT_TRUE(CheckSums("hubei", input).ok());
+  const InputPlaces places(input);
+  const int grant = places.FundKind("grant");
+  for (auto& unit : *input.mutable_supporters()) {
+    for (auto& offer : *unit.mutable_offers()) {
+      if (offer.fund_kind() != grant) continue;
+      offer.set_quota_fen(unit.id() == "city" ? 1 : Money::kMaxFen);
+    }
+  }
+  EXPECT_EQ(ChineseTextOf(CheckSums("hubei", input)),
+            "programmes/hubei/units/fund：2015 年“grant”任务 9000000000万元，"
+            "为各单位中最多；各单位合计超过 9000000000万元，无法求解");
+  for (auto& unit : *input.mutable_supporters()) {
+    for (auto& offer : *unit.mutable_offers()) offer.set_quota_fen(0);
+  }
+  pb::InputProject& project = *input.mutable_projects(places.Project("tea-1"));
+  project.mutable_needs(0)->set_open_fen(Money::kMaxFen);
+  EXPECT_THAT(CheckSums("hubei", input).ToString(),
+              HasSubstr("programmes/hubei/projects/tea-1: needs "
+                        "90,000,000,000,000 yuan of \"grant\" in 2015"));
 }
 
 }  // namespace

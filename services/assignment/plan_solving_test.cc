@@ -210,7 +210,10 @@ TEST_F(PlanSolvingTest, QuotasThatAreTooMuchTogetherAreRefused) {
   Quota("fund", "grant", 9'000'000'000'000'000);
   EXPECT_THAT(Error(Do(&Stub::SolveAnnualPlan, kName)),
               AllOf(HasSubstr("FAILED_PRECONDITION"),
-                    HasSubstr("summed up: is over 9000000000000000 fen")));
+                    HasSubstr("programmes/hubei/units/fund: owes "
+                              "90,000,000,000,000 yuan of \"grant\" in 2015, "
+                              "the most of all units; together it is over "
+                              "90,000,000,000,000 yuan")));
   EXPECT_EQ(Plan().version_count(), 0);
 }
 
