@@ -1,4 +1,5 @@
-// `duikou call score|sheets|remove-sheet|rank|award`: what the office makes of applications.
+// `duikou call score|sheets|remove-sheet|rank|award`: what the office makes of
+// applications.
 #ifndef DUIKOU_CLIENTS_CLI_CALL_SCORE_COMMANDS_H_
 #define DUIKOU_CLIENTS_CLI_CALL_SCORE_COMMANDS_H_
 

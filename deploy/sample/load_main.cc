@@ -1,12 +1,17 @@
-// duikou-sample-ledger: enters the samples' agreements and ledgers at a server,
-// unless they are there.
+// duikou-sample-ledger: enters the samples' agreements, ledgers and
+// competitions at a server, unless they are there.
 //
 //   duikou-sample-ledger --server 127.0.0.1:7100 --token-file FILE
+#include <algorithm>
 #include <fstream>
 #include <iostream>
+#include <memory>
 #include <string>
 
 #include "CLI/CLI.hpp"
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "deploy/sample/competition_loader.h"
 #include "deploy/sample/programme.h"
 #include "deploy/sample/progress_loader.h"
 
@@ -27,8 +32,27 @@ std::string AddressOf(const std::string& role, const std::string& servers) {
   return "";
 }
 
+std::shared_ptr<grpc::Channel> ChannelTo(const std::string& role,
+                                         const std::string& servers) {
+  return grpc::CreateChannel(AddressOf(role, servers),
+                             grpc::InsecureChannelCredentials());
+}
+
+// Tells what was entered, or what the server said; whether it was.
+bool Told(const grpc::Status& status, const Programme& programme,
+          const std::string& entered) {
+  if (status.ok()) {
+    std::cout << programme.id << ": " << entered << "\n";
+  } else {
+    std::cerr << "duikou-sample-ledger: " << programme.id << ": "
+              << status.error_message() << "\n";
+  }
+  return status.ok();
+}
+
 int Main(int argc, char** argv) {
-  CLI::App app("Enters the samples' agreements and ledgers at a server.");
+  CLI::App app(
+      "Enters the samples' agreements, ledgers and competitions at a server.");
   std::string server;
   std::string token_file;
   uint64_t seed = 2014;
@@ -38,20 +62,21 @@ int Main(int argc, char** argv) {
   CLI11_PARSE(app, argc, argv);
   std::string token;
   if (!token_file.empty()) std::ifstream(token_file) >> token;
-  ProgressLoader loader(grpc::CreateChannel(AddressOf("progress", server),
-                                            grpc::InsecureChannelCredentials()),
-                        token);
+  ProgressLoader loader(ChannelTo("progress", server), token);
+  CompetitionLoader competitions(ChannelTo("assignment", server), token,
+                                 absl::Now());
   for (const Programme& programme : {MakeHubei(seed), MakeChongqing(seed)}) {
-    if (loader.IsLoaded(programme)) continue;
-    const grpc::Status status = loader.Load(programme);
-    if (!status.ok()) {
-      std::cerr << "duikou-sample-ledger: " << programme.id << ": "
-                << status.error_message() << "\n";
+    if (!loader.IsLoaded(programme) &&
+        !Told(loader.Load(programme), programme,
+              absl::StrCat(programme.agreements.size(), " agreements, ",
+                           programme.ledger_entries.size(), " entries"))) {
       return 1;
     }
-    std::cout << programme.id << ": " << programme.agreements.size()
-              << " agreements, " << programme.ledger_entries.size()
-              << " entries\n";
+    if (!competitions.IsLoaded(programme) &&
+        !Told(competitions.Load(programme), programme,
+              absl::StrCat(programme.calls.size(), " competitions"))) {
+      return 1;
+    }
   }
   return 0;
 }

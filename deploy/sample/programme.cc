@@ -1,5 +1,6 @@
 #include "deploy/sample/programme.h"
 
+#include "deploy/sample/competition.h"
 #include "deploy/sample/ledger.h"
 #include "deploy/sample/places.h"
 #include "deploy/sample/projects.h"
@@ -115,6 +116,8 @@ Programme MakeHubei(uint64_t seed) {
   AddHubeiUnits(random, programme);
   Random ledger_random(seed);
   AddHubeiLedger(ledger_random, programme);
+  Random call_random(seed);
+  AddHubeiCall(call_random, programme);
   return programme;
 }
 

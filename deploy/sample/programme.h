@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "duikou/assignment/v1/competition_service.pb.h"
 #include "duikou/catalogue/v1/catalogue_service.pb.h"
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "duikou/progress/v1/progress_service.pb.h"
@@ -23,6 +24,19 @@ inline constexpr char kMadeUp[] =
 struct SampleAgreement {
   progress::v1::Agreement agreement;
   std::vector<progress::v1::StageStep> steps;
+};
+
+// What one county applies for, and what an assessor makes of it.
+struct SampleApplication {
+  assignment::v1::Application application;  // without a name
+  google::protobuf::RepeatedPtrField<assignment::v1::CriterionPoints> points;
+  std::string note;
+};
+
+// A call with its applications; it is due when it is entered.
+struct SampleCall {
+  assignment::v1::Call call;
+  std::vector<SampleApplication> applications;
 };
 
 struct Programme {
@@ -42,6 +56,7 @@ struct Programme {
   std::vector<SampleAgreement> agreements;
   std::vector<progress::v1::LedgerEntry> ledger_entries;  // without names
   std::vector<progress::v1::StatedFigure> stated_figures;
+  std::vector<SampleCall> calls;
 
   std::string Name(const char* collection, const std::string& of) const {
     return "programmes/" + id + "/" + collection + "/" + of;

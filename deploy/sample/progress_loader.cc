@@ -1,7 +1,6 @@
 #include "deploy/sample/progress_loader.h"
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -12,52 +11,28 @@ namespace {
 namespace pb = ::duikou::progress::v1;
 
 constexpr int kEntriesACall = 500;
-constexpr std::chrono::seconds kTimeout(60);
-
-std::string IdOf(const std::string& name) {
-  return name.substr(name.rfind('/') + 1);
-}
 
 std::string ParentOf(const Programme& programme) {
   return "programmes/" + programme.id;
-}
-
-grpc::Status UnlessThere(grpc::Status status) {
-  return status.error_code() == grpc::StatusCode::ALREADY_EXISTS
-             ? grpc::Status::OK
-             : status;
 }
 
 }  // namespace
 
 ProgressLoader::ProgressLoader(
     const std::shared_ptr<grpc::ChannelInterface>& channel, std::string token)
-    : token_(std::move(token)),
+    : caller_(std::move(token)),
       progress_(pb::ProgressService::NewStub(channel)),
       settlement_(pb::SettlementService::NewStub(channel)),
       report_(pb::ReportService::NewStub(channel)) {}
-
-template <typename Stub, typename Request, typename Response>
-grpc::Status ProgressLoader::Call(
-    Stub& stub,
-    grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
-                                 Response*),
-    const Request& request, Response& response) {
-  grpc::ClientContext context;
-  context.set_deadline(std::chrono::system_clock::now() + kTimeout);
-  if (!token_.empty()) {
-    context.AddMetadata("authorization", "Bearer " + token_);
-  }
-  return (stub.*method)(&context, request, &response);
-}
 
 bool ProgressLoader::IsLoaded(const Programme& programme) {
   pb::ListLedgerEntriesRequest request;
   request.set_parent(ParentOf(programme));
   request.set_page_size(1);
   pb::ListLedgerEntriesResponse response;
-  return Call(*progress_, &pb::ProgressService::Stub::ListLedgerEntries,
-              request, response)
+  return caller_
+             .Call(*progress_, &pb::ProgressService::Stub::ListLedgerEntries,
+                   request, response)
              .ok() &&
          response.entry_count() >=
              static_cast<int64_t>(programme.ledger_entries.size());
@@ -82,8 +57,8 @@ grpc::Status ProgressLoader::LoadIndicators(const Programme& programme) {
     *request.mutable_indicator() = indicator;
     pb::Indicator created;
     const grpc::Status status =
-        Call(*progress_, &pb::ProgressService::Stub::CreateIndicator, request,
-             created);
+        caller_.Call(*progress_, &pb::ProgressService::Stub::CreateIndicator,
+                     request, created);
     if (!UnlessThere(status).ok()) return status;
   }
   return grpc::Status::OK;
@@ -96,9 +71,9 @@ grpc::Status ProgressLoader::LoadAssessments(const Programme& programme) {
     request.set_assessment_id(IdOf(assessment.name()));
     *request.mutable_assessment() = assessment;
     pb::Assessment created;
-    const grpc::Status status =
-        Call(*settlement_, &pb::SettlementService::Stub::CreateAssessment,
-             request, created);
+    const grpc::Status status = caller_.Call(
+        *settlement_, &pb::SettlementService::Stub::CreateAssessment, request,
+        created);
     if (!UnlessThere(status).ok()) return status;
   }
   return grpc::Status::OK;
@@ -113,8 +88,8 @@ grpc::Status ProgressLoader::LoadAgreement(const Programme& programme,
   *request.mutable_agreement() = sample.agreement;
   pb::Agreement agreement;
   grpc::Status status =
-      Call(*progress_, &pb::ProgressService::Stub::CreateAgreement, request,
-           agreement);
+      caller_.Call(*progress_, &pb::ProgressService::Stub::CreateAgreement,
+                   request, agreement);
   if (!UnlessThere(status).ok()) return status;
   int number = 0;
   for (const pb::StageStep& step : sample.steps) {
@@ -124,8 +99,9 @@ grpc::Status ProgressLoader::LoadAgreement(const Programme& programme,
     advance.set_date(step.date());
     advance.set_evidence(step.evidence());
     advance.set_request_id(absl::StrCat("sample-", id, "-", ++number));
-    status = Call(*progress_, &pb::ProgressService::Stub::AdvanceAgreement,
-                  advance, agreement);
+    status =
+        caller_.Call(*progress_, &pb::ProgressService::Stub::AdvanceAgreement,
+                     advance, agreement);
     if (!status.ok()) return status;
   }
   return grpc::Status::OK;
@@ -143,9 +119,9 @@ grpc::Status ProgressLoader::LoadEntries(const Programme& programme) {
       *one.mutable_ledger_entry() = programme.ledger_entries[i];
     }
     pb::BatchCreateLedgerEntriesResponse response;
-    const grpc::Status status =
-        Call(*progress_, &pb::ProgressService::Stub::BatchCreateLedgerEntries,
-             request, response);
+    const grpc::Status status = caller_.Call(
+        *progress_, &pb::ProgressService::Stub::BatchCreateLedgerEntries,
+        request, response);
     if (!status.ok()) return status;
   }
   return grpc::Status::OK;
@@ -159,8 +135,8 @@ grpc::Status ProgressLoader::LoadStated(const Programme& programme) {
     *request.mutable_stated_figure() = stated;
     pb::StatedFigure created;
     const grpc::Status status =
-        Call(*report_, &pb::ReportService::Stub::CreateStatedFigure, request,
-             created);
+        caller_.Call(*report_, &pb::ReportService::Stub::CreateStatedFigure,
+                     request, created);
     if (!UnlessThere(status).ok()) return status;
   }
   return grpc::Status::OK;

@@ -12,6 +12,7 @@
 #include <string>
 
 #include "deploy/sample/programme.h"
+#include "deploy/sample/signed_caller.h"
 #include "duikou/progress/v1/progress_service.grpc.pb.h"
 #include "duikou/progress/v1/report_service.grpc.pb.h"
 #include "duikou/progress/v1/settlement_service.grpc.pb.h"
@@ -33,11 +34,6 @@ class ProgressLoader {
   grpc::Status Load(const Programme& programme);
 
  private:
-  template <typename Stub, typename Request, typename Response>
-  grpc::Status Call(Stub& stub,
-                    grpc::Status (Stub::*method)(grpc::ClientContext*,
-                                                 const Request&, Response*),
-                    const Request& request, Response& response);
   grpc::Status LoadIndicators(const Programme& programme);
   grpc::Status LoadAssessments(const Programme& programme);
   grpc::Status LoadAgreement(const Programme& programme,
@@ -45,7 +41,7 @@ class ProgressLoader {
   grpc::Status LoadEntries(const Programme& programme);
   grpc::Status LoadStated(const Programme& programme);
 
-  const std::string token_;
+  const SignedCaller caller_;
   std::unique_ptr<progress::v1::ProgressService::Stub> progress_;
   std::unique_ptr<progress::v1::SettlementService::Stub> settlement_;
   std::unique_ptr<progress::v1::ReportService::Stub> report_;

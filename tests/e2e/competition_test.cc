@@ -3,6 +3,7 @@
 // was awarded counts from then on.
 #include <algorithm>
 #include <map>
+#include <set>
 #include <sstream>
 #include <string>
 #include <thread>
@@ -10,7 +11,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/time/clock.h"
 #include "clients/cli/command_line.h"
+#include "deploy/sample/competition_loader.h"
+#include "deploy/sample/programme.h"
 #include "duikou/assignment/v1/competition_service.pb.h"
 #include "duikou/catalogue/v1/catalogue_service.pb.h"
 #include "duikou/profiles/v1/profiles_service.pb.h"
@@ -237,6 +241,29 @@ TEST_P(CompetitionTest, AnApplicationIsChangedWithdrawnAndPutForwardAgain) {
                                      ",0,"
                                      "STATE_SUBMITTED")));
   Must({"cancel", "water", "--reason", "资金调整"});
+}
+
+TEST_P(CompetitionTest, TheSampleHasOneThatIsScoredAndNotAwarded) {
+  const sample::Programme hubei = sample::MakeHubei(2014);
+  sample::CompetitionLoader loader(deployment().channel("assignment"), "",
+                                   absl::Now());
+  EXPECT_FALSE(loader.IsLoaded(hubei));
+  // What was begun can be run again.
+  for (int i = 0; i < 2; ++i) {
+    const grpc::Status status = loader.Load(hubei);
+    ASSERT_TRUE(status.ok()) << status.error_message();
+  }
+  EXPECT_TRUE(loader.IsLoaded(hubei));
+  const apb::CallRanking ranking = Ranking("rural-roads-2015");
+  EXPECT_EQ(ranking.ranked_size(), hubei.calls.at(0).applications.size());
+  std::set<apb::AwardReason> reasons;
+  for (const auto& place : ranking.ranked()) {
+    EXPECT_EQ(place.assessor_count(), 1) << place.application();
+    reasons.insert(place.award_reason());
+  }
+  EXPECT_EQ(reasons.count(apb::AWARD_REASON_ALL), 1);
+  EXPECT_EQ(reasons.count(apb::AWARD_REASON_BELOW_LEAST_SCORE), 1);
+  EXPECT_TRUE(CommitmentsOf("rural-roads-2015").empty());
 }
 
 }  // namespace
