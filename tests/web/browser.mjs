@@ -175,9 +175,11 @@ class Visit {
 class Browser {
   constructor(chromium_) { this.chromium = chromium_; }
 
-  // A window of its own, with its own cookies.
-  async visit(name, address, { viewport = DESKTOP, language = 'zh' } = {}) {
+  // A window of its own, with no cookies but these.
+  async visit(name, address,
+    { viewport = DESKTOP, language = 'zh', cookies = [] } = {}) {
     const context = await this.chromium.newContext({
+      storageState: { cookies, origins: [] },
       baseURL: address, viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai',
       acceptDownloads: true, reducedMotion: 'reduce',
     });

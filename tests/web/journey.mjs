@@ -23,11 +23,21 @@ export const office = (page) => `/p/hubei/office/${page}`;
 export const ofUnit = (unit, page = '') =>
   `/p/hubei/units/${unit}${page && `/${page}`}`;
 
+// What the people who have signed in once keep of it, by name.
+const signedIn = new Map();
+
 // A window called `name` in which one of the site's people is signed in and has
-// opened the page; `options` as of Browser.visit().
+// opened the page; `options` as of Browser.visit(). Each signs in once, at the
+// first visit.
 export async function visitAs(person, name, path, options = {}) {
-  const visit = await browser.visit(name, site.address, options);
-  await signInAs(visit, site[person], path, options.language);
+  const cookies = signedIn.get(person) ?? [];
+  const visit = await browser.visit(name, site.address, { ...options, cookies });
+  if (cookies.length > 0) {
+    await visit.page.goto(path);
+  } else {
+    await signInAs(visit, site[person], path, options.language);
+    signedIn.set(person, await visit.page.context().cookies());
+  }
   await visit.page.locator('h1').first().waitFor();
   return visit;
 }

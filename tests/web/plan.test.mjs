@@ -344,7 +344,7 @@ test('a run tells how far it is, and is stopped', async () => {
   await visit.screenshot('running');
   await page.getByRole('button', { name: /停止求解$/ }).click();
   await page.getByText('已取消', { exact: true }).waitFor();
-  await page.getByText('未生成新版本，现行版本不变。').waitFor();
+  await page.getByText('没有生成方案。').waitFor();
   await visit.look('stopped');
   const { lastRun, currentVersion } = await call('GetAnnualPlan', { name: next });
   assert.equal(currentVersion, undefined);

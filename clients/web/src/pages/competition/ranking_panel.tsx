@@ -48,7 +48,7 @@ function PartsBar({ call, of }: { call: Call; of: RankedApplication }) {
 function Legend({ call }: { call: Call }) {
   const local = useLocal();
   return (
-    <ul className="score-legend">
+    <ul className="score-legend call-legend">
       {call.criteria.map((c, i) => (
         <li key={c.id}>
           <span className="swatch" aria-hidden
@@ -204,7 +204,7 @@ export function RankingPanel({ programme, call, asked, called, mayAward }: {
             <Legend call={call} />
             <RankingTable programme={programme} call={call} ranking={of}
               called={called} />
-            <p className="quiet">{say(words.rule)}</p>
+            <p className="quiet panel-foot">{say(words.rule)}</p>
           </>
         ))}</Answer>
     </Panel>

@@ -172,7 +172,10 @@ function ShareFacts({ share, side, programme, called }: {
         <ShareStateTag state={share.state} />
       </div>
       <p>
-        {!gives(side) && <strong>{called.unit(share.supporter)} </strong>}
+        <strong>
+          {gives(side) ? called.area(called.placeOf(share.project)?.area ?? '')
+            : called.unit(share.supporter)}
+        </strong>{' '}
         {called.fundKind(share.fundKind)}{' '}
         <strong className="number">
           {formatMoney(share.amountFen, language)}

@@ -298,7 +298,8 @@ export function BoardPage() {
         <>
           <PlanLinks programme={programme} year={year}
             version={board.state.version} />
-          <RunPanel run={board.run} mayStop={office} called={board.called} />
+          <RunPanel run={board.run} hasVersion={board.current !== ''}
+            mayStop={office} called={board.called} />
           {shownName === '' && !board.running && (
             <Nothing title={say(words.notSolved)}
               hint={say(words.notSolvedHint)} />

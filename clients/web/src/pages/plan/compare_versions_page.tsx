@@ -96,13 +96,13 @@ function AmountTable({ title, of, pair, subject, called, quotas }: {
 function Worths({ of, pair }: { of: ComparePlanVersionsResponse; pair: Pair }) {
   const say = useSay();
   const { language } = useLanguage();
-  const money = (fen: bigint | undefined) => formatMoney(fen ?? 0n, language);
+  const money = (fen: bigint) => formatMoney(fen, language);
   const rows: [string, (w: PlanWorth | undefined) => string][] = [
     [say(words.worth), (w) => money(coarse(w?.valueFen ?? 0n))],
     [say(boardWords.bound), (w) => money(coarse(w?.boundFen ?? 0n, true))],
     [say(planWords.quality), (w) => gapText(say, w?.gapBasisPoints ?? 0)],
-    [say(boardWords.lostQuota), (w) => money(w?.quotaLossFen)],
-    [say(boardWords.lostFloor), (w) => money(w?.floorLossFen)],
+    [say(boardWords.lostQuota), (w) => money(coarse(w?.quotaLossFen ?? 0n, true))],
+    [say(boardWords.lostFloor), (w) => money(coarse(w?.floorLossFen ?? 0n, true))],
   ];
   return (
     <Panel extra={say(words.same, { n: of.sameCount })}

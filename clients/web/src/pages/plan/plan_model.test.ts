@@ -104,4 +104,6 @@ test('worths are rounded down and bounds up, below nothing as well', () => {
   expect([coarse(-12_345n), coarse(-12_345n, true)])
     .toEqual([-20_000n, -10_000n]);
   expect([coarse(20_000n), coarse(20_000n, true)]).toEqual([20_000n, 20_000n]);
+  expect([coarse(35_430_869_990_000n), coarse(35_430_869_990_000n, true)])
+    .toEqual([35_430_869_000_000n, 35_430_870_000_000n]);
 });

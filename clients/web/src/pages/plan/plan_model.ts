@@ -128,9 +128,12 @@ export function afterIds(text: string): string {
   return text.replace(/^[\w.~-]+(?: · [\w.~-]+)*(?:：|: )/, '');
 }
 
-// A worth rounded down to 100 yuan, or a bound up: the last fen say nothing.
+const FEN_PER_YI = 10_000_000_000n;
+
+// A worth rounded down, or a bound up: the last fen say nothing. To 100 yuan, and
+// from 100 million to 10,000.
 export function coarse(fen: bigint, up = false): bigint {
-  const step = 10_000n;
+  const step = fen >= FEN_PER_YI || fen <= -FEN_PER_YI ? 1_000_000n : 10_000n;
   const rest = ((fen % step) + step) % step;
   return fen - rest + (up && rest > 0n ? step : 0n);
 }

@@ -36,9 +36,10 @@ export function WorthPanel({ version, called }: {
           [called.fundKind(t.fundKind), money(t.amountFen)] as const),
         [say(words.value), money(coarse(worth.valueFen))],
         [say(words.bound), money(coarse(worth.boundFen, true))],
-        [say(words.lostQuota), money(worth.quotaLossFen)],
-        [say(words.lostFloor), money(worth.floorLossFen)],
+        [say(words.lostQuota), money(coarse(worth.quotaLossFen, true))],
+        [say(words.lostFloor), money(coarse(worth.floorLossFen, true))],
       ]} />
+      <p className="quiet panel-foot">{say(words.valueHint)}</p>
     </Panel>
   );
 }

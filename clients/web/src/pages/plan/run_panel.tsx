@@ -154,8 +154,10 @@ export function RuleList({ rules, called }: {
 }
 
 // The run under way, or why the last one made no version.
-export function RunPanel({ run, mayStop, called }: {
+export function RunPanel({ run, hasVersion, mayStop, called }: {
   run: AssignmentRun | undefined;
+  // Whether there is a version from before.
+  hasVersion: boolean;
   mayStop: boolean;
   called: PlanNames;
 }) {
@@ -173,6 +175,6 @@ export function RunPanel({ run, mayStop, called }: {
       description={clash
         ? <>{say(words.clash)}<RuleList rules={run.clash} called={called} /></>
         : run.failure ? say(words.failure, { why: local(run.failure) })
-          : say(words.noVersion)} />
+          : say(hasVersion ? words.noVersion : words.noVersionYet)} />
   );
 }

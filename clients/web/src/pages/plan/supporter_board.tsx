@@ -15,7 +15,7 @@ import { idOf } from '../../names';
 import { DataTable } from '../../parts/data_table';
 import { shareKey, type SupporterRow } from './plan_model';
 import { QuotaBar } from './quota_bar';
-import { boardWords as words, planWords } from './texts';
+import { boardWords as words, paperWords, planWords } from './texts';
 import type { PlanNames } from './use_plan';
 
 const UNITS_A_PAGE = 20;
@@ -76,15 +76,15 @@ function useUnitColumns({ programme, kinds, called, onOpen, onWhy }: BoardProps,
   return [
     { title: say(planWords.supporter), key: 'unit', width: 160,
       render: (_: unknown, r: SupporterRow) => (
-        <>
+        <span className="board-name">
           <Link to={paths.unit(programme, idOf(r.supporter))}>
             {called.unit(r.supporter)}
           </Link>
           <WhyButton about={called.unit(r.supporter)}
             onClick={() => onWhy(r.supporter)} />
-        </>) },
+        </span>) },
     ...kinds.map((kind) => ({
-      title: `${called.fundKind(kind)} (${say(common.wan)})`, key: kind,
+      title: say(paperWords.kindWan, { kind: called.fundKind(kind) }), key: kind,
       width: 160,
       render: (_: unknown, r: SupporterRow) =>
         <QuotaBar of={r.balances.get(kind)} />,
@@ -142,18 +142,18 @@ function useProjectColumns({ programme, kinds, called, onOpen, onWhy }:
   return [
     { title: say(common.project), key: 'project', width: 260,
       render: (_: unknown, [project]: ProjectRow) => (
-        <>
+        <span className="board-name">
           <Link to={paths.project(programme, idOf(project))}>
             {called.project(project)}
           </Link>
           <WhyButton about={called.project(project)}
             onClick={() => onWhy(project)} />
-        </>) },
+        </span>) },
     { title: say(common.area), key: 'area', width: 100,
       render: (_: unknown, [project]: ProjectRow) =>
         called.area(called.placeOf(project)?.area ?? '') },
     ...kinds.map((kind) => ({
-      title: `${called.fundKind(kind)} (${say(common.wan)})`, key: kind,
+      title: say(paperWords.kindWan, { kind: called.fundKind(kind) }), key: kind,
       width: 110, align: 'right' as const, className: 'number',
       render: (_: unknown, [, shares]: ProjectRow) => {
         const fen = givenOf(shares, kind);
