@@ -11,7 +11,9 @@
 namespace duikou {
 namespace {
 
-// Steps for one question.
+// Steps for one question: whether a demand is needed, and on the way to the
+// smallest clash.
+constexpr int64_t kNeededSteps = 50'000;
 constexpr int64_t kTrySteps = 20'000;
 // Ways out that are looked for before smallest is given up.
 constexpr int32_t kMostWaysOut = 400;
@@ -91,7 +93,7 @@ class ClashFinder {
     for (size_t i = 0; i < core->size();) {
       std::vector<size_t> rest = *core;
       rest.erase(rest.begin() + i);
-      const SatAnswer answer = Ask(rest, kTrySteps);
+      const SatAnswer answer = Ask(rest, kNeededSteps);
       if (answer == SatAnswer::kNo) {
         // Those before i are needed, and so in it.
         *core = Failed(rest);

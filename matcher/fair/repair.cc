@@ -17,8 +17,17 @@
 namespace duikou {
 namespace {
 
-// Of one turn of the local search, in steps.
+// Of the local search, in steps: for each meeting that is to be put somewhere,
+// and for all that are still left out.
+constexpr int64_t kMoveSteps = 300;
 constexpr int64_t kFillSteps = 60;
+// Of all chains in one turn, first and later.
+constexpr int64_t kFirstMoveSteps = 1'500;
+constexpr int64_t kMoreMoveSteps = 300;
+// Others that are moved for one.
+constexpr int32_t kMostMoved = 2;
+// A step's worth of clauses made.
+constexpr int64_t kClausesMade = 20;
 
 bool HasFixed(const FairMeeting& meeting) {
   return meeting.fixed_slot != kNone || meeting.fixed_hall != kNone ||
@@ -59,7 +68,7 @@ class Repairer {
   }
 
   TimetableRepair Repair() {
-    FillUp(published_places_);
+    FillUp(published_places_, kFirstMoveSteps);
     while (CanEncode(*model_) && !work_.Ended() && best_cost_ > cost_bound_) {
       if (!Round()) break;
     }
@@ -147,7 +156,7 @@ class Repairer {
   }
 
   // A repair by local search, with what is left out of `places` put anywhere.
-  void FillUp(const std::vector<FairPlace>& places) {
+  void FillUp(const std::vector<FairPlace>& places, int64_t steps) {
     FairSearch search(*model_, 1);
     std::vector<int64_t> costs(model_->meetings());
     for (int32_t m = 0; m < model_->meetings(); ++m) {
@@ -155,7 +164,19 @@ class Repairer {
     }
     search.SetCosts(std::move(costs));
     search.Start(places);
-    Take(search.best());
+    Take(search.places());
+    const int64_t end = work_.done() + steps;
+    for (const bool must : {true, false}) {
+      for (int32_t m = 0; m < model_->meetings(); ++m) {
+        if (!open_[m] || search.places()[m].slot != kNone ||
+            problem_.meetings[m].must_hold != must) {
+          continue;
+        }
+        search.MoveIn(m, kMostMoved, std::min(kMoveSteps, end - work_.done()),
+                      &work_);
+      }
+    }
+    Take(search.places());
     search.Fill(kFillSteps, &work_);
     Take(search.best());
   }
@@ -175,6 +196,7 @@ class Repairer {
     Sat sat;
     FairEncoder encoder(known, {}, &sat);
     Minimizer minimizer(Wishes(known, encoder, &sat), &sat);
+    work_.Add(sat.clauses() / kClausesMade);
     minimizer.KnowUpper(best_cost_);
     int64_t least = best_cost_;
     std::vector<FairPlace> answer;  // that cost least
@@ -219,7 +241,7 @@ class Repairer {
       pushed = true;
     }
     if (pushed) {
-      FillUp(answer);
+      FillUp(answer, kMoreMoveSteps);
     } else {
       Take(answer);
     }

@@ -10,6 +10,9 @@ namespace {
 // The library's answers, as in the SAT competitions.
 constexpr int kSatisfiable = 10;
 constexpr int kUnsatisfiable = 20;
+// What a call takes before it searches.
+constexpr int64_t kAssumptionsPerStep = 16;
+constexpr int64_t kClausesPerStep = 1'000;
 // Calls of terminate() between two of `cancelled`.
 constexpr int64_t kPolls = 64;
 
@@ -92,7 +95,10 @@ SatAnswer Sat::Solve(absl::Span<const SatLiteral> assumptions,
   for (const SatLiteral assumption : assumptions) solver.assume(assumption);
   library_->counter().Begin(most, work);
   const int answer = solver.solve();
-  work->Add(library_->counter().steps() + 1);
+  // A call looks at its assumptions, and at all clauses once.
+  work->Add(library_->counter().steps() + 1 +
+            static_cast<int64_t>(assumptions.size()) / kAssumptionsPerStep +
+            clauses_ / kClausesPerStep);
   if (answer == kSatisfiable) return SatAnswer::kYes;
   return answer == kUnsatisfiable ? SatAnswer::kNo : SatAnswer::kNotKnown;
 }

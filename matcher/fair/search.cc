@@ -7,7 +7,6 @@ namespace duikou {
 namespace {
 
 constexpr int64_t kNever = std::numeric_limits<int64_t>::max();
-constexpr int64_t kTouchesPerStep = 100;
 // Longer chains mix two slots up without making them better.
 constexpr size_t kMostChain = 64;
 // What a break beyond the allowed difference costs, in breaks.
@@ -86,7 +85,6 @@ void FairSearch::Start(const std::vector<FairPlace>& places) {
   }
   for (int32_t m = 0; m < model_.meetings(); ++m) {
     if (places[m].slot == kNone || !model_.Possible(m, places[m])) continue;
-    clashes.clear();
     if (Clashes(m, places[m], 0, &clashes) == 0 && clashes.empty()) {
       Put(m, places[m]);
     }
@@ -123,17 +121,15 @@ void FairSearch::Take(int32_t meeting) {
   out_.push_back(meeting);
 }
 
-int64_t FairSearch::Clashes(int32_t meeting, FairPlace place, int64_t most,
-                            std::vector<int32_t>* clashes) {
-  int64_t cost = 0;
+void FairSearch::FindOthers(int32_t meeting, FairPlace place,
+                            std::vector<int32_t>* others) {
   const auto add = [&](int32_t other) {
-    if (std::find(clashes->begin(), clashes->end(), other) != clashes->end()) {
-      return;
+    if (std::find(others->begin(), others->end(), other) == others->end()) {
+      others->push_back(other);
     }
-    clashes->push_back(other);
-    cost += kept_until_[other] > round_ ? kNever / 1'024 : cost_[other];
   };
   ++touched_;
+  others->clear();
   for (const int32_t r : model_.needs(meeting)) {
     const int32_t here = occupant(r, place.slot);
     if (here != kNone) add(here);
@@ -153,13 +149,23 @@ int64_t FairSearch::Clashes(int32_t meeting, FairPlace place, int64_t most,
   for (const int32_t other : model_.earlier(meeting)) {
     if (place_[other].slot >= place.slot) add(other);
   }
-  if (cost > most) return kNever;
-  while (true) {
+}
+
+int64_t FairSearch::Clashes(int32_t meeting, FairPlace place, int64_t most,
+                            std::vector<int32_t>* clashes) {
+  const auto cost_of = [&](int32_t other) {
+    return kept_until_[other] > round_ ? kNever / 1'024 : cost_[other];
+  };
+  FindOthers(meeting, place, clashes);
+  int64_t cost = 0;
+  for (const int32_t other : *clashes) cost += cost_of(other);
+  while (cost <= most) {
     const int32_t crowding = Lightest(Crowd(meeting, place, *clashes));
     if (crowding == kNone) return cost;
-    add(crowding);
-    if (cost > most) return kNever;
+    clashes->push_back(crowding);
+    cost += cost_of(crowding);
   }
+  return kNever;
 }
 
 // Of the meetings there that stay, those of which one has to go so that the
@@ -234,7 +240,6 @@ void FairSearch::Insert(int32_t meeting) {
   const size_t first = Random(places.size());
   for (size_t i = 0; i < places.size() && least > 0; ++i) {
     const FairPlace& place = places[(first + i) % places.size()];
-    clashes.clear();
     const int64_t there =
         Clashes(meeting, place, std::min(most, least - 1), &clashes);
     if (there >= least) continue;

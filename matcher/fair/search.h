@@ -38,6 +38,13 @@ class FairSearch {
   void Fill(int64_t steps, FairWork* work);
   void Compact(int64_t steps, FairWork* work);
 
+  // Puts a meeting that is left out where no more others have to move than
+  // `most_moved`, each once; false: there is no such place, or no step left.
+  bool MoveIn(int32_t meeting, int32_t most_moved, int64_t steps,
+              FairWork* work);
+
+  // Where each is now.
+  const std::vector<FairPlace>& places() const { return place_; }
   // Of what was found, that which leaves out least, then has fewest breaks.
   const std::vector<FairPlace>& best() const { return best_; }
   // Whether in it every meeting that must be is held, and participants' breaks
@@ -47,6 +54,8 @@ class FairSearch {
   int64_t breaks() const { return best_breaks_; }
 
  private:
+  static constexpr int64_t kTouchesPerStep = 100;
+
   struct Move {
     int32_t meeting = kNone;
     FairPlace to;
@@ -64,6 +73,9 @@ class FairSearch {
   void FindCapacities();
   void Put(int32_t meeting, FairPlace place);
   void Take(int32_t meeting);
+  // Who is in the way, tables apart.
+  void FindOthers(int32_t meeting, FairPlace place,
+                  std::vector<int32_t>* others);
   // What has to go for the meeting to be there, and its cost; kNever: it
   // cannot.
   int64_t Clashes(int32_t meeting, FairPlace place, int64_t most,
@@ -72,6 +84,8 @@ class FairSearch {
                              const std::vector<int32_t>& gone) const;
   int32_t Lightest(const std::vector<int32_t>& meetings) const;
   bool Seats(FairPlace place) const;
+  bool MoveInWith(int32_t meeting, int32_t moved);
+  bool PushOut(int32_t meeting, FairPlace place, int32_t other, int32_t moved);
   int32_t PickLeftOut();
   void Insert(int32_t meeting);
   bool FindChain(int32_t meeting, int32_t to);
@@ -104,6 +118,7 @@ class FairSearch {
   int64_t round_ = 0;
   int64_t left_out_ = 0;
   int64_t touched_ = 0;  // places looked at
+  int64_t most_touched_ = 0;
   std::vector<Move> chain_;
   std::vector<int32_t> touched_participants_;
   std::vector<int32_t> chain_stamp_, participant_stamp_;

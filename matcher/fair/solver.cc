@@ -28,7 +28,9 @@ constexpr int64_t kMostTurn = 200'000;
 // Where more has to be left out, cores do not come to an end.
 constexpr int32_t kMostLeftOut = 150;
 // Turns of the local search that may find nothing.
-constexpr int32_t kMostStale = 6;
+constexpr int32_t kMostStale = 4;
+// One part in so many of a turn goes to looking for fewer breaks from above.
+constexpr int64_t kDescentShare = 8;
 
 // `cancelled`, asked by one thread at a time.
 class OneAtATime {
@@ -164,8 +166,10 @@ class TimetableSolver {
     }
     if (descent_ != nullptr && !descent_->exhausted()) {
       const int64_t breaks = best_->breaks;
-      add([this, breaks, steps](FairWork* work) {
-        descent_->Run(breaks, steps, work);
+      // Beside a proof it seldom is the first to find the best.
+      const int64_t share = exact_ == nullptr ? steps : steps / kDescentShare;
+      add([this, breaks, share](FairWork* work) {
+        descent_->Run(breaks, share, work);
       });
     }
     if (stale_ < kMostStale) {

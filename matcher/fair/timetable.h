@@ -309,7 +309,7 @@ struct RepairOptions {
   int32_t drop_cost = 10;
   int32_t must_drop_cost = 100;
   // As in TimetableOptions; enough for half a second.
-  int64_t most_steps = 20'000;
+  int64_t most_steps = 5'000;
   std::function<bool()> cancelled;
 };
 
