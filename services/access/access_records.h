@@ -63,7 +63,14 @@ class AccessRecords {
   template <typename T>
   absl::Status ForEach(CallContext& call, absl::string_view collection,
                        absl::FunctionRef<void(const Stored<T>&)> visit) {
-    Page page;
+    return ForEach<T>(call, collection, "", visit);
+  }
+  // The same of those whose ids begin with the prefix.
+  template <typename T>
+  absl::Status ForEach(CallContext& call, absl::string_view collection,
+                       absl::string_view prefix,
+                       absl::FunctionRef<void(const Stored<T>&)> visit) {
+    Page page{.prefix = std::string(prefix)};
     while (true) {
       RETURN_IF_ERROR(call.CheckAlive());
       ASSIGN_OR_RETURN(

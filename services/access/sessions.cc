@@ -137,7 +137,7 @@ absl::StatusOr<SignInResponse> Sessions::Begin(CallContext& call,
                                                bool cookie,
                                                std::vector<Mutation> with) {
   const absl::Time now = clock_.Now();
-  const Secret secret = MakeSecret(SecretKind::kSession);
+  const Secret secret = MakeSessionSecret(person.name());
   SessionRecord record;
   record.set_person(person.name());
   record.set_digest(secret.digest);
@@ -182,7 +182,7 @@ absl::Status Sessions::MakeRoom(CallContext& call, absl::string_view person,
   }
   std::vector<std::pair<absl::Time, std::string>> others;
   RETURN_IF_ERROR(records_.ForEach<SessionRecord>(
-      call, kSessionsCollection,
+      call, kSessionsCollection, SessionPrefix(person),
       [&](const AccessRecords::Stored<SessionRecord>& session) {
         if (session.value.person() != person || ended.contains(session.id)) {
           return;
@@ -218,7 +218,7 @@ absl::StatusOr<std::vector<Mutation>> Sessions::EndAll(CallContext& call,
                                                        absl::string_view but) {
   std::vector<Mutation> mutations;
   RETURN_IF_ERROR(records_.ForEach<SessionRecord>(
-      call, kSessionsCollection,
+      call, kSessionsCollection, SessionPrefix(person),
       [&](const AccessRecords::Stored<SessionRecord>& session) {
         if (session.value.person() == person && session.id != but) {
           mutations.push_back(records_.Delete(kSessionsCollection, session.id));
@@ -309,13 +309,17 @@ absl::StatusOr<Session> Sessions::Refresh(
 absl::StatusOr<Empty> Sessions::ChangePassword(
     CallContext& call, const access::v1::ChangePasswordRequest& request) {
   const std::string id(LastId(call.actor()));
-  RETURN_IF_ERROR(throttle_.Admit(id, call.source()));
+  if (absl::Status early = throttle_.Admit(id, call.source()); !early.ok()) {
+    call.MarkRefused();
+    return early;
+  }
   ASSIGN_OR_RETURN(auto password, records_.Find<PasswordRecord>(
                                       call, kPasswordsCollection, id));
   ASSIGN_OR_RETURN(const bool right,
                    hasher_.Verify(password ? password->value.hash() : "",
                                   request.password(), call.deadline()));
   if (!right) {
+    call.MarkRefused();
     return absl::InvalidArgumentError("password: is not the present one");
   }
   throttle_.Succeeded(id, call.source());
@@ -341,7 +345,7 @@ absl::StatusOr<access::v1::ListSessionsResponse> Sessions::List(
   std::string last;
   bool more = false;
   RETURN_IF_ERROR(records_.ForEach<SessionRecord>(
-      call, kSessionsCollection,
+      call, kSessionsCollection, SessionPrefix(request.parent()),
       [&](const AccessRecords::Stored<SessionRecord>& session) {
         if (session.value.person() != request.parent() || session.id <= after ||
             ToTime(session.value.expire_time()) <= clock_.Now()) {

@@ -141,6 +141,11 @@ class CallContext {
     return trailers_;
   }
 
+  // The call is refused, whatever its code says, and the audit trail tells of
+  // it: a secret that was asked for is wrong.
+  void MarkRefused() { refused_ = true; }
+  bool refused() const { return refused_; }
+
   // The rest but the revisions is for Serve().
   void SetCaller(std::shared_ptr<const Caller> caller) {
     caller_ = std::move(caller);
@@ -184,6 +189,7 @@ class CallContext {
   Reach reach_ = Reach::All();
   mutable bool looked_at_reach_ = false;
   std::optional<Side> own_side_;
+  bool refused_ = false;
   std::vector<std::pair<std::string, std::string>> trailers_;
   absl::flat_hash_map<std::string, std::unique_ptr<OwnerLinks>> links_;
 };

@@ -78,7 +78,11 @@ std::shared_ptr<const Identities::Credential> Identities::DecodeCredential(
   auto credential = std::make_shared<Credential>();
   if (collection == kSessionsCollection) {
     access::v1::SessionRecord record;
-    if (!record.ParseFromString(value)) return nullptr;
+    // Under another id it would not be found when the person's sessions end.
+    if (!record.ParseFromString(value) ||
+        !absl::StartsWith(id, SessionPrefix(record.person()))) {
+      return nullptr;
+    }
     credential->name = absl::StrCat(record.person(), "/sessions/", id);
     credential->person = std::string(LastId(record.person()));
     credential->digest = record.digest();

@@ -7,6 +7,7 @@
 #include "absl/time/clock.h"
 #include "matcher/base/status_macros.h"
 #include "services/base/json_log.h"
+#include "services/base/network_address.h"
 #include "services/base/utf8.h"
 #include "services/rpc/resource_name.h"
 #include "services/store/audit_pending.h"
@@ -66,8 +67,10 @@ void RefusalLog::Record(absl::string_view partition, const Origin& origin,
   record.set_outcome(outcome);
   record.set_reason(Cut(reason));
   record.set_count(1);
-  Kind kind = {Cut(partition), record.actor(), record.method(), record.source(),
-               outcome};
+  // Who has one address of an IPv6 network has all of it, and makes no more
+  // records by it.
+  Kind kind = {Cut(partition), record.actor(), record.method(),
+               NetworkOf(record.source()), outcome};
   absl::MutexLock lock(&mutex_);
   if (closing_) return;
   refused_.Increment();

@@ -7,13 +7,13 @@
 //
 // Nobody waits for it: a thread writes pending audit records
 // (services/store/audit_pending.h), many in a commit. The first refusal of its
-// kind (the same partition, actor, method, source and outcome) is written at
-// once; those of the same kind in the minute after it become one record more,
-// with their count. So a flood costs two records a minute, and all counts
-// together are the calls. Where more kinds come than are kept apart, or the
-// store does not take them, what is beyond is counted in one record of nobody
-// in particular, and in duikou_audit_refusals_merged_total; none is lost
-// silently.
+// kind (the same partition, actor, method, source or network of an IPv6 source,
+// and outcome) is written at once; those of the same kind in the minute after
+// it become one record more, with their count. So a flood costs two records a
+// minute, and all counts together are the calls. Where more kinds come than are
+// kept apart, or the store does not take them, what is beyond is counted in one
+// record of nobody in particular, and in duikou_audit_refusals_merged_total;
+// none is lost silently.
 //
 // Texts are cut to what a record should carry. What names a programme that
 // there is not is kept with what belongs to none, so that nobody fills the
@@ -83,7 +83,7 @@ class RefusalLog {
   void Close() ABSL_LOCKS_EXCLUDED(mutex_, writing_);
 
  private:
-  // Partition, actor, method, source, outcome.
+  // Partition, actor, method, the source's network, outcome.
   using Kind =
       std::tuple<std::string, std::string, std::string, std::string, int>;
   struct Waiting {

@@ -184,6 +184,23 @@ TEST_F(RefusalLogTest, OtherOutcomesAndSourcesAreKeptApart) {
   EXPECT_EQ(Written("-").size(), 4);
 }
 
+TEST_F(RefusalLogTest, AddressesOfOneIpv6NetworkAreOneSource) {
+  Start();
+  for (int i = 0; i < 50; ++i) {
+    log_->Record("-", {.source = absl::StrCat("2001:db8::", i)},
+                 AuditEntry::OUTCOME_UNAUTHENTICATED, "");
+  }
+  log_->Record("-", {.source = "2001:db8:0:1::1"},
+               AuditEntry::OUTCOME_UNAUTHENTICATED, "");
+  ASSERT_TRUE(log_->Flush().ok());
+  std::vector<std::string> told;
+  for (const AuditRecord& record : Written("-")) {
+    told.push_back(absl::StrCat(record.source(), " ", record.count()));
+  }
+  EXPECT_THAT(told, UnorderedElementsAre("2001:db8::0 1", "2001:db8::1 49",
+                                         "2001:db8:0:1::1 1"));
+}
+
 TEST_F(RefusalLogTest, NamesOfNoProgrammeMakeNoPartition) {
   Start();
   Refuse("people/li", "m", "no-such");

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "matcher/base/check.h"
 #include "services/base/digest.h"
 
 namespace duikou {
@@ -15,6 +17,7 @@ namespace {
 
 constexpr size_t kSecretBytes = 32;
 constexpr size_t kIdLetters = 16;
+constexpr size_t kPrefixLetters = 8;
 constexpr size_t kMaxText = 200;
 // No vowels, and nothing that looks like something else.
 constexpr absl::string_view kIdAlphabet = "bcdfghjkmnpqrstvwxyz23456789";
@@ -37,19 +40,41 @@ std::string RandomText(absl::string_view alphabet, size_t length) {
   return text;
 }
 
-}  // namespace
-
-Secret MakeSecret(SecretKind kind) {
+Secret SecretOf(SecretKind kind, std::string id) {
   const auto prefix =
       std::find_if(std::begin(kPrefixes), std::end(kPrefixes),
                    [kind](const Prefix& entry) { return entry.kind == kind; });
   Secret secret;
-  secret.id = RandomText(kIdAlphabet, kIdLetters);
+  secret.id = std::move(id);
   secret.text =
       absl::StrCat(prefix->text, secret.id, "_",
                    absl::WebSafeBase64Escape(RandomBytes(kSecretBytes)));
   secret.digest = ValueDigest(secret.text);
   return secret;
+}
+
+}  // namespace
+
+Secret MakeSecret(SecretKind kind) {
+  DUIKOU_CHECK(kind != SecretKind::kSession);
+  return SecretOf(kind, RandomText(kIdAlphabet, kIdLetters));
+}
+
+Secret MakeSessionSecret(absl::string_view person) {
+  return SecretOf(
+      SecretKind::kSession,
+      absl::StrCat(SessionPrefix(person),
+                   RandomText(kIdAlphabet, kIdLetters - kPrefixLetters)));
+}
+
+std::string SessionPrefix(absl::string_view person) {
+  const std::string digest = ValueDigest(person);
+  std::string prefix;
+  for (size_t i = 0; i < kPrefixLetters; ++i) {
+    prefix +=
+        kIdAlphabet[static_cast<unsigned char>(digest[i]) % kIdAlphabet.size()];
+  }
+  return prefix;
 }
 
 std::optional<SecretParts> ParseSecret(absl::string_view text) {

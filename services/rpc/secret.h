@@ -1,6 +1,6 @@
 // Secrets that programs carry: sessions, tokens, links and codes.
 //
-//   const Secret secret = MakeSecret(SecretKind::kSession);
+//   const Secret secret = MakeSessionSecret("people/li");
 //   secret.text;    // dks_<id>_<43 letters>: told to its bearer alone
 //   secret.id;      // of the record that stands for it
 //   secret.digest;  // what the record keeps: ValueDigest(secret.text)
@@ -30,7 +30,15 @@ struct SecretParts {
   std::string id;
 };
 
+// REQUIRES: no session; they say whose they are.
 Secret MakeSecret(SecretKind kind);
+
+// One whose id begins with SessionPrefix() of the person.
+Secret MakeSessionSecret(absl::string_view person);
+
+// What the ids of all sessions of a person begin with, so that they are listed
+// without those of nearly all others. Tells nothing of the person.
+std::string SessionPrefix(absl::string_view person);
 
 // What a text that looks like a secret says; none where it is none.
 std::optional<SecretParts> ParseSecret(absl::string_view text);

@@ -191,7 +191,7 @@ grpc::Status ServedCall::End(const absl::Status& answered) {
   // What is open to all is refused where it is tried too often.
   const bool too_often =
       absl::IsResourceExhausted(status) && method_.access().rule().open();
-  if (too_often || absl::IsPermissionDenied(status) ||
+  if (too_often || call_.refused() || absl::IsPermissionDenied(status) ||
       absl::IsUnauthenticated(status)) {
     RecordRefusal(status);
   }

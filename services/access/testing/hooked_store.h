@@ -1,13 +1,16 @@
 // HookedStore: a store that lets a test act between what a caller read and what
-// it commits.
+// it commits, and counts what it read.
 //
 //   HookedStore store(memory);
 //   store.BeforeNext("passwords", [&] { … });  // once
+//   … store.Listed("sessions") …
 #ifndef DUIKOU_SERVICES_ACCESS_TESTING_HOOKED_STORE_H_
 #define DUIKOU_SERVICES_ACCESS_TESTING_HOOKED_STORE_H_
 
 #include <algorithm>
+#include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <utility>
 
@@ -38,6 +41,12 @@ class HookedStore final : public Store {
     list_hook_ = std::move(hook);
   }
 
+  // How many records of the collection lists have given so far.
+  int64_t Listed(const std::string& collection) ABSL_LOCKS_EXCLUDED(mutex_) {
+    absl::MutexLock lock(&mutex_);
+    return given_[collection];
+  }
+
   absl::StatusOr<Record> Get(absl::string_view partition,
                              absl::string_view collection, absl::string_view id,
                              CallLimits limits) override {
@@ -48,7 +57,13 @@ class HookedStore final : public Store {
                                   const Page& page, CallLimits limits) override
       ABSL_LOCKS_EXCLUDED(mutex_) {
     if (const std::function<void()> hook = HookFor(collection)) hook();
-    return inner_.List(partition, collection, page, limits);
+    absl::StatusOr<ListResult> listed =
+        inner_.List(partition, collection, page, limits);
+    if (!listed.ok()) return listed;
+    absl::MutexLock lock(&mutex_);
+    given_[std::string(collection)] +=
+        static_cast<int64_t>(listed->records.size());
+    return listed;
   }
   absl::StatusOr<CommitResult> Commit(const CommitRequest& request,
                                       CallLimits limits) override
@@ -92,6 +107,7 @@ class HookedStore final : public Store {
   std::function<void()> hook_ ABSL_GUARDED_BY(mutex_);
   std::string listed_ ABSL_GUARDED_BY(mutex_);
   std::function<void()> list_hook_ ABSL_GUARDED_BY(mutex_);
+  std::map<std::string, int64_t> given_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace duikou
