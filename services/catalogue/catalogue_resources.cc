@@ -16,6 +16,7 @@
 #include "matcher/base/status_macros.h"
 #include "services/catalogue/catalogue_tables.h"
 #include "services/catalogue/rules.h"
+#include "services/rpc/closed_programme.h"
 #include "services/rpc/referrers.h"
 #include "services/rpc/resource_name.h"
 
@@ -88,6 +89,12 @@ absl::Status MayDeleteProgramme(WriteContext& context,
     return Failed(programme.name(), absl::StrCat("still has ", collection));
   }
   return absl::OkStatus();
+}
+
+absl::Status CloseFor(WriteContext& context, const Programme& programme,
+                      Revision revision) {
+  return CloseProgramme(context.call(), context.store(),
+                        LastId(programme.name()), revision);
 }
 
 // All resources of a collection as the write leaves them, less what it deletes.
@@ -188,7 +195,8 @@ Resource<Programme> ProgrammeResource() {
           .field = "programme",
           .id_prefix = "programme-",
           .prepare = &PrepareProgramme,
-          .may_delete = &MayDeleteProgramme};
+          .may_delete = &MayDeleteProgramme,
+          .close = &CloseFor};
 }
 
 Resource<Area> AreaResource() {

@@ -262,6 +262,7 @@ absl::Status Upsert::Attempt(WriteContext& context) {
   summary_.rows.resize(rows_.size());
   prepared_ = std::vector<Prepared>(rows_.size());
   RETURN_IF_ERROR(engine_.CheckParent(context, parent_));
+  RETURN_IF_ERROR(context.CheckProgrammeOpen());
   RETURN_IF_ERROR(ChooseIds(context));
   RETURN_IF_ERROR(ReadExisting());
   return absl::OkStatus();

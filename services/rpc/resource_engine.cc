@@ -178,7 +178,7 @@ absl::Status ResourceEngine::CheckReferences(WriteContext& context,
                                absl::StrCat(name, " is of another programme"));
       return;
     }
-    absl::StatusOr<bool> exists = context.Exists(key.collection, key.id);
+    absl::StatusOr<bool> exists = context.Refer(key.collection, key.id);
     if (!exists.ok()) {
       status = exists.status();
     } else if (!*exists) {

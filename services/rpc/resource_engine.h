@@ -49,6 +49,9 @@ struct ResourceDefinition {
       prepare;
   std::function<absl::Status(WriteContext&, const google::protobuf::Message&)>
       may_delete;
+  std::function<absl::Status(WriteContext&, const google::protobuf::Message&,
+                             Revision)>
+      close;
   std::function<bool(const google::protobuf::Message&)> kept_to_owner;
   std::vector<std::string> unchecked_fields;
 };
@@ -185,6 +188,10 @@ class ResourceEngine {
       CallContext& call, const CommitResult& repeated) const;
   absl::StatusOr<ResourcePtr> TakeOneRepeated(
       CallContext& call, const CommitResult& repeated) const;
+  // Before a delete: OK where nothing can come into it any more, nor has.
+  absl::Status Close(CallContext& call, const ResourceKey& key,
+                     const Record& record,
+                     const google::protobuf::Message& resource);
   // After a delete: puts the resource back, and says why, where it may not go.
   absl::Status KeepWhereReferredTo(CallContext& call, const ResourceKey& key,
                                    const Record& deleted);

@@ -13,6 +13,7 @@
 #include "services/rpc/field_mask.h"
 #include "services/rpc/resource_engine.h"
 #include "services/rpc/violation.h"
+#include "services/store/reference_mark.h"
 
 namespace duikou {
 namespace {
@@ -155,6 +156,7 @@ absl::StatusOr<std::vector<ResourcePtr>> ResourceEngine::Create(
     RETURN_IF_ERROR(PauseBeforeAttempt(call, attempt));
     WriteContext context(call, store_, ids_, partition, clock_.Now());
     RETURN_IF_ERROR(CheckParent(context, parent));
+    if (pattern_.depth() > 1) RETURN_IF_ERROR(context.CheckProgrammeOpen());
     // The commit finds taken ids; only where it does are they looked for, to
     // say which.
     ASSIGN_OR_RETURN(std::vector<ResourcePtr> resources,
@@ -244,9 +246,31 @@ absl::StatusOr<ResourcePtr> ResourceEngine::Change(
   return TooManyConflicts(name);
 }
 
-// A commit checks records, not that there are none of a kind: something may
-// have begun to refer to the resource after it was looked for. From the delete
-// on nothing can, so a second look is conclusive.
+// Lets nothing come into what is to be deleted, and looks again for what came
+// before. Where there is something it is written anew, which opens it.
+absl::Status ResourceEngine::Close(CallContext& call, const ResourceKey& key,
+                                   const Record& record,
+                                   const Message& resource) {
+  if (!definition_.close) return absl::OkStatus();
+  WriteContext context(call, store_, ids_, key.partition, clock_.Now());
+  context.SetPath(definition_.field);
+  RETURN_IF_ERROR(definition_.close(context, resource, record.revision));
+  const absl::Status refused = definition_.may_delete(context, resource);
+  if (refused.ok()) return absl::OkStatus();
+  WriteContext open(call, store_, ids_, key.partition, clock_.Now());
+  const absl::Status opened =
+      CommitWrites(open, store_,
+                   {Mutation::Put(key.collection, key.id, record.value,
+                                  Expectation::Exactly(record.revision))},
+                   WriteArguments(), "")
+          .status();
+  // Whoever wrote it meanwhile has opened it, too.
+  return opened.ok() || IsConflict(opened) ? refused : opened;
+}
+
+// Not all that refers to resources is written with marks: entries of a ledger
+// are not. From the delete on nothing can begin to, so a second look is
+// conclusive.
 absl::Status ResourceEngine::KeepWhereReferredTo(CallContext& call,
                                                  const ResourceKey& key,
                                                  const Record& deleted) {
@@ -282,9 +306,18 @@ absl::Status ResourceEngine::Delete(CallContext& call, absl::string_view name,
     RETURN_IF_ERROR(CheckMayWrite(call, resource.get(), nullptr));
     RETURN_IF_ERROR(CheckEtag(etag, record.revision, name));
     if (definition_.may_delete) {
+      // Before the look, so that what comes after it is noticed.
+      ASSIGN_OR_RETURN(
+          const Record* mark,
+          context.FindRecord(kReferenceMarks,
+                             ReferenceMarkId(key.collection, key.id)));
+      if (mark != nullptr) context.Add(RemoveReferenceMark(*mark));
       RETURN_IF_ERROR(definition_.may_delete(context, *resource));
     }
     if (arguments.validate_only) return absl::OkStatus();
+    const absl::Status closed = Close(call, key, record, *resource);
+    if (IsConflict(closed)) continue;
+    RETURN_IF_ERROR(closed);
     absl::StatusOr<CommitResult> done =
         CommitWrites(context, store_,
                      {Mutation::Delete(key.collection, key.id,

@@ -85,6 +85,11 @@ struct Resource {
       prepare;
   // Optional. FAILED_PRECONDITION where others still refer to it.
   std::function<absl::Status(WriteContext&, const T&)> may_delete;
+  // Optional, beside may_delete, which is asked again after it: lets nothing
+  // come into the resource as it stands at the revision. For what belongs to it
+  // in another partition, which no commit that deletes it can check.
+  std::function<absl::Status(WriteContext&, const T&, Revision)> close =
+      nullptr;
   // Optional. Whether it is kept to those who reach it as their own or reach
   // all. None: where a method is for members, they see every such resource.
   std::function<bool(const T&)> kept_to_owner = nullptr;
@@ -309,6 +314,13 @@ class StandardMethods {
       erased.may_delete = [may = std::move(resource.may_delete)](
                               WriteContext& context, const Message& message) {
         return may(context, static_cast<const T&>(message));
+      };
+    }
+    if (resource.close) {
+      erased.close = [close = std::move(resource.close)](WriteContext& context,
+                                                         const Message& message,
+                                                         Revision revision) {
+        return close(context, static_cast<const T&>(message), revision);
       };
     }
     return erased;

@@ -1,7 +1,9 @@
 #include "services/rpc/write_context.h"
 
+#include "services/rpc/closed_programme.h"
 #include "services/rpc/resource_name.h"
 #include "services/rpc/violation.h"
+#include "services/store/reference_mark.h"
 
 namespace duikou {
 
@@ -18,6 +20,13 @@ absl::StatusOr<bool> WriteContext::Exists(absl::string_view collection,
   return record != nullptr;
 }
 
+absl::StatusOr<bool> WriteContext::Refer(absl::string_view collection,
+                                         absl::string_view id) {
+  ASSIGN_OR_RETURN(const bool exists, Exists(collection, id));
+  if (exists) referred_.emplace(collection, id);
+  return exists;
+}
+
 absl::StatusOr<const catalogue::v1::Programme*> WriteContext::Programme() {
   if (programme_) return &*programme_;
   // In another partition: a commit of this one cannot check it.
@@ -31,7 +40,21 @@ absl::StatusOr<const catalogue::v1::Programme*> WriteContext::Programme() {
   if (!programme.ParseFromString(record->value)) {
     return Unreadable("programmes", partition_);
   }
+  programme_revision_ = record->revision;
   return &programme_.emplace(std::move(programme));
+}
+
+absl::Status WriteContext::CheckProgrammeOpen() {
+  RETURN_IF_ERROR(Programme().status());
+  ASSIGN_OR_RETURN(const Record* closed,
+                   FindRecord(kClosedCollection, kClosedProgramme));
+  if (closed == nullptr || !IsClosed(*closed, programme_revision_)) {
+    return absl::OkStatus();
+  }
+  return Refused(absl::StatusCode::kFailedPrecondition,
+                 absl::StrCat("programmes/", partition_),
+                 "正在删除；修改一次该规划即可继续使用",
+                 "is being deleted; update it to keep it");
 }
 
 absl::Status WriteContext::Invalid(absl::string_view path, absl::string_view zh,
@@ -90,6 +113,10 @@ std::vector<Mutation> WriteContext::Mutations(std::vector<Mutation> writes) {
   for (const Mutation& write : writes) {
     written.emplace(write.collection, write.id);
   }
+  std::vector<Mutation> marks;
+  for (const auto& [collection, id] : referred_) {
+    marks.push_back(MarkReference(collection, id));
+  }
   std::vector<Mutation> checks;
   for (const auto& [key, record] : read_) {
     if (written.contains({key.first, key.second})) continue;
@@ -99,6 +126,7 @@ std::vector<Mutation> WriteContext::Mutations(std::vector<Mutation> writes) {
                           : Expectation::Exactly(record->revision)));
   }
   for (Mutation& check : checks) writes.push_back(std::move(check));
+  for (Mutation& mark : marks) writes.push_back(std::move(mark));
   return writes;
 }
 

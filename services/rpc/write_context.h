@@ -77,9 +77,18 @@ class WriteContext {
   absl::StatusOr<bool> Exists(absl::string_view collection,
                               absl::string_view id);
 
+  // The same of what this write begins to refer to: who deletes it meanwhile
+  // will not have, or the commit fails.
+  absl::StatusOr<bool> Refer(absl::string_view collection,
+                             absl::string_view id);
+
   // The programme that the partition belongs to. NOT_FOUND naming it where
   // there is none. REQUIRES: the partition is a programme's.
   absl::StatusOr<const catalogue::v1::Programme*> Programme();
+
+  // OK where something may be created in it: it is not being deleted, and will
+  // not have been when the commit happens. FAILED_PRECONDITION else.
+  absl::Status CheckProgrammeOpen();
 
   // INVALID_ARGUMENT: `path: en`, with the Chinese words beside it, the path
   // being one of the resource at hand, such as `fund_needs[0].open_fen`, or
@@ -131,8 +140,8 @@ class WriteContext {
   absl::StatusOr<const Record*> FindRecord(absl::string_view collection,
                                            absl::string_view id);
 
-  // `writes`, what was added, and a check for each record read that is not
-  // written.
+  // `writes`, what was added, a mark for each record referred to, and a check
+  // for each record read that is not written.
   std::vector<Mutation> Mutations(std::vector<Mutation> writes);
 
   static absl::Status Unreadable(absl::string_view collection,
@@ -156,8 +165,10 @@ class WriteContext {
   absl::flat_hash_map<std::string, std::shared_ptr<void>> memos_;
   // Null where there is no such record.
   absl::flat_hash_map<Key, std::unique_ptr<Record>> read_;
+  absl::flat_hash_set<Key> referred_;
   std::vector<Mutation> added_;
   std::optional<catalogue::v1::Programme> programme_;
+  Revision programme_revision_ = 0;
 };
 
 }  // namespace duikou

@@ -11,6 +11,7 @@
 #include "matcher/base/status_macros.h"
 #include "services/store/audit_pending.h"
 #include "services/store/record_lookup.h"
+#include "services/store/reference_mark.h"
 
 namespace duikou {
 namespace {
@@ -31,12 +32,14 @@ bool NeedsHistory(const Mutation& mutation) {
 }
 
 // Whether the audit trail tells of the mutation though it has no history: a
-// call of somebody's writes it, and it certainly does something.
+// call of somebody's writes it, and it certainly does something. A mark says
+// nothing that the reference beside it does not.
 bool IsToldOf(const CommitRequest& request, const Mutation& mutation) {
   const bool may_do_nothing =
       mutation.kind == Mutation::Kind::kDelete && mutation.expected.any();
   return !mutation.in_feed && mutation.kind != Mutation::Kind::kCheck &&
-         !may_do_nothing && !request.origin.method.empty();
+         mutation.collection != kReferenceMarks && !may_do_nothing &&
+         !request.origin.method.empty();
 }
 
 // Adds what the audit trail tells, of that and of what is in `audit` already.

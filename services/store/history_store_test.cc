@@ -19,6 +19,7 @@
 #include "services/store/audit_pending.h"
 #include "services/store/memory/memory_store.h"
 #include "services/store/record_lookup.h"
+#include "services/store/reference_mark.h"
 #include "services/store/sqlite/sqlite_store.h"
 #include "services/store/testing/store_contract.h"
 #include "services/store/testing/temporary_directory.h"
@@ -328,6 +329,18 @@ TEST_F(HistoryStoreTest, AuditTellsOfWhatACallWritesOutOfTheFeed) {
   ASSERT_EQ(both.writes_size(), 2);
   EXPECT_EQ(both.writes(1).after_digest(), ValueDigest("y"));
   EXPECT_TRUE(store_.List("p", "passwords.history", {})->records.empty());
+}
+
+TEST_F(HistoryStoreTest, AuditSaysNothingOfMarks) {
+  ASSERT_TRUE(Commit({Mutation::Put("c", "a", "1", Expectation::Any()),
+                      MarkReference("areas", "zigui")},
+                     {"people/li", "Create"})
+                  .ok());
+  const auto entries = Audit();
+  ASSERT_EQ(entries.size(), 1);
+  ASSERT_EQ(entries[0].first.writes_size(), 1);
+  EXPECT_EQ(entries[0].first.writes(0).collection(), "c");
+  EXPECT_TRUE(store_.Get("p", kReferenceMarks, "areas/zigui").ok());
 }
 
 TEST_F(HistoryStoreTest, LargestCommitsHaveSeveralAuditRecords) {
