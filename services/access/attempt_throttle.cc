@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/base/network_address.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -68,8 +69,11 @@ absl::Status AttemptThrottle::Admit(absl::string_view account,
   if (wait > absl::ZeroDuration()) {
     const int64_t seconds =
         absl::ToInt64Seconds(absl::Ceil(wait, absl::Seconds(1)));
-    return absl::ResourceExhaustedError(absl::StrCat(
-        "too many attempts to sign in: try again in ", seconds, " seconds"));
+    return Refused(
+        absl::StatusCode::kResourceExhausted, "",
+        absl::StrCat("登录尝试过于频繁，请在 ", seconds, " 秒后再试"),
+        absl::StrCat("too many attempts to sign in: try again in ", seconds,
+                     " seconds"));
   }
   pairs_.Take(pair, now, options_.most_buckets);
   sources_.Take(source_key, now, options_.most_buckets);

@@ -12,6 +12,7 @@
 #include "services/rpc/identities.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/secret.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 
@@ -27,8 +28,9 @@ constexpr char kCodeId[] = "code";
 constexpr char kSetUpAccount[] = "/set-up";
 
 absl::Status NotNeeded() {
-  return absl::FailedPreconditionError(
-      "there is an administrator already: ask one for a link");
+  return Refused(absl::StatusCode::kFailedPrecondition, "",
+                 "已有管理员，请向其索取链接",
+                 "there is an administrator already: ask one for a link");
 }
 
 }  // namespace
@@ -72,8 +74,10 @@ absl::StatusOr<SignInResponse> FirstRun::SetUp(
   const std::string code = absl::AsciiStrToUpper(
       absl::StripAsciiWhitespace(absl::string_view(request.code())));
   if (!kept || !SameSecret(ValueDigest(code), kept->value.digest())) {
-    return absl::UnauthenticatedError(
-        "code: is not the one that the server printed when it started last");
+    return Refused(
+        absl::StatusCode::kUnauthenticated, "code",
+        "不是服务器最近一次启动时显示的代码",
+        "is not the one that the server printed when it started last");
   }
   ASSIGN_OR_RETURN(Mutation password,
                    sessions_.PasswordFor(call, "password", request.password(),

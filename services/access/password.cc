@@ -12,6 +12,7 @@
 #include "matcher/base/status_macros.h"
 #include "services/base/digest.h"
 #include "services/base/utf8.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -22,20 +23,22 @@ constexpr size_t kFewestDifferentBytes = 3;
 
 absl::Status CheckPassword(absl::string_view field, absl::string_view password,
                            absl::string_view person_id) {
-  const auto refuse = [field](absl::string_view why) {
-    return absl::InvalidArgumentError(absl::StrCat(field, ": ", why));
+  const auto refuse = [field](std::string zh, absl::string_view en) {
+    return Refused(absl::StatusCode::kInvalidArgument, field, std::move(zh),
+                   en);
   };
   if (ScanUtf8(password).characters < kLeastPasswordLength) {
     return refuse(
+        absl::StrCat("少于 ", kLeastPasswordLength, " 个字符"),
         absl::StrCat("has fewer than ", kLeastPasswordLength, " characters"));
   }
   const std::string lower = absl::AsciiStrToLower(password);
   if (!person_id.empty() && absl::StrContains(lower, person_id)) {
-    return refuse("contains the name to sign in with");
+    return refuse("包含登录账号", "contains the name to sign in with");
   }
   if (std::set<char>(lower.begin(), lower.end()).size() <
       kFewestDifferentBytes) {
-    return refuse("repeats one or two characters");
+    return refuse("只是一两个字符的重复", "repeats one or two characters");
   }
   return absl::OkStatus();
 }
@@ -57,7 +60,9 @@ class PasswordHasher::Turn {
 absl::Status PasswordHasher::Wait(absl::Time deadline) {
   absl::MutexLock lock(&mutex_);
   if (running_ >= options_.at_once && waiting_ >= options_.waiting) {
-    return absl::ResourceExhaustedError(
+    return Refused(
+        absl::StatusCode::kResourceExhausted, "",
+        "此刻登录的人过多，请稍后再试",
         "too many people sign in at this moment: try again in a second");
   }
   ++waiting_;

@@ -12,6 +12,7 @@
 #include "matcher/base/status_macros.h"
 #include "services/rpc/identities.h"
 #include "services/rpc/referrers.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -61,9 +62,12 @@ absl::Status CheckMayGrantAll(const Caller& caller, const Person& person) {
   if (IsAdministrator(caller, kEveryProgramme)) return absl::OkStatus();
   for (const CallerMembership& membership : MembershipsOf(person)) {
     if (MayGrant(caller, membership)) continue;
-    return absl::PermissionDeniedError(absl::StrCat(
-        person.name(), ": its membership in programmes/", membership.programme,
-        " is not for you to give or to change"));
+    return Refused(
+        absl::StatusCode::kPermissionDenied, person.name(),
+        absl::StrCat("您无权授予或修改其在 programmes/", membership.programme,
+                     " 中的权限"),
+        absl::StrCat("its membership in programmes/", membership.programme,
+                     " is not for you to give or to change"));
   }
   // Somebody who is a member of nothing yet is anybody's to look after only
   // while being created.
@@ -190,8 +194,8 @@ absl::Status DeleteWithCredentials(WriteContext& context,
                                    const Person& person) {
   RETURN_IF_ERROR(CheckMayGrantAll(context.call().caller(), person));
   if (person.name() == context.call().actor()) {
-    return absl::FailedPreconditionError(
-        absl::StrCat(person.name(), ": nobody deletes itself"));
+    return Refused(absl::StatusCode::kFailedPrecondition, person.name(),
+                   "不能删除自己", "nobody deletes itself");
   }
   const absl::string_view id = LastId(person.name());
   context.Add(AccessRecords::Delete(kPasswordsCollection, id));
@@ -233,8 +237,9 @@ absl::StatusOr<Person> People::Get(
     CallContext& call, const access::v1::GetPersonRequest& request) {
   ASSIGN_OR_RETURN(Person person, people_.Get(call, request));
   if (!MaySee(call.caller(), person)) {
-    return absl::PermissionDeniedError(
-        absl::StrCat(request.name(), " is of another programme"));
+    return Refused(absl::StatusCode::kPermissionDenied, "",
+                   absl::StrCat(request.name(), " 属于另一个规划"),
+                   absl::StrCat(request.name(), " is of another programme"));
   }
   return WithSignIn(call, std::move(person));
 }
@@ -295,8 +300,9 @@ absl::StatusOr<Person> People::Create(
     CallContext& call, const access::v1::CreatePersonRequest& request) {
   if (request.person().memberships().empty() &&
       !IsAdministrator(call.caller(), kEveryProgramme)) {
-    return absl::InvalidArgumentError(
-        "person.memberships: must say of which programme it is a member");
+    return Refused(absl::StatusCode::kInvalidArgument, "person.memberships",
+                   "须指明其所属规划",
+                   "must say of which programme it is a member");
   }
   return people_.Create(call, request);
 }
@@ -321,8 +327,8 @@ absl::Status People::CheckLooksAfter(CallContext& call,
   if (found.name() == caller.actor) return absl::OkStatus();
   if (found.memberships().empty() &&
       !IsAdministrator(caller, kEveryProgramme)) {
-    return absl::PermissionDeniedError(
-        absl::StrCat(person, ": is for administrators to look after"));
+    return Refused(absl::StatusCode::kPermissionDenied, person,
+                   "只能由管理员维护", "is for administrators to look after");
   }
   return CheckMayGrantAll(caller, found);
 }

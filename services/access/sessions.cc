@@ -13,6 +13,7 @@
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_engine.h"
 #include "services/rpc/secret.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -33,12 +34,14 @@ constexpr absl::Duration kPasswordLinkLife = absl::Hours(72);
 constexpr absl::Duration kSignInLinkLife = absl::Hours(24);
 
 absl::Status WrongSignIn() {
-  return absl::UnauthenticatedError("the name or the password is wrong");
+  return Refused(absl::StatusCode::kUnauthenticated, "", "账号或密码不正确",
+                 "the name or the password is wrong");
 }
 
 absl::Status WrongLink() {
-  return absl::UnauthenticatedError(
-      "the link is not in force: it works once, and ends");
+  return Refused(absl::StatusCode::kUnauthenticated, "",
+                 "链接已失效：每个链接只能使用一次，并会过期",
+                 "the link is not in force: it works once, and ends");
 }
 
 // Whose attempts these count as: of each link for itself, so that who guesses
@@ -89,7 +92,7 @@ absl::StatusOr<Mutation> Sessions::Touch(CallContext& call,
   ASSIGN_OR_RETURN(auto person,
                    records_.Find<Person>(call, kPeopleCollection, id));
   if (!person) {
-    return absl::NotFoundError(absl::StrCat("people/", id, " does not exist"));
+    return DoesNotExist("", absl::StrCat("people/", id));
   }
   *person->value.mutable_update_time() = ToProto(clock_.Now());
   return records_.Put(kPeopleCollection, id, person->value,
@@ -128,8 +131,9 @@ absl::StatusOr<SignInResponse> Sessions::SignIn(
   absl::StatusOr<SignInResponse> begun =
       Begin(call, person, request.cookie(), std::move(with));
   if (!IsConflict(begun.status())) return begun;
-  return absl::AbortedError(absl::StrCat(
-      person.name(), ": its password was changed just now: sign in again"));
+  return Refused(absl::StatusCode::kAborted, person.name(),
+                 "密码刚刚被修改，请重新登录",
+                 "its password was changed just now: sign in again");
 }
 
 absl::StatusOr<SignInResponse> Sessions::Begin(CallContext& call,
@@ -293,7 +297,10 @@ absl::StatusOr<Session> Sessions::Refresh(
   ASSIGN_OR_RETURN(const std::string id, OwnSessionId(call));
   ASSIGN_OR_RETURN(auto session,
                    records_.Find<SessionRecord>(call, kSessionsCollection, id));
-  if (!session) return absl::UnauthenticatedError("the session has ended");
+  if (!session) {
+    return Refused(absl::StatusCode::kUnauthenticated, "", "登录已结束",
+                   "the session has ended");
+  }
   SessionRecord& record = session->value;
   const absl::Time until =
       std::min(clock_.Now() + kIdle, ToTime(record.last_time()));
@@ -320,7 +327,8 @@ absl::StatusOr<Empty> Sessions::ChangePassword(
                                   request.password(), call.deadline()));
   if (!right) {
     call.MarkRefused();
-    return absl::InvalidArgumentError("password: is not the present one");
+    return Refused(absl::StatusCode::kInvalidArgument, "password",
+                   "与当前密码不符", "is not the present one");
   }
   throttle_.Succeeded(id, call.source());
   ASSIGN_OR_RETURN(Mutation changed, PasswordFor(call, "new_password",
@@ -367,7 +375,7 @@ absl::StatusOr<Empty> Sessions::Delete(
   ASSIGN_OR_RETURN(auto session,
                    records_.Find<SessionRecord>(call, kSessionsCollection, id));
   if (!session || SessionName(session->value.person(), id) != request.name()) {
-    return absl::NotFoundError(absl::StrCat(request.name(), " does not exist"));
+    return DoesNotExist("", request.name());
   }
   RETURN_IF_ERROR(
       records_.Commit(call, {records_.Delete(kSessionsCollection, id)}));
@@ -378,8 +386,9 @@ absl::StatusOr<Link> Sessions::CreateLink(
     CallContext& call, const access::v1::CreateLinkRequest& request) {
   const bool signs_in = request.purpose() == Link::PURPOSE_SIGN_IN;
   if (signs_in && !sample_) {
-    return absl::FailedPreconditionError(
-        "purpose: links sign in on a sample server alone");
+    return Refused(absl::StatusCode::kFailedPrecondition, "purpose",
+                   "只有示例服务器的链接可以直接登录",
+                   "links sign in on a sample server alone");
   }
   ASSIGN_OR_RETURN(Mutation touched, Touch(call, LastId(request.person())));
   const Secret secret = MakeSecret(SecretKind::kLink);

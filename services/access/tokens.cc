@@ -10,6 +10,7 @@
 #include "services/rpc/page_token.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/secret.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 
@@ -28,16 +29,17 @@ absl::StatusOr<Token> Tokens::Create(
     CallContext& call, const access::v1::CreateTokenRequest& request) {
   if (absl::StrContains(call.caller().credential, "/tokens/")) {
     // Or else one that got into wrong hands would outlive its revocation.
-    return absl::PermissionDeniedError(
-        "a token makes no tokens: sign in to make one");
+    return Refused(absl::StatusCode::kPermissionDenied, "",
+                   "令牌不能创建令牌，请登录后创建",
+                   "a token makes no tokens: sign in to make one");
   }
   const absl::Time now = clock_.Now();
   absl::Time expire = now + kLongestLife;
   if (request.token().has_expire_time()) {
     expire = ToTime(request.token().expire_time());
     if (expire <= now || expire > now + kLongestLife) {
-      return absl::InvalidArgumentError(
-          "token.expire_time: must be in the next 366 days");
+      return Refused(absl::StatusCode::kInvalidArgument, "token.expire_time",
+                     "须在今后 366 天之内", "must be in the next 366 days");
     }
   }
   int count = 0;
@@ -47,7 +49,9 @@ absl::StatusOr<Token> Tokens::Create(
         count += token.value.person() == request.parent();
       }));
   if (count >= kMostTokens) {
-    return absl::ResourceExhaustedError(
+    return Refused(
+        absl::StatusCode::kResourceExhausted, "",
+        absl::StrCat(request.parent(), " 已有 ", kMostTokens, " 个令牌"),
         absl::StrCat(request.parent(), " has ", kMostTokens, " tokens"));
   }
   const Secret secret = MakeSecret(SecretKind::kToken);
@@ -95,7 +99,7 @@ absl::StatusOr<Empty> Tokens::Delete(
   ASSIGN_OR_RETURN(auto token,
                    records_.Find<TokenRecord>(call, kTokensCollection, id));
   if (!token || token->value.token().name() != request.name()) {
-    return absl::NotFoundError(absl::StrCat(request.name(), " does not exist"));
+    return DoesNotExist("", request.name());
   }
   RETURN_IF_ERROR(
       records_.Commit(call, {records_.Delete(kTokensCollection, id)}));

@@ -19,6 +19,7 @@
 #include "services/rpc/closed_programme.h"
 #include "services/rpc/referrers.h"
 #include "services/rpc/resource_name.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 
@@ -29,10 +30,6 @@ using catalogue::v1::Project;
 using catalogue::v1::Sector;
 
 namespace {
-
-absl::Status Failed(absl::string_view name, absl::string_view why) {
-  return absl::FailedPreconditionError(absl::StrCat(name, ": ", why));
-}
 
 // Whether projects of the programme as it was may break rules of the new one.
 bool TakesAway(const Programme& before, const Programme& programme) {
@@ -80,13 +77,20 @@ absl::Status PrepareProgramme(WriteContext& context, const Programme* before,
 
 absl::Status MayDeleteProgramme(WriteContext& context,
                                 const Programme& programme) {
-  for (const char* collection : {"areas", "sectors", "projects", "units"}) {
+  constexpr std::pair<const char*, const char*> kParts[] = {
+      {"areas", "地区"},
+      {"sectors", "行业"},
+      {"projects", "项目"},
+      {"units", "单位"}};
+  for (const auto& [collection, zh] : kParts) {
     ASSIGN_OR_RETURN(
         const ListResult listed,
         context.store().List(LastId(programme.name()), collection, {.limit = 1},
                              context.call().limits()));
     if (listed.records.empty()) continue;
-    return Failed(programme.name(), absl::StrCat("still has ", collection));
+    return Refused(absl::StatusCode::kFailedPrecondition, programme.name(),
+                   absl::StrCat("尚有", zh),
+                   absl::StrCat("still has ", collection));
   }
   return absl::OkStatus();
 }

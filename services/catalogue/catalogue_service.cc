@@ -12,6 +12,7 @@
 #include "services/rpc/page_token.h"
 #include "services/rpc/resource_name.h"
 #include "services/rpc/serve.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 
@@ -52,9 +53,11 @@ absl::Status CatalogueServiceImpl::CheckFundKinds(
   for (int i = 0; i < asked.size(); ++i) {
     if (std::none_of(known.begin(), known.end(),
                      [&](const auto& kind) { return kind.id() == asked[i]; })) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("filter.fund_kinds[", i, "]: ", request.parent(),
-                       " has no fund kind ", asked[i]));
+      return Refused(
+          absl::StatusCode::kInvalidArgument,
+          absl::StrCat("filter.fund_kinds[", i, "]"),
+          absl::StrCat(request.parent(), " 没有资金类别 ", asked[i]),
+          absl::StrCat(request.parent(), " has no fund kind ", asked[i]));
     }
   }
   return absl::OkStatus();

@@ -8,10 +8,12 @@
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "matcher/base/check.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/money_text.h"
 #include "services/catalogue/project_filter.h"
 #include "services/catalogue/search_terms.h"
 #include "services/rpc/etag.h"
 #include "services/rpc/resource_name.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 
@@ -235,19 +237,26 @@ TextDocument ProjectSearch::DocumentOf(const Project& project) const {
 absl::Status ProjectSearch::CheckFilter(const ProjectFilter& filter) const {
   for (int i = 0; i < filter.areas_size(); ++i) {
     if (around_.areas.contains(filter.areas(i))) continue;
-    return absl::InvalidArgumentError(absl::StrCat(
-        "filter.areas[", i, "]: there is no area ", filter.areas(i)));
+    return Refused(absl::StatusCode::kInvalidArgument,
+                   absl::StrCat("filter.areas[", i, "]"),
+                   absl::StrCat("没有地区 ", filter.areas(i)),
+                   absl::StrCat("there is no area ", filter.areas(i)));
   }
   for (int i = 0; i < filter.sectors_size(); ++i) {
     if (around_.sectors.contains(filter.sectors(i))) continue;
-    return absl::InvalidArgumentError(absl::StrCat(
-        "filter.sectors[", i, "]: there is no sector ", filter.sectors(i)));
+    return Refused(absl::StatusCode::kInvalidArgument,
+                   absl::StrCat("filter.sectors[", i, "]"),
+                   absl::StrCat("没有行业 ", filter.sectors(i)),
+                   absl::StrCat("there is no sector ", filter.sectors(i)));
   }
   if (filter.most_open_fen() != 0 &&
       filter.most_open_fen() < filter.least_open_fen()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("filter.most_open_fen: ", filter.most_open_fen(),
-                     " is less than least_open_fen ", filter.least_open_fen()));
+    return Refused(
+        absl::StatusCode::kInvalidArgument, "filter.most_open_fen",
+        absl::StrCat(MoneyZh(filter.most_open_fen()), "少于下限 ",
+                     MoneyZh(filter.least_open_fen())),
+        absl::StrCat(filter.most_open_fen(), " is less than least_open_fen ",
+                     filter.least_open_fen()));
   }
   return absl::OkStatus();
 }
@@ -337,8 +346,9 @@ absl::StatusOr<IssuesPage> ProjectSearch::Issues(
   absl::ReaderMutexLock lock(&mutex_);
   RETURN_IF_ERROR(status_);
   if (!query.recipient.empty() && !around_.units.contains(query.recipient)) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("recipient: there is no unit ", query.recipient));
+    return Refused(absl::StatusCode::kInvalidArgument, "recipient",
+                   absl::StrCat("没有单位 ", query.recipient),
+                   absl::StrCat("there is no unit ", query.recipient));
   }
   std::vector<TitledProject> projects;
   projects.reserve(entries_.size());

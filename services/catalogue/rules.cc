@@ -10,6 +10,7 @@
 #include "matcher/base/check.h"
 #include "matcher/base/money.h"
 #include "services/catalogue/project_filter.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 
@@ -166,6 +167,21 @@ absl::string_view StateWord(Project::State state) {
   return word;
 }
 
+absl::string_view ChineseStateWord(Project::State state) {
+  switch (state) {
+    case Project::STATE_DRAFT:
+      return "草稿";
+    case Project::STATE_OPEN:
+      return "公开";
+    case Project::STATE_WITHDRAWN:
+      return "已撤回";
+    case Project::STATE_COMPLETED:
+      return "已完成";
+    default:
+      return "未定";
+  }
+}
+
 absl::Status CheckTransition(absl::string_view name, Project::State from,
                              Project::State to) {
   bool allowed = false;
@@ -184,9 +200,11 @@ absl::Status CheckTransition(absl::string_view name, Project::State from,
       break;
   }
   if (allowed) return absl::OkStatus();
-  return absl::FailedPreconditionError(
-      absl::StrCat(name, ": state is ", StateWord(from),
-                   ", which cannot become ", StateWord(to)));
+  return Refused(absl::StatusCode::kFailedPrecondition, name,
+                 absl::StrCat("状态为“", ChineseStateWord(from), "”，不能变为“",
+                              ChineseStateWord(to), "”"),
+                 absl::StrCat("state is ", StateWord(from),
+                              ", which cannot become ", StateWord(to)));
 }
 
 void AreaSet::Put(const Area& area) {

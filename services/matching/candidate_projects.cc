@@ -8,9 +8,11 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/money_text.h"
 #include "services/programme/matcher_records.h"
 #include "services/programme/search_text.h"
 #include "services/rpc/resource_name.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -149,8 +151,10 @@ absl::Status AddPlaces(const ProjectFilter& filter,
   for (int i = 0; i < filter.areas_size(); ++i) {
     const AreaIndex area = taxonomy.FindArea(LastId(filter.areas(i)));
     if (area == kNone || taxonomy.area_name(area) != filter.areas(i)) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "filter.areas[", i, "]: there is no area ", filter.areas(i)));
+      return Refused(absl::StatusCode::kInvalidArgument,
+                     absl::StrCat("filter.areas[", i, "]"),
+                     absl::StrCat("没有地区 ", filter.areas(i)),
+                     absl::StrCat("there is no area ", filter.areas(i)));
     }
     const std::vector<AreaIndex> members = taxonomy.WithMembers(area);
     out.areas.insert(out.areas.end(), members.begin(), members.end());
@@ -158,8 +162,10 @@ absl::Status AddPlaces(const ProjectFilter& filter,
   for (int i = 0; i < filter.sectors_size(); ++i) {
     const SectorIndex sector = taxonomy.FindSector(LastId(filter.sectors(i)));
     if (sector == kNone || taxonomy.sector_name(sector) != filter.sectors(i)) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "filter.sectors[", i, "]: there is no sector ", filter.sectors(i)));
+      return Refused(absl::StatusCode::kInvalidArgument,
+                     absl::StrCat("filter.sectors[", i, "]"),
+                     absl::StrCat("没有行业 ", filter.sectors(i)),
+                     absl::StrCat("there is no sector ", filter.sectors(i)));
     }
     out.sectors.push_back(sector);
   }
@@ -171,9 +177,12 @@ absl::Status CheckFundKinds(const ProjectFilter& filter,
                             absl::string_view programme) {
   for (int i = 0; i < filter.fund_kinds_size(); ++i) {
     if (taxonomy.FindFundKind(filter.fund_kinds(i)) != kNone) continue;
-    return absl::InvalidArgumentError(
-        absl::StrCat("filter.fund_kinds[", i, "]: programmes/", programme,
-                     " has no fund kind ", filter.fund_kinds(i)));
+    return Refused(absl::StatusCode::kInvalidArgument,
+                   absl::StrCat("filter.fund_kinds[", i, "]"),
+                   absl::StrCat("programmes/", programme, " 没有资金类别 ",
+                                filter.fund_kinds(i)),
+                   absl::StrCat("programmes/", programme, " has no fund kind ",
+                                filter.fund_kinds(i)));
   }
   return absl::OkStatus();
 }
@@ -184,14 +193,18 @@ absl::StatusOr<CandidateFilter> CandidateProjects(const ProjectFilter& filter,
                                                   CandidateOptions options,
                                                   const ProgrammeState& state) {
   if (!filter.states().empty()) {
-    return absl::InvalidArgumentError(
-        "filter.states: must be empty: only open projects are recommended");
+    return Refused(absl::StatusCode::kInvalidArgument, "filter.states",
+                   "须为空：只推荐公开的项目",
+                   "must be empty: only open projects are recommended");
   }
   if (filter.most_open_fen() != 0 &&
       filter.most_open_fen() < filter.least_open_fen()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("filter.most_open_fen: ", filter.most_open_fen(),
-                     " is less than least_open_fen ", filter.least_open_fen()));
+    return Refused(
+        absl::StatusCode::kInvalidArgument, "filter.most_open_fen",
+        absl::StrCat(MoneyZh(filter.most_open_fen()), "少于下限 ",
+                     MoneyZh(filter.least_open_fen())),
+        absl::StrCat(filter.most_open_fen(), " is less than least_open_fen ",
+                     filter.least_open_fen()));
   }
   CandidateFilter out;
   RETURN_IF_ERROR(AddPlaces(filter, state.taxonomy(), out));

@@ -4,7 +4,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/util/message_differencer.h"
+#include "services/base/money_text.h"
 #include "services/rpc/giving_rules.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 
@@ -126,10 +128,16 @@ absl::Status CheckLeftFor(const Interest& interest, const cpb::Project& project,
     const int64_t open = need == nullptr ? 0 : StatedOpen(*need);
     const int64_t promised = before[offer.fund_kind()];
     if (after[offer.fund_kind()] <= std::max(open, promised)) continue;
-    return absl::FailedPreconditionError(absl::StrCat(
-        interest.name(), " offers ", offer.amount_fen(), " fen of \"",
-        offer.fund_kind(), "\"; of the project's open need, ",
-        std::max<int64_t>(open - promised, 0), " fen are left"));
+    const int64_t left = std::max<int64_t>(open - promised, 0);
+    return Refused(
+        absl::StatusCode::kFailedPrecondition, "",
+        absl::StrCat(interest.name(), " 提出 ", MoneyZh(offer.amount_fen()),
+                     "（", offer.fund_kind(), "），而项目待落实资金只余 ",
+                     MoneyZh(left)),
+        absl::StrCat(interest.name(), " offers ", offer.amount_fen(),
+                     " fen of \"", offer.fund_kind(),
+                     "\"; of the project's open need, ", left,
+                     " fen are left"));
   }
   return absl::OkStatus();
 }
@@ -143,9 +151,10 @@ absl::Status AddToThread(const InterestMessage& message, Interest& interest) {
       message.text().empty()) {
     return absl::OkStatus();
   }
-  return absl::ResourceExhaustedError(
-      absl::StrCat(interest.name(), ": its thread is full, with ",
-                   kMostInterestMessages, " messages"));
+  return Refused(absl::StatusCode::kResourceExhausted, interest.name(),
+                 absl::StrCat("往来留言已满 ", kMostInterestMessages, " 条"),
+                 absl::StrCat("its thread is full, with ",
+                              kMostInterestMessages, " messages"));
 }
 
 }  // namespace duikou

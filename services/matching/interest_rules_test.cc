@@ -151,8 +151,9 @@ class CheckLeftTest : public ::testing::Test {
 
 TEST_F(CheckLeftTest, NothingPromisedLeavesAll) {
   EXPECT_TRUE(Accept(500).ok());
-  EXPECT_EQ(Accept(501).ToString(),
-            "FAILED_PRECONDITION: programmes/hubei/interests/fund--tea-2 "
+  EXPECT_TRUE(absl::IsFailedPrecondition(Accept(501)));
+  EXPECT_EQ(std::string(Accept(501).message()),
+            "programmes/hubei/interests/fund--tea-2 "
             "offers 501 fen of \"grant\"; of the project's open need, 500 fen "
             "are left");
 }

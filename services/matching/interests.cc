@@ -17,6 +17,7 @@
 #include "services/rpc/proto_time.h"
 #include "services/rpc/referrers.h"
 #include "services/rpc/resource_name.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 
@@ -82,13 +83,15 @@ absl::StatusOr<MessageSide> SpeaksFor(CallContext& call, Store& store,
     ASSIGN_OR_RETURN(const bool own, IsOwn(call, store, interest, side));
     if (own) return side;
   }
-  return absl::PermissionDeniedError(
-      absl::StrCat("side: ", interest.name(), " is not yours on that side"));
+  return Refused(absl::StatusCode::kPermissionDenied, "side",
+                 absl::StrCat("您不代表 ", interest.name(), " 的这一方"),
+                 absl::StrCat(interest.name(), " is not yours on that side"));
 }
 
-absl::Status WrongState(const Interest& interest, absl::string_view why) {
-  return absl::FailedPreconditionError(
-      absl::StrCat(interest.name(), ": ", why));
+absl::Status WrongState(const Interest& interest, std::string zh,
+                        absl::string_view en) {
+  return Refused(absl::StatusCode::kFailedPrecondition, interest.name(),
+                 std::move(zh), en);
 }
 
 // The project, which must be open to supporters.
@@ -100,7 +103,9 @@ absl::StatusOr<cpb::Project> OpenProject(WriteContext& context,
   if (project.has_value() && project->state() == cpb::Project::STATE_OPEN) {
     return *project;
   }
-  return absl::FailedPreconditionError(
+  return Refused(
+      absl::StatusCode::kFailedPrecondition, "",
+      absl::StrCat(interest.project(), " 没有向支援方公开"),
       absl::StrCat(interest.project(), " is not open to supporters"));
 }
 
@@ -256,10 +261,11 @@ absl::StatusOr<Interest> Interests::Withdraw(
   return methods_.Change(
       call, request, [&](WriteContext& context, Interest& interest) {
         if (interest.state() == Interest::STATE_WITHDRAWN) {
-          return WrongState(interest, "is withdrawn already");
+          return WrongState(interest, "已经撤回", "is withdrawn already");
         }
         if (interest.state() == Interest::STATE_DECLINED) {
-          return WrongState(interest, "is declined: nothing is to withdraw");
+          return WrongState(interest, "已被谢绝，无可撤回",
+                            "is declined: nothing is to withdraw");
         }
         return Say(context, SIDE_SUPPORTER, request.message(),
                    Interest::STATE_WITHDRAWN, interest);
@@ -274,11 +280,12 @@ absl::StatusOr<Interest> Interests::Answer(
   return methods_.Change(
       call, request, [&](WriteContext& context, Interest& interest) {
         if (interest.state() == Interest::STATE_WITHDRAWN) {
-          return WrongState(interest, "is withdrawn");
+          return WrongState(interest, "已经撤回", "is withdrawn");
         }
         if (interest.state() == state) {
-          return WrongState(interest, accepts ? "is accepted already"
-                                              : "is declined already");
+          return WrongState(
+              interest, accepts ? "已经接受" : "已经谢绝",
+              accepts ? "is accepted already" : "is declined already");
         }
         *interest.mutable_answer_time() = ToProto(context.now());
         return Say(context, SIDE_RECIPIENT, request.message(), state, interest);

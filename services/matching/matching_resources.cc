@@ -14,6 +14,7 @@
 #include "matcher/base/status_macros.h"
 #include "services/programme/weights_record.h"
 #include "services/rpc/resource_name.h"
+#include "services/rpc/violation.h"
 #include "services/store/record_lookup.h"
 
 namespace duikou {
@@ -37,9 +38,11 @@ absl::Status CheckSupporter(WriteContext& context, const std::string& name) {
                 profiles::v1::SIDE_SUPPORTER) != unit->sides().end()) {
     return absl::OkStatus();
   }
-  return absl::FailedPreconditionError(
-      absl::StrCat("programmes/", context.partition(), "/units/",
-                   UnitIdOf(name), " is not a supporter"));
+  const std::string unit_name = absl::StrCat("programmes/", context.partition(),
+                                             "/units/", UnitIdOf(name));
+  return Refused(absl::StatusCode::kFailedPrecondition, "",
+                 absl::StrCat(unit_name, " 不是支援方"),
+                 absl::StrCat(unit_name, " is not a supporter"));
 }
 
 template <typename T>

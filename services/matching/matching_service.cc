@@ -23,6 +23,7 @@
 #include "services/rpc/page_token.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_name.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -48,8 +49,9 @@ absl::StatusOr<Place> PlaceOf(const ResourcePattern& pattern,
 
 absl::Status CheckOneProgramme(const Place& unit, const Place& project) {
   if (unit.programme == project.programme) return absl::OkStatus();
-  return absl::InvalidArgumentError(
-      "project: is not in the programme of the supporter");
+  return Refused(absl::StatusCode::kInvalidArgument, "project",
+                 "与支援方不属于同一规划",
+                 "is not in the programme of the supporter");
 }
 
 const ResourcePattern& UnitPattern() {
@@ -76,8 +78,8 @@ absl::StatusOr<std::optional<RankKey>> StartOf(
 absl::Status AsPrecondition(const absl::Status& status,
                             const std::string& search) {
   if (!absl::IsInvalidArgument(status)) return status;
-  return absl::FailedPreconditionError(
-      absl::StrCat(search, ": ", status.message()));
+  return Refused(absl::StatusCode::kFailedPrecondition, search,
+                 ChineseTextOf(status), status.message());
 }
 
 Diversity ToDiversity(const pb::Diversity& diversity) {
@@ -267,15 +269,15 @@ MatchingService::ExplainRecommendation(
     terms.for_recipient = call.own_side() == Side::kRecipient;
     const UnitFacts* facts = state.FindUnit(unit.id);
     if (facts == nullptr) {
-      return absl::NotFoundError(
-          absl::StrCat(request.supporter(), ": there is no such unit"));
+      return Refused(absl::StatusCode::kNotFound, request.supporter(),
+                     "没有这个单位", "there is no such unit");
     }
     ASSIGN_OR_RETURN(const ProjectFacts* found, ProjectOf(project.id, state));
     // Who is let in as a supporter knows of no drafts.
     if (call.own_side() == Side::kSupporter &&
         found->record.state() == catalogue::v1::Project::STATE_DRAFT) {
-      return absl::NotFoundError(
-          absl::StrCat(request.project(), ": there is no such project"));
+      return Refused(absl::StatusCode::kNotFound, request.project(),
+                     "没有这个项目", "there is no such project");
     }
     return ExplainPair(state, *facts, *found, terms);
   });
@@ -303,8 +305,8 @@ MatchingService::MarkRecommendationsSeen(
   const absl::StatusOr<Record> found =
       store_.Get(unit.programme, "units", unit.id, call.limits());
   if (absl::IsNotFound(found.status())) {
-    return absl::NotFoundError(
-        absl::StrCat(request.supporter(), ": there is no such unit"));
+    return Refused(absl::StatusCode::kNotFound, request.supporter(),
+                   "没有这个单位", "there is no such unit");
   }
   RETURN_IF_ERROR(found.status());
   pb::SeenMark mark;
@@ -430,8 +432,7 @@ absl::StatusOr<pb::WeightVersion> MatchingService::GetEffectiveWeights(
   const absl::StatusOr<Record> programme =
       store_.Get(kGlobalPartition, "programmes", ids[0], call.limits());
   if (absl::IsNotFound(programme.status())) {
-    return absl::NotFoundError(
-        absl::StrCat(request.parent(), " does not exist"));
+    return DoesNotExist("", request.parent());
   }
   RETURN_IF_ERROR(programme.status());
   pb::WeightVersion defaults;

@@ -8,6 +8,7 @@
 #include "matcher/base/status_macros.h"
 #include "services/rpc/giving_rules.h"
 #include "services/rpc/resource_name.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -18,8 +19,10 @@ constexpr char kField[] = "profile";
 
 absl::Status NoSuch(absl::string_view list, int i, absl::string_view field,
                     absl::string_view name) {
-  return absl::InvalidArgumentError(absl::StrCat(
-      kField, ".", list, "[", i, "].", field, ": ", name, " does not exist"));
+  return Refused(absl::StatusCode::kInvalidArgument,
+                 absl::StrCat(kField, ".", list, "[", i, "].", field),
+                 absl::StrCat(name, " 不存在"),
+                 absl::StrCat(name, " does not exist"));
 }
 
 absl::Status CheckReferences(const CapabilityProfile& profile,

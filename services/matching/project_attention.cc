@@ -12,6 +12,7 @@
 #include "services/base/china_time.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_engine.h"
+#include "services/rpc/violation.h"
 #include "services/rpc/write_context.h"
 #include "services/store/record_lookup.h"
 
@@ -36,14 +37,16 @@ absl::Status CheckUnit(WriteContext& context, absl::string_view id) {
   const std::string name =
       absl::StrCat("programmes/", context.partition(), "/units/", id);
   if (!unit.has_value()) {
-    return absl::NotFoundError(absl::StrCat(name, ": there is no such unit"));
+    return Refused(absl::StatusCode::kNotFound, name, "没有这个单位",
+                   "there is no such unit");
   }
   if (std::find(unit->sides().begin(), unit->sides().end(),
                 profiles::v1::SIDE_SUPPORTER) != unit->sides().end()) {
     return absl::OkStatus();
   }
-  return absl::FailedPreconditionError(
-      absl::StrCat(name, " is not a supporter"));
+  return Refused(absl::StatusCode::kFailedPrecondition, "",
+                 absl::StrCat(name, " 不是支援方"),
+                 absl::StrCat(name, " is not a supporter"));
 }
 
 // Whether a look of the unit at the project is of interest to anybody.
@@ -59,9 +62,10 @@ absl::StatusOr<bool> Counts(WriteContext& context, absl::string_view unit,
           absl::StrCat("programmes/", context.partition(), "/units/", unit);
   if (!own &&
       (!project.has_value() || project->state() == cpb::Project::STATE_DRAFT)) {
-    return absl::NotFoundError(absl::StrCat("programmes/", context.partition(),
-                                            "/projects/", id,
-                                            ": there is no such project"));
+    return Refused(
+        absl::StatusCode::kNotFound,
+        absl::StrCat("programmes/", context.partition(), "/projects/", id),
+        "没有这个项目", "there is no such project");
   }
   return !own;
 }

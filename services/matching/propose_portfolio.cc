@@ -11,6 +11,7 @@
 #include "matcher/base/status_macros.h"
 #include "services/matching/candidate_projects.h"
 #include "services/matching/ranking_terms.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -35,9 +36,11 @@ absl::StatusOr<std::shared_ptr<const PreparedSupporter>> WithMeans(
   for (int i = 0; i < means.size(); ++i) {
     const FundKindIndex kind = taxonomy.FindFundKind(means[i].fund_kind());
     if (kind == kNone) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("means[", i, "].fund_kind: the programme has no kind ",
-                       means[i].fund_kind()));
+      return Refused(
+          absl::StatusCode::kInvalidArgument,
+          absl::StrCat("means[", i, "].fund_kind"),
+          absl::StrCat("规划没有资金类别 ", means[i].fund_kind()),
+          absl::StrCat("the programme has no kind ", means[i].fund_kind()));
     }
     changed.funds[kind].means_left = std::nullopt;
     if (means[i].has_amount_fen()) {

@@ -7,23 +7,27 @@
 #include "absl/strings/str_cat.h"
 #include "matcher/base/status_macros.h"
 #include "services/base/china_time.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 
 absl::StatusOr<int32_t> YearOf(int32_t asked, const ProgrammeState& state,
                                absl::Time now) {
   if (state.programme() == nullptr) {
-    return absl::NotFoundError(absl::StrCat("programmes/", state.id(),
-                                            ": there is no such programme"));
+    return Refused(absl::StatusCode::kNotFound,
+                   absl::StrCat("programmes/", state.id()), "没有这个规划",
+                   "there is no such programme");
   }
   const catalogue::v1::Programme& programme = state.programme()->programme;
   const int32_t first = programme.first_year();
   const int32_t last = std::max(first, programme.last_year());
   if (asked == 0) return std::clamp(ChinaYear(now), first, last);
   if (asked < first || asked > last) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("year: ", asked, " is not one of the programme's years, ",
-                     first, " to ", last));
+    return Refused(
+        absl::StatusCode::kInvalidArgument, "year",
+        absl::StrCat(asked, " 不在规划的年份 ", first, "–", last, " 之内"),
+        absl::StrCat(asked, " is not one of the programme's years, ", first,
+                     " to ", last));
   }
   return asked;
 }
@@ -47,15 +51,16 @@ absl::StatusOr<const UnitFacts*> SupportingUnit(absl::string_view unit_id,
                                                 const ProgrammeState& state) {
   const UnitFacts* unit = state.FindUnit(unit_id);
   if (unit == nullptr) {
-    return absl::NotFoundError(absl::StrCat("programmes/", state.id(),
-                                            "/units/", unit_id,
-                                            ": there is no such unit"));
+    return Refused(absl::StatusCode::kNotFound,
+                   absl::StrCat("programmes/", state.id(), "/units/", unit_id),
+                   "没有这个单位", "there is no such unit");
   }
   if (!unit->is_supporter()) {
-    return absl::FailedPreconditionError(
-        absl::StrCat(unit->name,
-                     " is not a supporter: its sides do not include "
-                     "SIDE_SUPPORTER"));
+    return Refused(absl::StatusCode::kFailedPrecondition, "",
+                   absl::StrCat(unit->name, " 不是支援方"),
+                   absl::StrCat(unit->name,
+                                " is not a supporter: its sides do not include "
+                                "SIDE_SUPPORTER"));
   }
   return unit;
 }
@@ -66,7 +71,9 @@ absl::StatusOr<RankedFor> SupporterOf(absl::string_view unit_id, int32_t year,
   RankedFor found;
   ASSIGN_OR_RETURN(found.unit, SupportingUnit(unit_id, state));
   if (!found.unit->profile.has_value()) {
-    return absl::FailedPreconditionError(
+    return Refused(
+        absl::StatusCode::kFailedPrecondition, "",
+        absl::StrCat(found.unit->name, " 尚未填写支援能力"),
         absl::StrCat(found.unit->name,
                      " has no capability profile yet: add one with "
                      "CreateCapabilityProfile, capability_profile_id ",
@@ -81,9 +88,10 @@ absl::StatusOr<const ProjectFacts*> ProjectOf(absl::string_view project_id,
                                               const ProgrammeState& state) {
   const ProjectFacts* project = state.FindProject(project_id);
   if (project == nullptr) {
-    return absl::NotFoundError(absl::StrCat("programmes/", state.id(),
-                                            "/projects/", project_id,
-                                            ": there is no such project"));
+    return Refused(
+        absl::StatusCode::kNotFound,
+        absl::StrCat("programmes/", state.id(), "/projects/", project_id),
+        "没有这个项目", "there is no such project");
   }
   return project;
 }

@@ -8,6 +8,7 @@
 #include "services/matching/recipient_cut.h"
 #include "services/matching/recommendation_encoder.h"
 #include "services/programme/weights_record.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -68,8 +69,9 @@ absl::Status ListSupporters(const ProgrammeState& state,
   const ProjectFacts& facts = *listing.project;
   const Project* project = state.index().Find(facts.id);
   if (project == nullptr) {
-    return absl::FailedPreconditionError(absl::StrCat(
-        facts.record.name(), ": its area or sector is not in the catalogue"));
+    return Refused(absl::StatusCode::kFailedPrecondition, facts.record.name(),
+                   "其地区或行业不在目录中",
+                   "its area or sector is not in the catalogue");
   }
   const bool full = listing.terms.full;
   const SupporterPool pool = PoolOf(state, listing.terms.year);

@@ -15,6 +15,7 @@
 #include "services/rpc/proto_time.h"
 #include "services/rpc/referrers.h"
 #include "services/rpc/resource_name.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 
@@ -76,18 +77,23 @@ absl::Status RefuseWhileReminded(WriteContext& context, const Unit& unit) {
                            {.prefix = absl::StrCat(id, "/"), .limit = 1},
                            context.call().limits()));
   if (listed.records.empty()) return absl::OkStatus();
-  return absl::FailedPreconditionError(
-      absl::StrCat(unit.name(), ": delete its reminders first: ", unit.name(),
-                   "/reminders/", LastId(listed.records[0].id)));
+  const std::string first =
+      absl::StrCat(unit.name(), "/reminders/", LastId(listed.records[0].id));
+  return Refused(absl::StatusCode::kFailedPrecondition, unit.name(),
+                 absl::StrCat("须先删除其提醒：", first),
+                 absl::StrCat("delete its reminders first: ", first));
 }
 
 absl::Status MayDeleteUnit(WriteContext& context, const Unit& unit) {
   const std::string id(LastId(unit.name()));
   ASSIGN_OR_RETURN(const bool has_profile, context.Exists("profiles", id));
   if (has_profile) {
-    return absl::FailedPreconditionError(absl::StrCat(
-        unit.name(), ": delete its capability profile first: programmes/",
-        context.partition(), "/profiles/", id));
+    const std::string profile =
+        absl::StrCat("programmes/", context.partition(), "/profiles/", id);
+    return Refused(
+        absl::StatusCode::kFailedPrecondition, unit.name(),
+        absl::StrCat("须先删除其支援能力：", profile),
+        absl::StrCat("delete its capability profile first: ", profile));
   }
   RETURN_IF_ERROR(RefuseWhileReminded(context, unit));
   return RefuseWhileReferenced(
@@ -201,9 +207,10 @@ Resource<Reminder> ReminderResource() {
 
 absl::Status Acknowledge(WriteContext& context, Reminder& reminder) {
   if (reminder.has_acknowledge_time()) {
-    return absl::FailedPreconditionError(
-        absl::StrCat(reminder.name(), ": is acknowledged already, by ",
-                     reminder.acknowledged_by()));
+    return Refused(absl::StatusCode::kFailedPrecondition, reminder.name(),
+                   absl::StrCat("已由 ", reminder.acknowledged_by(), " 确认"),
+                   absl::StrCat("is acknowledged already, by ",
+                                reminder.acknowledged_by()));
   }
   *reminder.mutable_acknowledge_time() = ToProto(context.now());
   reminder.set_acknowledged_by(context.call().actor());
@@ -225,8 +232,9 @@ Resource<CapabilityProfile> ProfileResource() {
       .choose_id = [](WriteContext&, const CapabilityProfile&,
                       absl::string_view given) -> absl::StatusOr<std::string> {
         if (given.empty()) {
-          return absl::InvalidArgumentError(
-              "capability_profile_id: is required: the supporter's id");
+          return Refused(absl::StatusCode::kInvalidArgument,
+                         "capability_profile_id", "须为支援方的编号",
+                         "is required: the supporter's id");
         }
         return std::string(given);
       },

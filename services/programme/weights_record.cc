@@ -5,6 +5,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 
@@ -28,15 +29,17 @@ absl::StatusOr<Weights> WeightsOf(const CriterionWeights& weights,
           absl::StrCat(field, "[", i, "].criterion: unknown"));
     }
     if (weights[i].weight() < 0) {
-      return absl::InvalidArgumentError(
-          absl::StrCat(field, "[", i, "].weight: negative"));
+      return Refused(absl::StatusCode::kInvalidArgument,
+                     absl::StrCat(field, "[", i, "].weight"), "为负数",
+                     "negative");
     }
     raw[criterion - 1] = weights[i].weight();
     sum += weights[i].weight();
   }
   if (sum == 0) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(field, ": at least one weight must be more than 0"));
+    return Refused(absl::StatusCode::kInvalidArgument, field,
+                   "至少一项权重须大于 0",
+                   "at least one weight must be more than 0");
   }
   return NormaliseWeights(raw);
 }

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "matcher/base/status_macros.h"
 #include "services/rpc/field_mask.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -305,7 +306,9 @@ absl::StatusOr<UpsertSummary> Upsert::Run() {
     if (conflict.ok()) return std::move(summary_);
     if (!IsConflict(conflict)) return conflict;
   }
-  return absl::AbortedError("others keep changing what the import depends on");
+  return duikou::Refused(absl::StatusCode::kAborted, "",
+                         "导入所依据的内容不断被他人修改",
+                         "others keep changing what the import depends on");
 }
 
 }  // namespace

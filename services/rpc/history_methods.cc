@@ -16,6 +16,7 @@
 #include "google/protobuf/util/time_util.h"
 #include "matcher/base/status_macros.h"
 #include "services/rpc/page_token.h"
+#include "services/rpc/violation.h"
 #include "services/rpc/write_context.h"
 #include "services/store/history_store.h"
 
@@ -203,7 +204,7 @@ absl::Status HistoryMethods::CheckExists(CallContext& call,
   absl::Status found =
       store_.Get(key.partition, key.collection, key.id, call.limits()).status();
   if (!absl::IsNotFound(found)) return found;
-  return absl::NotFoundError(absl::StrCat(name, " does not exist"));
+  return DoesNotExist("", name);
 }
 
 // Who may know of a resource as it is may know what was done to it, unless that

@@ -11,6 +11,7 @@
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_name.h"
 #include "services/rpc/secret.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -18,8 +19,9 @@ namespace {
 constexpr absl::string_view kBearer = "Bearer ";
 
 absl::Status NotInForce() {
-  return absl::UnauthenticatedError(
-      "the session or token is not in force: sign in again");
+  return Refused(absl::StatusCode::kUnauthenticated, "",
+                 "登录或令牌已失效，请重新登录",
+                 "the session or token is not in force: sign in again");
 }
 
 // The secret of a header such as `Bearer dks_…`; none where it has none.

@@ -11,6 +11,7 @@
 #include "matcher/base/check.h"
 #include "services/rpc/field_rule.h"
 #include "services/rpc/resource_name.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -106,19 +107,33 @@ void AddGroup(const AccessRule& rule, PermissionGroup group,
   own.guided |= granted == type::v1::REACH_GUIDED;
 }
 
-std::vector<absl::string_view> GroupNames(const AccessRule& rule) {
-  std::vector<absl::string_view> names;
-  const std::pair<absl::string_view, type::v1::Reach> groups[] = {
-      {"office", rule.office()},
-      {"supporter", rule.supporter()},
-      {"recipient", rule.recipient()},
-      {"organiser", rule.organiser()},
-      {"supervisor", rule.supervisor()},
-      {"administrator", rule.administrator()}};
+struct GroupName {
+  absl::string_view zh;
+  absl::string_view en;
+};
+
+std::vector<GroupName> GroupNames(const AccessRule& rule) {
+  std::vector<GroupName> names;
+  const std::pair<GroupName, type::v1::Reach> groups[] = {
+      {{"主管部门", "office"}, rule.office()},
+      {{"支援方", "supporter"}, rule.supporter()},
+      {{"受援方", "recipient"}, rule.recipient()},
+      {{"洽谈会组织者", "organiser"}, rule.organiser()},
+      {{"督查", "supervisor"}, rule.supervisor()},
+      {{"系统管理员", "administrator"}, rule.administrator()}};
   for (const auto& [name, reach] : groups) {
     if (reach != type::v1::REACH_UNSPECIFIED) names.push_back(name);
   }
   return names;
+}
+
+std::string Joined(const std::vector<GroupName>& names,
+                   absl::string_view GroupName::*language,
+                   absl::string_view separator) {
+  return absl::StrJoin(names, separator,
+                       [language](std::string* out, const GroupName& name) {
+                         absl::StrAppend(out, name.*language);
+                       });
 }
 
 }  // namespace
@@ -160,10 +175,13 @@ MethodAccess::MethodAccess(const MethodDescriptor& method)
 
 absl::Status MethodAccess::CheckCaller(const Caller& caller) const {
   if (rule_.open() || caller.unrestricted) return absl::OkStatus();
-  if (!caller.signed_in) return absl::UnauthenticatedError("sign in first");
+  if (!caller.signed_in) {
+    return Refused(absl::StatusCode::kUnauthenticated, "", "请先登录",
+                   "sign in first");
+  }
   if (caller.read_only && !rule_.reads()) {
-    return absl::PermissionDeniedError(
-        absl::StrCat(name_, ": the token may only read"));
+    return Refused(absl::StatusCode::kPermissionDenied, name_, "该令牌只能读取",
+                   "the token may only read");
   }
   return absl::OkStatus();
 }
@@ -217,15 +235,20 @@ std::string MethodAccess::CollectionOf(const Message& request) const {
 }
 
 absl::Status MethodAccess::Refusal(absl::string_view programme) const {
-  const std::vector<absl::string_view> groups = GroupNames(rule_);
-  std::string who =
-      groups.empty() ? "its members"
-                     : absl::StrCat("the group ", absl::StrJoin(groups, ", "));
-  return absl::PermissionDeniedError(
-      absl::StrCat(name_, ": is for ", who,
-                   programme.empty() || programme == kEveryProgramme
-                       ? ""
-                       : absl::StrCat(" of programmes/", programme)));
+  const std::vector<GroupName> groups = GroupNames(rule_);
+  const bool in_one = !programme.empty() && programme != kEveryProgramme;
+  return Refused(
+      absl::StatusCode::kPermissionDenied, name_,
+      absl::StrCat(
+          "只供", in_one ? absl::StrCat(" programmes/", programme, " 的") : "",
+          groups.empty() ? "成员" : Joined(groups, &GroupName::zh, "、"),
+          "使用"),
+      absl::StrCat("is for ",
+                   groups.empty()
+                       ? "its members"
+                       : absl::StrCat("the group ",
+                                      Joined(groups, &GroupName::en, ", ")),
+                   in_one ? absl::StrCat(" of programmes/", programme) : ""));
 }
 
 }  // namespace duikou

@@ -11,6 +11,7 @@
 #include "services/base/network_address.h"
 #include "services/rpc/resource_name.h"
 #include "services/rpc/status_mapping.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -132,8 +133,9 @@ absl::Status ServedCall::Admit(AccessControl::Answer caller,
   const MethodAccess& access = method_.access();
   if (!Metadata(grpc_, kCrossSiteMetadata).empty()) {
     call_.SetCaller(std::make_shared<Caller>());
-    return absl::PermissionDeniedError(
-        "the call comes from another site's page");
+    return Refused(absl::StatusCode::kPermissionDenied, "",
+                   "请求来自另一个网站的页面",
+                   "the call comes from another site's page");
   }
   if (caller.ok()) {
     call_.SetCaller(*std::move(caller));

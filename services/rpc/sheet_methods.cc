@@ -8,6 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "matcher/base/status_macros.h"
 #include "services/rpc/resource_name.h"
+#include "services/rpc/violation.h"
 #include "services/table/table_file.h"
 
 namespace duikou {
@@ -32,9 +33,11 @@ absl::Status CheckFormat(const ImportResourcesRequest& request) {
                        ? found == FileFormat::kXlsx
                        : found == FileFormat::kCsv;
   if (as_stated) return absl::OkStatus();
-  return absl::InvalidArgumentError(
-      absl::StrCat("content: is not of the format stated, ",
-                   type::v1::TableFormat_Name(request.format())));
+  return Refused(absl::StatusCode::kInvalidArgument, "content",
+                 absl::StrCat("文件不是所选的格式 ",
+                              type::v1::TableFormat_Name(request.format())),
+                 absl::StrCat("is not of the format stated, ",
+                              type::v1::TableFormat_Name(request.format())));
 }
 
 absl::StatusOr<TableLanguage> LanguageOf(absl::string_view code) {
