@@ -17,9 +17,11 @@
 #include "services/progress/civil_date.h"
 #include "services/progress/ledger_scope.h"
 #include "services/progress/ledger_sums.h"
+#include "services/progress/question_rules.h"
 #include "services/rpc/etag.h"
 #include "services/rpc/page_token.h"
 #include "services/rpc/resource_name.h"
+#include "services/rpc/violation.h"
 #include "services/rpc/write_context.h"
 #include "services/store/record_lookup.h"
 
@@ -85,6 +87,7 @@ absl::StatusOr<ListedPage> ListPage(const LedgerState& state,
                                     const pb::ListLedgerEntriesRequest& request,
                                     const std::optional<LedgerPosition>& after,
                                     size_t size) {
+  RETURN_IF_ERROR(CheckFilter(state, request.filter()));
   ASSIGN_OR_RETURN(const LedgerScope scope,
                    LedgerScope::Make(state, request.filter(),
                                      LedgerReach::Of(reach, state)));
@@ -134,15 +137,18 @@ std::string PlaceOf(const pb::LedgerSum& sum) {
 
 absl::Status CheckQuery(const pb::QueryLedgerRequest& request) {
   if (!request.filter().states().empty()) {
-    return absl::InvalidArgumentError(
-        "filter.states: only what counts is added up, and that is confirmed");
+    return Refused(absl::StatusCode::kInvalidArgument, "filter.states",
+                   "合计只含计入的条目，即已确认的条目",
+                   "only what counts is added up, and that is confirmed");
   }
   std::set<int> seen;
   for (int i = 0; i < request.dimensions_size(); ++i) {
     if (!seen.insert(request.dimensions(i)).second) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "dimensions[", i, "]: ", Dimension_Name(request.dimensions(i)),
-          " is there already"));
+      const std::string& name = Dimension_Name(request.dimensions(i));
+      return Refused(absl::StatusCode::kInvalidArgument,
+                     absl::StrCat("dimensions[", i, "]"),
+                     absl::StrCat(name, " 重复"),
+                     absl::StrCat(name, " is there already"));
     }
   }
   return absl::OkStatus();
@@ -151,6 +157,7 @@ absl::Status CheckQuery(const pb::QueryLedgerRequest& request) {
 absl::StatusOr<std::vector<pb::LedgerSum>> AllSums(
     const LedgerState& state, const Reach& reach,
     const pb::QueryLedgerRequest& request) {
+  RETURN_IF_ERROR(CheckFilter(state, request.filter()));
   ASSIGN_OR_RETURN(const LedgerScope scope,
                    LedgerScope::Make(state, request.filter(),
                                      LedgerReach::Of(reach, state)));

@@ -1,6 +1,7 @@
 #include "services/progress/ledger_queries.h"
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -145,6 +146,25 @@ TEST_F(LedgerQueriesTest, WhatCannotBeAddedUpIsRefused) {
               StartsWith("INVALID_ARGUMENT: filter.states"));
   EXPECT_THAT(Query("filter { first_date: '2016-13-01' }").status().ToString(),
               StartsWith("INVALID_ARGUMENT: filter.first_date"));
+}
+
+TEST_F(LedgerQueriesTest, WhatIsNotInTheProgrammeIsNamed) {
+  const std::map<std::string, std::string> wrong = {
+      {"supporter: 'programmes/h/units/none'",
+       "filter.supporter: programmes/h/units/none does not exist"},
+      {"supporter: 'programmes/q/units/u1'",
+       "filter.supporter: programmes/q/units/u1 is of another programme"},
+      {"fund_kind: 'none'", "filter.fund_kind: the programme has no \"none\""},
+      {"first_period: 2016 last_period: 2015", "filter.last_period"},
+      {"first_date: '2016-01-02' last_date: '2016-01-01'", "filter.last_date"}};
+  for (const auto& [filter, message] : wrong) {
+    const std::string asked = absl::StrCat("filter { ", filter, " }");
+    EXPECT_THAT(List(asked).status().ToString(), HasSubstr(message));
+    EXPECT_THAT(Query(asked).status().ToString(), HasSubstr(message));
+  }
+  EXPECT_TRUE(Query("filter { first_period: 2015 last_period: 2015 "
+                    "first_date: '2015-01-01' last_date: '2015-01-01' }")
+                  .ok());
 }
 
 TEST_F(LedgerQueriesTest, AnUnknownProgrammeIsNotFound) {

@@ -4,6 +4,7 @@
 
 #include "absl/strings/numbers.h"
 #include "duikou/progress/v1/settlement_service.pb.h"
+#include "matcher/base/check.h"
 
 namespace duikou {
 namespace {
@@ -162,6 +163,30 @@ LocalizedText LedgerState::Title(absl::string_view collection,
   LocalizedText unknown;
   unknown.set_zh(of);
   return unknown;
+}
+
+bool LedgerState::Knows(absl::string_view collection,
+                        const std::string& of) const {
+  const auto named = [&of](const IdNumbers& numbers) {
+    return numbers.Find(of) != IdNumbers::kNone;
+  };
+  if (collection == "units") {
+    return units_.contains(of) || named(columns_.units);
+  }
+  if (collection == "areas") {
+    return areas_.contains(of) || named(columns_.areas);
+  }
+  if (collection == "sectors") {
+    return sectors_.contains(of) || named(columns_.sectors);
+  }
+  if (collection == "agreements") {
+    return agreements_.contains(of) || named(columns_.agreements);
+  }
+  if (collection == "projects") {
+    return project_titles_.contains(of) || named(columns_.projects);
+  }
+  DUIKOU_CHECK(collection == "indicators") << collection;
+  return indicators_.contains(of);
 }
 
 absl::flat_hash_set<std::string> LedgerState::AreasWithin(

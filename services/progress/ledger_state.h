@@ -73,6 +73,11 @@ class LedgerState {
   type::v1::LocalizedText Title(absl::string_view collection,
                                 const std::string& of) const;
 
+  // Whether there is such a record, or an entry that names it. REQUIRES: what
+  // entries name: a unit, an area, a sector, a project, an agreement or an
+  // indicator.
+  bool Knows(absl::string_view collection, const std::string& of) const;
+
   // The names of the area or sector of that name and of all that lies in it.
   absl::flat_hash_set<std::string> AreasWithin(const std::string& name) const;
   absl::flat_hash_set<std::string> SectorsWithin(const std::string& name) const;

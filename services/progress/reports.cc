@@ -4,13 +4,16 @@
 #include <string>
 
 #include "absl/status/status.h"
-#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "matcher/base/status_macros.h"
 #include "services/progress/ledger_scope.h"
+#include "services/progress/question_rules.h"
 #include "services/progress/report_kinds.h"
+#include "services/rpc/giving_rules.h"
 #include "services/rpc/ownership.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_name.h"
+#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -18,26 +21,45 @@ namespace {
 namespace pb = ::duikou::progress::v1;
 using pb::Report;
 
+bool IsOfOneYear(Report::Kind kind) {
+  return kind == Report::KIND_YEAR || kind == Report::KIND_BULLETIN;
+}
+
+// One of the programme's years; or the one before, of which there are opening
+// figures, which are no progress of the programme.
+absl::Status CheckReportYear(const LedgerState& state,
+                             const pb::GetReportRequest& request) {
+  if (request.year() == 0) {
+    if (!IsOfOneYear(request.kind())) return absl::OkStatus();
+    return InvalidField("year", "这份报告需要指明年度",
+                        "is needed for this report");
+  }
+  const auto* programme = state.programme();
+  if (programme == nullptr || (request.year() == programme->first_year() - 1 &&
+                               request.kind() != Report::KIND_PROGRAMME)) {
+    return absl::OkStatus();
+  }
+  return ToStatus(CheckYear(request.year(), *programme, "year"), "");
+}
+
 absl::Status CheckRequest(const LedgerState& state,
                           const pb::GetReportRequest& request) {
-  if (request.year() == 0 && (request.kind() == Report::KIND_YEAR ||
-                              request.kind() == Report::KIND_BULLETIN)) {
-    return absl::InvalidArgumentError("year: is needed for this report");
+  const bool statement = request.kind() == Report::KIND_STATEMENT;
+  RETURN_IF_ERROR(CheckReportYear(state, request));
+  if (statement && request.unit().empty()) {
+    return InvalidField("unit", "对账单需要指明单位",
+                        "is needed for a statement");
   }
-  if (request.kind() == Report::KIND_STATEMENT && request.unit().empty()) {
-    return absl::InvalidArgumentError("unit: is needed for a statement");
+  if (!statement && !request.unit().empty()) {
+    return InvalidField("unit", "只用于对账单", "is for a statement alone");
   }
-  if (!request.unit().empty() &&
-      !state.units().contains(std::string(LastId(request.unit())))) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("unit: ", request.unit(), " does not exist"));
+  if (!request.signed_at().empty() && request.kind() != Report::KIND_YEAR &&
+      request.kind() != Report::KIND_FUNNEL) {
+    return InvalidField("signed_at", "只用于签约项目进展和年度报告",
+                        "is for the funnel and the year alone");
   }
-  if (!request.area().empty() &&
-      !state.areas().contains(std::string(LastId(request.area())))) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("area: ", request.area(), " does not exist"));
-  }
-  return absl::OkStatus();
+  RETURN_IF_ERROR(CheckNamed(state, "unit", request.unit()));
+  return CheckNamed(state, "area", request.area());
 }
 
 // A statement is for who reaches the unit; the others are published.
@@ -78,7 +100,7 @@ absl::StatusOr<Report> MakeReport(const LedgerState& state,
       report = YearReport(figures);
       break;
     default:
-      return absl::InvalidArgumentError("kind: is none of the reports");
+      return InvalidField("kind", "没有这种报告", "is none of the reports");
   }
   report.set_kind(request.kind());
   report.set_year(request.year());

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "services/base/clock.h"
 #include "services/base/id_generator.h"
 #include "services/progress/agreement_filter.h"
+#include "services/progress/figure_keys.h"
 #include "services/progress/ledger_queries.h"
 #include "services/progress/proportions.h"
 #include "services/progress/report_figures.h"
@@ -220,11 +222,59 @@ TEST(ReportsTest, WhatAReportNeedsIsNamed) {
       {"kind: KIND_STATEMENT", "INVALID_ARGUMENT: unit"},
       {"kind: KIND_STATEMENT unit: 'programmes/h/units/none'",
        "INVALID_ARGUMENT: unit"},
+      {"kind: KIND_STATEMENT unit: 'programmes/q/units/u1'",
+       "INVALID_ARGUMENT: unit: programmes/q/units/u1 is of another"},
+      {"kind: KIND_YEAR year: 2015 unit: 'programmes/h/units/u1'",
+       "INVALID_ARGUMENT: unit: is for a statement alone"},
+      {"kind: KIND_BULLETIN year: 2015 signed_at: '*'",
+       "INVALID_ARGUMENT: signed_at"},
       {"kind: KIND_YEAR year: 2015 area: 'programmes/h/areas/none'",
        "INVALID_ARGUMENT: area"}};
   for (const auto& [request, message] : wrong) {
     EXPECT_THAT(ledger.Get(request).status().ToString(), StartsWith(message));
   }
+}
+
+// What a figure is measured in, by what it shows; none: it shows nothing.
+std::optional<FigureMeasure> MeasureShown(const Figure& figure) {
+  if (figure.has_amount_fen()) return FigureMeasure::kMoney;
+  if (figure.has_count()) return FigureMeasure::kCount;
+  if (figure.has_basis_points()) return FigureMeasure::kRate;
+  return std::nullopt;
+}
+
+TEST(ReportsTest, WhatTheYearAndTheProgrammeShowMayBeStated) {
+  Ledger ledger(testing::MakeRandomLedger(3, 200));
+  const LedgerState& state = ledger.state();
+  for (const char* request :
+       {"kind: KIND_PROGRAMME", "kind: KIND_YEAR year: 2014",
+        "kind: KIND_YEAR year: 2015", "kind: KIND_YEAR year: 2016"}) {
+    const auto report = ledger.Get(request);
+    ASSERT_TRUE(report.ok()) << report.status();
+    for (const pb::ReportSection& section : report->sections()) {
+      for (const Figure& figure : section.figures()) {
+        const auto of =
+            state.indicators().find(IndicatorOfFigure(figure.key()));
+        const auto measure = MeasureOfFigure(
+            figure.key(), *state.programme(),
+            of == state.indicators().end() ? nullptr : &of->second);
+        ASSERT_TRUE(measure.has_value()) << figure.key();
+        EXPECT_EQ(MeasureShown(figure).value_or(*measure), *measure)
+            << figure.key();
+      }
+    }
+  }
+  EXPECT_EQ(MeasureOfFigure("funds.none", *state.programme(), nullptr),
+            std::nullopt);
+  EXPECT_EQ(MeasureOfFigure("agreements.none", *state.programme(), nullptr),
+            std::nullopt);
+}
+
+TEST(ReportsTest, OpeningFiguresHaveAYearBeforeTheFirst) {
+  Ledger ledger(testing::MakeRandomLedger(3, 20));
+  EXPECT_TRUE(ledger.Get("kind: KIND_YEAR year: 2013").ok());
+  EXPECT_THAT(ledger.Get("kind: KIND_YEAR year: 2012").status().ToString(),
+              StartsWith("INVALID_ARGUMENT: year: 2012 is outside"));
 }
 
 TEST(ReportsTest, AStatementIsForWhoReachesTheUnit) {

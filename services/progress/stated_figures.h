@@ -13,7 +13,8 @@
 
 namespace duikou {
 
-// A key is letters a–z, digits, hyphens and dots; a value is stated.
+// The key is that of a figure that the programme's reports have, the value is
+// measured as it is, and the year is one of which there are reports.
 Resource<progress::v1::StatedFigure> StatedFigureResource();
 
 // Thread-safe.

@@ -15,7 +15,8 @@
 //              and `closed` with one too
 //   progress   the agreement g of u1 and u2, with the milestone `start`;
 //              entries of u1: one of 2015, which is settled; in 2016 one, and
-//              another with its reversal
+//              another with its reversal; the indicator `jobs`, a count; the
+//              stated figure f1 of funds.grant
 // and the programme `q` with the area b1 and the unit v1 (supporter).
 #ifndef DUIKOU_TESTS_E2E_BAD_INPUTS_H_
 #define DUIKOU_TESTS_E2E_BAD_INPUTS_H_
@@ -56,6 +57,7 @@ std::vector<BadInput> BadAssignmentInputs();
 std::vector<BadInput> BadCompetitionInputs();
 std::vector<BadInput> BadAgreementInputs();
 std::vector<BadInput> BadProgressInputs();
+std::vector<BadInput> BadReportInputs();
 std::vector<BadInput> BadSheets();
 std::vector<BadInput> BadCalls();
 

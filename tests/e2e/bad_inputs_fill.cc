@@ -137,6 +137,15 @@ void FillRelations(ProfilesStub& stub) {
        "year: 2015 amount_fen: 200 }");
 }
 
+void FillReports(Deployment& deployment) {
+  Must(deployment.progress(), &ProgressStub::CreateIndicator,
+       "parent: 'programmes/p' indicator_id: 'jobs' indicator { "
+       "display_name { zh: '就业' } measure: MEASURE_COUNT }");
+  Must(deployment.reports(), &ReportStub::CreateStatedFigure,
+       "parent: 'programmes/p' stated_figure_id: 'f1' stated_figure { "
+       "figure: 'funds.grant' year: 2015 amount_fen: 300 source: 'x' }");
+}
+
 // Entries of u1, and its year 2015 settled.
 void FillLedger(Deployment& deployment) {
   for (const char* date : {"2015-06-01", "2016-06-01", "2016-06-02"}) {
@@ -176,6 +185,7 @@ void FillForBadInputs(Deployment& deployment) {
   Must(deployment.assignment(), &AssignmentStub::CreateAnnualPlan,
        "parent: 'programmes/p' annual_plan_id: '2015' annual_plan { }");
   FillCalls(deployment.competition());
+  FillReports(deployment);
   FillLedger(deployment);
   Must(deployment.progress(), &ProgressStub::CreateAgreement,
        "parent: 'programmes/p' agreement_id: 'g' agreement { "

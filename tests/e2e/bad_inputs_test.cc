@@ -36,7 +36,7 @@ std::vector<BadInput> AllBadInputs() {
   for (auto part :
        {BadCatalogueInputs, BadProfilesInputs, BadMatchingInputs,
         BadAssignmentInputs, BadCompetitionInputs, BadAgreementInputs,
-        BadProgressInputs, BadSheets, BadCalls}) {
+        BadProgressInputs, BadReportInputs, BadSheets, BadCalls}) {
     for (BadInput& input : part()) all.push_back(std::move(input));
   }
   return all;
@@ -118,7 +118,8 @@ std::string Everything(Deployment& deployment) {
       {"MatchingService", {"ListWeightVersions"}},
       {"AssignmentService", {"ListAnnualPlans"}},
       {"CompetitionService", {"ListCalls"}},
-      {"ProgressService", {"VerifyLedger"}}};
+      {"ProgressService", {"ListIndicators", "VerifyLedger"}},
+      {"ReportService", {"ListStatedFigures"}}};
   const auto append = [&](const std::string& service, const std::string& method,
                           const std::string& parent) {
     const std::string role = RoleOf(service + "/");

@@ -35,7 +35,7 @@ std::string WriteOne(Deployment& deployment, const std::string& programme) {
   ReportStub report(deployment.channel("progress"));
   pb::CreateStatedFigureRequest last;
   last.set_parent(absl::StrCat("programmes/", programme));
-  last.mutable_stated_figure()->set_figure("none");
+  last.mutable_stated_figure()->set_figure("agreements.new");
   last.mutable_stated_figure()->set_count(1);
   last.mutable_stated_figure()->set_source("test");
   const auto written = Do(report, &ReportStub::CreateStatedFigure, last);
