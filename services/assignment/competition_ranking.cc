@@ -17,6 +17,7 @@
 #include "services/assignment/plan_words.h"
 #include "services/base/digest.h"
 #include "services/programme/programme_state.h"
+#include "services/rpc/commitment_marks.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_name.h"
 #include "services/rpc/violation.h"
@@ -236,6 +237,7 @@ std::string AddCommitment(WriteContext& context, const Call& notice,
   commitment.set_source(absl::StrCat("竞争性分配 ", notice.name()));
   *commitment.mutable_create_time() = ToProto(context.now());
   *commitment.mutable_update_time() = ToProto(context.now());
+  RenewCommitmentMark(context, commitment);
   context.Add(Mutation::Put("commitments", id, commitment.SerializeAsString(),
                             Expectation::Absent()));
   return commitment.name();

@@ -48,6 +48,7 @@ TEST_F(CompetitionServiceTest, GoesFromADraftToAnAward) {
       ElementsAre("fund>a policy 500 竞争性分配 programmes/hubei/calls/roads",
                   "fund>b policy 200 竞争性分配 programmes/hubei/calls/roads",
                   "fund>c policy 300 竞争性分配 programmes/hubei/calls/roads"));
+  EXPECT_TRUE(store_.Get("hubei", "references", "settlements/fund--2015").ok());
   const Application partly = GetApplication("b");
   EXPECT_EQ(partly.state(), Application::STATE_AWARDED);
   EXPECT_EQ(partly.rank(), 3);

@@ -121,6 +121,7 @@ TEST_F(PlanByHandTest, AnAmendmentIsAVersionThatCommitmentsFollow) {
   std::sort(planned.begin(), planned.end());
   EXPECT_EQ(Commitments(), planned);
   // A share that goes takes its commitment along.
+  const Revision marked = MarkOf("city");
   const PlanVersion less =
       Ok(Do(&Stub::AmendAnnualPlan,
             absl::StrCat(kName,
@@ -128,6 +129,7 @@ TEST_F(PlanByHandTest, AnAmendmentIsAVersionThatCommitmentsFollow) {
                          "'programmes/hubei/units/city' project: "
                          "'programmes/hubei/projects/hotel' fund_kind: "
                          "'coop' }")));
+  EXPECT_GT(MarkOf("city"), marked);
   planned = Shares(less);
   std::sort(planned.begin(), planned.end());
   EXPECT_EQ(Commitments(), planned);

@@ -10,6 +10,7 @@
 #include "matcher/base/status_macros.h"
 #include "services/assignment/plan_names.h"
 #include "services/assignment/plan_resources.h"
+#include "services/rpc/commitment_marks.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_name.h"
 #include "services/rpc/violation.h"
@@ -142,6 +143,7 @@ absl::Status Commit(WriteContext& context, const pb::AnnualPlan& plan,
       absl::StrCat(plan.year(), "年度项目计划 ", plan.current_version()));
   *commitment.mutable_update_time() = ToProto(context.now());
   share.set_commitment(commitment.name());
+  RenewCommitmentMark(context, commitment);
   context.Add(Mutation::Put("commitments", id, commitment.SerializeAsString(),
                             record == nullptr
                                 ? Expectation::Absent()
@@ -154,6 +156,11 @@ absl::Status TakeCommitmentBack(WriteContext& context, const PlanShare& share) {
   if (id.empty()) return absl::OkStatus();
   ASSIGN_OR_RETURN(const Record* record, context.FindRecord("commitments", id));
   if (record == nullptr) return absl::OkStatus();
+  Commitment commitment;
+  if (!commitment.ParseFromString(record->value)) {
+    return WriteContext::Unreadable("commitments", id);
+  }
+  RenewCommitmentMark(context, commitment);
   context.Add(Mutation::Delete("commitments", id,
                                Expectation::Exactly(record->revision)));
   return absl::OkStatus();

@@ -117,6 +117,38 @@ class ProfilesTest : public ::testing::Test {
                                        ReminderResource()};
 };
 
+TEST_F(ProfilesTest, ACommitmentThatChangesRenewsTheMarkOfItsUnitAndYear) {
+  const auto mark = [this](const std::string& id) -> Revision {
+    const auto record = store_.Get("hubei", "references", "settlements/" + id);
+    return record.ok() ? record->revision : 0;
+  };
+  EXPECT_EQ(mark("yichang--2015"), 0);
+  CreateCommitmentRequest request;
+  request.set_parent("programmes/hubei");
+  request.set_commitment_id("m");
+  *request.mutable_commitment() = Parse<Commitment>(R"pb(
+    supporter: "programmes/hubei/units/yichang"
+    project: "programmes/hubei/projects/p-1"
+    fund_kind: "grant"
+    year: 2015
+    amount_fen: 5
+  )pb");
+  ASSERT_TRUE(commitments_.Create(Call(), request).ok());
+  const Revision created = mark("yichang--2015");
+  EXPECT_GT(created, 0);
+  EXPECT_EQ(mark("yichang--2016"), 0);
+  UpdateCommitmentRequest update;
+  update.mutable_commitment()->set_name("programmes/hubei/commitments/m");
+  update.mutable_commitment()->set_amount_fen(6);
+  ASSERT_TRUE(commitments_.Update(Call(), update).ok());
+  const Revision updated = mark("yichang--2015");
+  EXPECT_GT(updated, created);
+  DeleteCommitmentRequest remove;
+  remove.set_name("programmes/hubei/commitments/m");
+  ASSERT_TRUE(commitments_.Delete(Call(), remove).ok());
+  EXPECT_GT(mark("yichang--2015"), updated);
+}
+
 class RemindersTest : public ProfilesTest {
  protected:
   CallContext& CallBy(const std::string& actor) {

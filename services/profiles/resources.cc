@@ -11,6 +11,7 @@
 #include "duikou/matching/v1/matching_service.pb.h"
 #include "duikou/progress/v1/progress_service.pb.h"
 #include "services/profiles/rules.h"
+#include "services/rpc/commitment_marks.h"
 #include "services/rpc/giving_rules.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/referrers.h"
@@ -153,7 +154,16 @@ absl::Status PrepareCommitment(WriteContext& context, const Commitment*,
       const std::optional<Project> project,
       context.Find<Project>("projects", LastId(commitment.project())));
   if (!project) return context.Invalid("project", "未填写", "is required");
-  return Refuse(context, CheckPromise(commitment, *project));
+  RETURN_IF_ERROR(Refuse(context, CheckPromise(commitment, *project)));
+  RenewCommitmentMark(context, commitment);
+  return absl::OkStatus();
+}
+
+// It always may; the sums of its year are told of it.
+absl::Status MayDeleteCommitment(WriteContext& context,
+                                 const Commitment& commitment) {
+  RenewCommitmentMark(context, commitment);
+  return absl::OkStatus();
 }
 
 absl::Status PrepareCooperation(WriteContext& context, const Cooperation*,
@@ -278,7 +288,8 @@ Resource<Commitment> CommitmentResource() {
   return {.pattern = "programmes/{programme}/commitments/{commitment}",
           .field = "commitment",
           .id_prefix = "m-",
-          .prepare = PrepareCommitment};
+          .prepare = PrepareCommitment,
+          .may_delete = MayDeleteCommitment};
 }
 
 Resource<Cooperation> CooperationResource() {

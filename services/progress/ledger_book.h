@@ -3,9 +3,9 @@
 // write's commit.
 //
 //   ASSIGN_OR_RETURN(LedgerBook* book, LedgerBook::Of(context));
-//   RETURN_IF_ERROR(book->Append(entry));        // named, numbered, with
-//   digest RETURN_IF_ERROR(book->Replace(before, after)); book->Write(); //
-//   once, at the end
+//   RETURN_IF_ERROR(book->Append(entry));   // named, numbered, with digest
+//   RETURN_IF_ERROR(book->Replace(before, after));
+//   book->Write();                          // once, at the end
 //
 // An account is expected as it was read: of writers to one account one commits
 // and the others try anew, so numbers have no gap, balances agree with the

@@ -1,5 +1,6 @@
 // Everybody writes to a unit's year while it is settled: from the commit that
-// settles it on nothing more gets in, and what is settled is what is there.
+// settles it on nothing more gets in, and what is settled is what is there,
+// with what was committed for it.
 #include <algorithm>
 #include <functional>
 #include <memory>
@@ -11,6 +12,7 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
+#include "duikou/profiles/v1/profiles_service.pb.h"
 #include "duikou/type/v1/table.pb.h"
 #include "gtest/gtest.h"
 #include "services/progress/ledger_import.h"
@@ -18,7 +20,10 @@
 #include "services/progress/ledger_records.h"
 #include "services/progress/ledger_rows.h"
 #include "services/progress/testing/ledger_world.h"
+#include "services/rpc/commitment_marks.h"
+#include "services/rpc/resource_engine.h"
 #include "services/rpc/sheet_methods.h"
+#include "services/rpc/write_context.h"
 #include "services/store/history_store.h"
 #include "services/store/memory/memory_store.h"
 #include "services/store/sqlite/sqlite_store.h"
@@ -72,8 +77,10 @@ class GateStore final : public Store {
 
   absl::StatusOr<CommitResult> Commit(const CommitRequest& request,
                                       CallLimits limits) override {
-    Hold(Settles(request));
-    return inner_.Commit(request, limits);
+    const bool first = Hold(Settles(request));
+    const absl::StatusOr<CommitResult> done = inner_.Commit(request, limits);
+    if (first) LetThrough();
+    return done;
   }
   absl::StatusOr<Record> Get(absl::string_view partition,
                              absl::string_view collection, absl::string_view id,
@@ -98,19 +105,22 @@ class GateStore final : public Store {
   }
 
  private:
-  void Hold(bool settles) {
+  // Whether it is one that goes first.
+  bool Hold(bool settles) {
     const absl::MutexLock lock(&mutex_);
     if (missing_ <= 0 || !seen_.insert(std::this_thread::get_id()).second) {
-      return;
+      return false;
     }
     --missing_;
     all_have_come_ = missing_ <= 0;
     mutex_.Await(absl::Condition(&all_have_come_));
-    if (settles == settling_first_) {
-      let_through_ = true;
-      return;
-    }
+    if (settles == settling_first_) return true;
     mutex_.Await(absl::Condition(&let_through_));
+    return false;
+  }
+  void LetThrough() {
+    const absl::MutexLock lock(&mutex_);
+    let_through_ = true;
   }
 
   Store& inner_;
@@ -118,7 +128,7 @@ class GateStore final : public Store {
   int missing_ ABSL_GUARDED_BY(mutex_) = 0;
   bool all_have_come_ ABSL_GUARDED_BY(mutex_) = false;
   bool settling_first_ ABSL_GUARDED_BY(mutex_) = false;
-  // Whoever goes first is on its way.
+  // One of those that go first is done.
   bool let_through_ ABSL_GUARDED_BY(mutex_) = false;
   std::set<std::thread::id> seen_ ABSL_GUARDED_BY(mutex_);
 };
@@ -248,6 +258,41 @@ class LedgerRaceTest : public ::testing::TestWithParam<const char*> {
     }
   }
 
+  // Another 100 fen of grants of the city for the year, as other roles commit
+  // them.
+  absl::Status CommitMore(const std::string& id) {
+    const auto call = world_->Office();
+    SequentialIdGenerator ids;
+    WriteContext context(*call, *gate_, ids, "hubei", clock_.Now());
+    profiles::v1::Commitment commitment;
+    commitment.set_name(absl::StrCat("programmes/hubei/commitments/", id));
+    commitment.set_supporter("programmes/hubei/units/city");
+    commitment.set_project("programmes/hubei/projects/tea-1");
+    commitment.set_fund_kind("grant");
+    commitment.set_year(2015);
+    commitment.set_amount_fen(100);
+    RenewCommitmentMark(context, commitment);
+    context.Add(Mutation::Put("commitments", id, commitment.SerializeAsString(),
+                              Expectation::Absent()));
+    return CommitWrites(context, *gate_, {}, {}, "").status();
+  }
+
+  // Whether the year is settled while that is committed, both having been
+  // decided before either was.
+  bool CommitWhileSettling(const std::string& id, bool settling_first) {
+    gate_->Arm(2, settling_first);
+    absl::Status done;
+    std::thread thread([&] {
+      done = CommitMore(id);
+      gate_->Leave();
+    });
+    const bool settled = world_->Settle("city--2015").ok();
+    gate_->Leave();
+    thread.join();
+    EXPECT_TRUE(done.ok()) << done;
+    return settled;
+  }
+
   std::vector<LedgerEntry> Entries() {
     return ReadEntries(*gate_, {}, "hubei", {"city", 2015}).value();
   }
@@ -302,6 +347,27 @@ TEST_P(LedgerRaceTest, NothingGetsInAfterTheYearIsSettled) {
     EXPECT_TRUE(IsSettledNow(WriteOnce(writer, -2))) << writer;
   }
   EXPECT_EQ(Entries().size(), entries.size());
+}
+
+TEST_P(LedgerRaceTest, WhatIsCommittedAtTheMomentIsInWhatIsSettled) {
+  ASSERT_TRUE(WriteOnce(0, -1).ok());
+  MakeReady();
+  const auto committed = [this] {
+    const Settlement settlement = world_->Settlement("city--2015");
+    for (const pb::SettledFund& fund : settlement.funds()) {
+      if (fund.fund_kind() == "grant") return fund.committed_fen();
+    }
+    return int64_t{0};
+  };
+  EXPECT_EQ(committed(), 700);
+  // The commitment first: what was signed is not what is true any more.
+  EXPECT_FALSE(CommitWhileSettling("m-2", /*settling_first=*/false));
+  EXPECT_EQ(committed(), 800);
+  // The year first: it is closed as it was signed, and stays so.
+  ASSERT_TRUE(world_->Sign("city--2015").ok());
+  EXPECT_TRUE(CommitWhileSettling("m-3", /*settling_first=*/true));
+  EXPECT_EQ(committed(), 800);
+  EXPECT_TRUE(gate_->Get("hubei", "commitments", "m-3", {}).ok());
 }
 
 INSTANTIATE_TEST_SUITE_P(Stores, LedgerRaceTest,

@@ -14,6 +14,7 @@
 #include "matcher/base/status_macros.h"
 #include "services/progress/ledger_book.h"
 #include "services/progress/ledger_records.h"
+#include "services/rpc/commitment_marks.h"
 #include "services/rpc/etag.h"
 #include "services/rpc/referrers.h"
 #include "services/rpc/resource_name.h"
@@ -112,6 +113,8 @@ absl::StatusOr<SettlementInput> ReadSettlementInput(WriteContext& context,
   ASSIGN_OR_RETURN(input.assessment, AssessmentOf(context, key.year));
   RETURN_IF_ERROR(ReadQuotas(context, key, input));
   ASSIGN_OR_RETURN(input.carried, ReadCarried(context, key));
+  // Before they are listed: what is committed meanwhile changes it.
+  RETURN_IF_ERROR(ReadCommitmentMark(context, key.unit, key.year));
   ASSIGN_OR_RETURN(
       CommittedByUnit * committed,
       context.Memo<CommittedByUnit>(

@@ -18,10 +18,9 @@
 
 namespace duikou {
 
-// All that is true of the year. The account, the assessments, the quotas and
-// the year before become checks of the write: figures that are written are
-// those of the commit's moment. Commitments are read from a list, which no
-// commit can check.
+// All that is true of the year. The account, the assessments, the quotas, the
+// mark of the commitments and the year before become checks of the write:
+// figures that are written are those of the commit's moment.
 absl::StatusOr<SettlementInput> ReadSettlementInput(WriteContext& context,
                                                     const AccountKey& key);
 

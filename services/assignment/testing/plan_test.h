@@ -215,6 +215,12 @@ class PlanTest : public ::testing::Test {
     request.set_etag(etag);
     return server_->Do(&Stub::ConfirmAnnualPlan, request);
   }
+  // When the commitments of the unit were changed last; 0: never.
+  Revision MarkOf(absl::string_view unit) {
+    const auto mark = store_.Get("hubei", "references",
+                                 absl::StrCat("settlements/", unit, "--2015"));
+    return mark.ok() ? mark->revision : 0;
+  }
   // The commitments there are: `fund>tea-1 grant 300`.
   std::vector<std::string> Commitments() {
     std::vector<std::string> lines;
@@ -223,6 +229,7 @@ class PlanTest : public ::testing::Test {
       profiles::v1::Commitment commitment;
       EXPECT_TRUE(commitment.ParseFromString(record.value));
       EXPECT_EQ(commitment.year(), 2015);
+      EXPECT_GE(MarkOf(LastId(commitment.supporter())), record.revision);
       lines.push_back(absl::StrCat(
           std::string(LastId(commitment.supporter())), ">",
           std::string(LastId(commitment.project())), " ",
