@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
@@ -9,16 +10,27 @@
 
 namespace duikou {
 
-void ProgressView::Load(std::vector<Record> records, Revision) {
-  ProgressState loaded;
-  for (Record& record : records) {
-    loaded.Take({.revision = record.revision,
-                 .collection = std::move(record.collection),
-                 .id = std::move(record.id),
-                 .value = std::move(record.value)});
+class ProgressView::Loader final : public ViewLoader {
+ public:
+  explicit Loader(ProgressView& view) : view_(view) {}
+
+  void Take(absl::Span<Change> changes) override {
+    for (const Change& change : changes) loaded_.Take(change);
   }
+  void Finish(Revision) override { view_.Replace(std::move(loaded_)); }
+
+ private:
+  ProgressView& view_;
+  ProgressState loaded_;
+};
+
+std::unique_ptr<ViewLoader> ProgressView::StartLoad() {
+  return std::make_unique<Loader>(*this);
+}
+
+void ProgressView::Replace(ProgressState loaded) {
   absl::MutexLock lock(&mutex_);
-  state_ = std::move(loaded);
+  std::swap(state_, loaded);
 }
 
 void ProgressView::Apply(absl::Span<const Change> changes, Revision) {

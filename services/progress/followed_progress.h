@@ -34,8 +34,8 @@ class ProgressView final : public View {
   std::vector<std::string> collections() const override {
     return ProgressState::Collections();
   }
-  void Load(std::vector<Record> records, Revision through) override
-      ABSL_LOCKS_EXCLUDED(mutex_);
+  // It takes records as they are listed: a ledger may have a million.
+  std::unique_ptr<ViewLoader> StartLoad() override;
   void Apply(absl::Span<const Change> changes, Revision through) override
       ABSL_LOCKS_EXCLUDED(mutex_);
 
@@ -48,6 +48,11 @@ class ProgressView final : public View {
   }
 
  private:
+  class Loader;
+
+  // From now on readers see this one.
+  void Replace(ProgressState loaded) ABSL_LOCKS_EXCLUDED(mutex_);
+
   mutable absl::Mutex mutex_;
   ProgressState state_ ABSL_GUARDED_BY(mutex_);
 };

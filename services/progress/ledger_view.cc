@@ -6,17 +6,30 @@
 
 namespace duikou {
 
-void LedgerView::Load(std::vector<Record> records, Revision) {
-  auto loaded = std::make_unique<LedgerState>(programme_id_);
-  for (Record& record : records) {
-    loaded->Take({.revision = record.revision,
-                  .collection = std::move(record.collection),
-                  .id = std::move(record.id),
-                  .value = std::move(record.value)});
+class LedgerView::Loader final : public ViewLoader {
+ public:
+  explicit Loader(LedgerView& view)
+      : view_(view),
+        loaded_(std::make_unique<LedgerState>(view.programme_id_)) {}
+
+  void Take(absl::Span<Change> changes) override {
+    for (const Change& change : changes) loaded_->Take(change);
   }
+  void Finish(Revision) override { view_.Replace(std::move(loaded_)); }
+
+ private:
+  LedgerView& view_;
+  std::unique_ptr<LedgerState> loaded_;
+};
+
+std::unique_ptr<ViewLoader> LedgerView::StartLoad() {
+  return std::make_unique<Loader>(*this);
+}
+
+void LedgerView::Replace(std::unique_ptr<LedgerState> loaded) {
   absl::MutexLock lock(&mutex_);
   loaded->SetProgramme(state_->shared_programme());
-  state_ = std::move(loaded);
+  state_.swap(loaded);
 }
 
 void LedgerView::Apply(absl::Span<const Change> changes, Revision) {

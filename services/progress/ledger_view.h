@@ -40,8 +40,8 @@ class LedgerView final : public View {
   std::vector<std::string> collections() const override {
     return LedgerState::Collections();
   }
-  void Load(std::vector<Record> records, Revision through) override
-      ABSL_LOCKS_EXCLUDED(mutex_);
+  // It takes records as they are listed: a ledger may have a million.
+  std::unique_ptr<ViewLoader> StartLoad() override;
   void Apply(absl::Span<const Change> changes, Revision through) override
       ABSL_LOCKS_EXCLUDED(mutex_);
 
@@ -58,6 +58,11 @@ class LedgerView final : public View {
   }
 
  private:
+  class Loader;
+
+  // From now on readers see this one.
+  void Replace(std::unique_ptr<LedgerState> loaded) ABSL_LOCKS_EXCLUDED(mutex_);
+
   const std::string programme_id_;
   mutable absl::Mutex mutex_;
   std::unique_ptr<LedgerState> state_ ABSL_GUARDED_BY(mutex_)

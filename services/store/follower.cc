@@ -1,52 +1,83 @@
 #include "services/store/follower.h"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "matcher/base/check.h"
 #include "matcher/base/status_macros.h"
 
 namespace duikou {
 namespace {
 
-// A listing on its way to being exact.
-class Snapshot {
+// Keeps all records, and gives them to the view when they are exact.
+class WholeLoader final : public ViewLoader {
  public:
-  explicit Snapshot(std::vector<Record> listed) {
-    for (Record& record : listed) {
-      Key key{record.collection, record.id};
-      records_.insert_or_assign(std::move(key), std::move(record));
+  explicit WholeLoader(View& view) : view_(view) {}
+
+  void Take(absl::Span<Change> changes) override {
+    for (Change& change : changes) {
+      Key key{change.collection, change.id};
+      if (change.deleted) {
+        records_.erase(key);
+        continue;
+      }
+      records_.insert_or_assign(
+          std::move(key),
+          Record{std::move(change.collection), std::move(change.id),
+                 std::move(change.value), change.revision});
     }
   }
 
-  void Apply(Change change) {
-    Key key{change.collection, change.id};
-    if (change.deleted) {
-      records_.erase(key);
-      return;
-    }
-    records_.insert_or_assign(
-        std::move(key),
-        Record{std::move(change.collection), std::move(change.id),
-               std::move(change.value), change.revision});
-  }
-
-  std::vector<Record> Take() {
+  void Finish(Revision through) override {
     std::vector<Record> records;
     records.reserve(records_.size());
     for (auto& [key, record] : records_) records.push_back(std::move(record));
-    return records;
+    records_.clear();
+    view_.Load(std::move(records), through);
   }
 
  private:
   using Key = std::pair<std::string, std::string>;  // collection, id
+  View& view_;
   std::map<Key, Record> records_;
 };
 
+std::vector<Change> AsChanges(std::vector<Record> records) {
+  std::vector<Change> changes;
+  changes.reserve(records.size());
+  for (Record& record : records) {
+    changes.push_back({.revision = record.revision,
+                       .collection = std::move(record.collection),
+                       .id = std::move(record.id),
+                       .value = std::move(record.value)});
+  }
+  return changes;
+}
+
+// Those of the collections alone.
+std::vector<Change> Within(const std::set<std::string>& collections,
+                           std::vector<Change> changes) {
+  changes.erase(
+      std::remove_if(changes.begin(), changes.end(),
+                     [&collections](const Change& change) {
+                       return !collections.contains(change.collection);
+                     }),
+      changes.end());
+  return changes;
+}
+
 }  // namespace
+
+void View::Load(std::vector<Record>, Revision) {
+  DUIKOU_CHECK(false) << "a view has Load() or a loader of its own";
+}
+
+std::unique_ptr<ViewLoader> View::StartLoad() {
+  return std::make_unique<WholeLoader>(*this);
+}
 
 Follower::Follower(Store& store, std::string partition, View& view,
                    FollowerOptions options)
@@ -56,7 +87,7 @@ Follower::Follower(Store& store, std::string partition, View& view,
       options_(options),
       collections_([&view] {
         const std::vector<std::string> names = view.collections();
-        return absl::flat_hash_set<std::string>(names.begin(), names.end());
+        return std::set<std::string>(names.begin(), names.end());
       }()),
       pause_(options.retry_least) {
   thread_ = std::thread([this] { Run(); });
@@ -133,7 +164,7 @@ void Follower::Reached(Revision revision) {
   applied_ = revision;
 }
 
-absl::Status Follower::ListCollections(std::vector<Record>& records) {
+absl::Status Follower::ListCollections(ViewLoader& loader) {
   for (const std::string& collection : collections_) {
     Page page;
     page.limit = options_.list_limit;
@@ -144,8 +175,8 @@ absl::Status Follower::ListCollections(std::vector<Record>& records) {
                        store_.List(partition_, collection, page, Limits()));
       more = part.more && !part.records.empty();
       if (more) page.after = part.records.back().id;
-      std::move(part.records.begin(), part.records.end(),
-                std::back_inserter(records));
+      std::vector<Change> listed = AsChanges(std::move(part.records));
+      loader.Take(absl::MakeSpan(listed));
     }
   }
   return absl::OkStatus();
@@ -156,9 +187,8 @@ absl::Status Follower::LoadView() {
   ASSIGN_OR_RETURN(
       Revision through,
       store_.WaitForChange(partition_, 0, CallLimits{absl::InfinitePast()}));
-  std::vector<Record> listed;
-  RETURN_IF_ERROR(ListCollections(listed));
-  Snapshot snapshot(std::move(listed));
+  const std::unique_ptr<ViewLoader> loader = view_.StartLoad();
+  RETURN_IF_ERROR(ListCollections(*loader));
   // What was listed is at most as new as the head after it.
   ASSIGN_OR_RETURN(
       const Revision newest,
@@ -168,14 +198,11 @@ absl::Status Follower::LoadView() {
     ASSIGN_OR_RETURN(
         ChangesResult part,
         store_.Changes(partition_, through, options_.changes_limit, Limits()));
-    for (Change& change : part.changes) {
-      if (collections_.contains(change.collection)) {
-        snapshot.Apply(std::move(change));
-      }
-    }
+    std::vector<Change> changes = Within(collections_, std::move(part.changes));
+    loader->Take(absl::MakeSpan(changes));
     through = part.through;
   }
-  view_.Load(snapshot.Take(), through);
+  loader->Finish(through);
   loaded_ = true;
   Reached(through);
   return absl::OkStatus();
@@ -191,13 +218,9 @@ absl::Status Follower::FollowFeed() {
   ASSIGN_OR_RETURN(
       ChangesResult part,
       store_.Changes(partition_, through_, options_.changes_limit, Limits()));
-  part.changes.erase(
-      std::remove_if(part.changes.begin(), part.changes.end(),
-                     [this](const Change& change) {
-                       return !collections_.contains(change.collection);
-                     }),
-      part.changes.end());
-  view_.Apply(part.changes, part.through);
+  const std::vector<Change> changes =
+      Within(collections_, std::move(part.changes));
+  view_.Apply(changes, part.through);
   Reached(part.through);
   return absl::OkStatus();
 }

@@ -27,12 +27,13 @@
 #ifndef DUIKOU_SERVICES_STORE_FOLLOWER_H_
 #define DUIKOU_SERVICES_STORE_FOLLOWER_H_
 
+#include <memory>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
-#include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
@@ -42,8 +43,23 @@
 
 namespace duikou {
 
-// What is derived from a partition's records. The follower's thread calls Load
-// and Apply, one at a time; the view itself guards them against its readers.
+// Makes the content of a view anew, beside the one that its readers see. Where
+// it is destroyed unfinished, nothing has happened.
+class ViewLoader {
+ public:
+  virtual ~ViewLoader() = default;
+
+  // First the listing, part by part, as puts, by collection and id; then the
+  // changes made meanwhile, in order, some of which it had already. Only
+  // when all have come it is exact.
+  virtual void Take(absl::Span<Change> changes) = 0;
+  // Readers see it from now on.
+  virtual void Finish(Revision through) = 0;
+};
+
+// What is derived from a partition's records. The follower's thread calls its
+// loaders and Apply, one at a time; the view itself guards them against its
+// readers.
 class View {
  public:
   virtual ~View() = default;
@@ -53,8 +69,13 @@ class View {
   virtual std::vector<std::string> collections() const = 0;
 
   // Replaces everything by the records as they are at `through`, ordered by
-  // collection and id.
-  virtual void Load(std::vector<Record> records, Revision through) = 0;
+  // collection and id. REQUIRES: StartLoad() is not overridden.
+  virtual void Load(std::vector<Record> records, Revision through);
+
+  // What loads the view, which outlives it. As it is, it keeps all records and
+  // gives them to Load(); a view of so many that this matters has one of its
+  // own, and no Load().
+  virtual std::unique_ptr<ViewLoader> StartLoad();
 
   // Takes the view from the last `through` to this one: whole commits, in
   // order, of collections() only; perhaps none.
@@ -101,7 +122,7 @@ class Follower {
   // One listing, made exact; one wait and what it brought.
   absl::Status LoadView();
   absl::Status FollowFeed();
-  absl::Status ListCollections(std::vector<Record>& records);
+  absl::Status ListCollections(ViewLoader& loader);
   void Reached(Revision revision) ABSL_LOCKS_EXCLUDED(mutex_);
   // False: stop.
   bool PauseAfter(const absl::Status& status) ABSL_LOCKS_EXCLUDED(mutex_);
@@ -112,7 +133,7 @@ class Follower {
   const std::string partition_;
   View& view_;
   const FollowerOptions options_;
-  const absl::flat_hash_set<std::string> collections_;
+  const std::set<std::string> collections_;
 
   // Of the follower's thread.
   bool loaded_ = false;

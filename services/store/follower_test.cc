@@ -161,7 +161,7 @@ TEST(FollowerTest, ViewIsExactAtEveryRevisionItReaches) {
       for (int i = commits.random()() % 4; i > 0; --i) commits.Commit();
       if (commits.random()() % 20 == 0) store.TrimFeed("p");
     });
-    MapView view({"a", "b"});
+    MapView view({"a", "b"}, /*in_parts=*/round % 2 == 1);
     view.KeepMoments();
     FollowerOptions options;
     options.list_limit = 1 + round % 5;

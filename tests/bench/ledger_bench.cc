@@ -1,10 +1,11 @@
-// A ledger of 1,000,000 entries: sums, pages and the year's report from the
-// view, beside PostgreSQL with the same rows and indexes, asked the same in the
-// same run. Both answers are compared before anything is timed.
+// A ledger of 1,000,000 entries: how its view comes to what is stored; sums,
+// pages and the year's report from the view, beside PostgreSQL with the same
+// rows and indexes, asked the same in the same run. Both answers are compared
+// before anything is timed.
 //
 //   --entries N   how many; 1,000,000
 //   --peer no     leaves PostgreSQL out
-#include <unistd.h>
+#include <malloc.h>
 
 #include <algorithm>
 #include <fstream>
@@ -18,11 +19,17 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "matcher/base/check.h"
 #include "services/progress/ledger_scope.h"
 #include "services/progress/ledger_state.h"
 #include "services/progress/ledger_sums.h"
+#include "services/progress/ledger_view.h"
 #include "services/progress/reports.h"
+#include "services/store/follower.h"
+#include "services/store/sqlite/sqlite_store.h"
+#include "services/store/testing/temporary_directory.h"
 #include "tests/bench/postgres_peer.h"
 #include "tests/bench/report.h"
 
@@ -43,24 +50,40 @@ constexpr int kSectors = 34;
 constexpr int kProjects = 714;
 constexpr int kAgreements = 2'000;
 constexpr size_t kPage = 50;
+constexpr size_t kCommit = 1'000;  // entries
 // What a person does not wait for.
 constexpr double kGoalMs = 50;
 constexpr double kReportGoalMs = 500;
 constexpr double kBytesGoal = 160;
+constexpr double kLoadBytesGoal = 260;
 constexpr double kPeerTimes = 5;
 
 std::string Name(const char* collection, const std::string& id) {
   return absl::StrCat("programmes/bench/", collection, "/", id);
 }
 
-class Made {
+std::shared_ptr<const ProgrammeRecord> MadeProgramme() {
+  auto record = std::make_shared<ProgrammeRecord>();
+  record->programme.set_first_year(kFirstYear);
+  record->programme.set_last_year(kFirstYear + kYears - 1);
+  for (const char* kind : {"policy", "grant", "cooperation"}) {
+    record->programme.add_fund_kinds()->set_id(kind);
+  }
+  record->revision = 1;
+  return record;
+}
+
+using Sink = std::function<void(Change)>;
+
+// Gives the sink the same records each time.
+class Maker {
  public:
-  explicit Made(int entries) : random_(2014), state_("bench") {
+  explicit Maker(Sink sink) : random_(2014), sink_(std::move(sink)) {}
+
+  void Make(int entries) {
     AddRecords();
     for (int i = 0; i < entries; ++i) AddEntry();
   }
-
-  LedgerState& state() { return state_; }
 
  private:
   int Below(int limit) { return static_cast<int>(random_() % limit); }
@@ -68,20 +91,12 @@ class Made {
   template <typename T>
   void Put(const char* collection, const std::string& id, T record) {
     record.set_name(Name(collection, id));
-    state_.Take({.collection = collection,
-                 .id = id,
-                 .value = record.SerializeAsString()});
+    sink_({.collection = collection,
+           .id = id,
+           .value = record.SerializeAsString()});
   }
 
   void AddRecords() {
-    auto record = std::make_shared<ProgrammeRecord>();
-    record->programme.set_first_year(kFirstYear);
-    record->programme.set_last_year(kFirstYear + kYears - 1);
-    for (const char* kind : {"policy", "grant", "cooperation"}) {
-      record->programme.add_fund_kinds()->set_id(kind);
-    }
-    record->revision = 1;
-    state_.SetProgramme(std::move(record));
     for (int i = 0; i < kAreas; ++i) {
       Put("areas", absl::StrCat("a", i), cpb::Area());
     }
@@ -152,7 +167,7 @@ class Made {
   }
 
   std::mt19937_64 random_;
-  LedgerState state_;
+  const Sink sink_;
   int numbers_[kSupporters * kYears] = {};
 };
 
@@ -333,11 +348,64 @@ class Bench {
   Report& report_;
 };
 
-double ResidentBytes() {
-  std::ifstream file("/proc/self/statm");
-  double pages = 0;
-  file >> pages >> pages;
-  return pages * static_cast<double>(sysconf(_SC_PAGESIZE));
+// `VmRSS:` the memory of this process, `VmHWM:` the most it has had, in bytes.
+double Memory(const std::string& which) {
+  std::ifstream status("/proc/self/status");
+  std::string word;
+  while (status >> word) {
+    if (word != which) continue;
+    double kib = 0;
+    status >> kib;
+    return kib * 1024;
+  }
+  DUIKOU_CHECK(false) << "no " << which;
+  return 0;
+}
+
+// What was freed goes back, and the most is counted from here.
+double MemoryFromHere() {
+  malloc_trim(0);
+  std::ofstream("/proc/self/clear_refs") << "5";
+  return Memory("VmRSS:");
+}
+
+void WriteTo(Store& store, int entries) {
+  CommitRequest commit{.partition = "bench"};
+  const auto write = [&] {
+    const auto done = store.Commit(commit);
+    DUIKOU_CHECK(done.ok()) << done.status();
+    commit.mutations.clear();
+  };
+  Maker([&](Change change) {
+    commit.mutations.push_back(Mutation::Put(change.collection, change.id,
+                                             std::move(change.value),
+                                             Expectation::Absent()));
+    if (commit.mutations.size() == kCommit) write();
+  }).Make(entries);
+  if (!commit.mutations.empty()) write();
+}
+
+// How the view of a server that has just started comes to what is stored.
+void MeasureLoading(int entries, Report& report) {
+  const TemporaryDirectory directory;
+  auto store = SqliteStore::Open({.path = directory.File("ledger.db")});
+  DUIKOU_CHECK(store.ok()) << store.status();
+  WriteTo(**store, entries);
+  LedgerView view("bench");
+  const double before = MemoryFromHere();
+  const double seconds = Seconds([&] {
+    Follower follower(**store, "bench", view);
+    const absl::Status done =
+        follower.WaitUntil(0, absl::Now() + absl::Minutes(30));
+    DUIKOU_CHECK(done.ok()) << done;
+  });
+  report.Add(
+      {"loaded from SQLite, entries a second", {entries / seconds}, "1/s"});
+  report.Add({.metric = "most memory an entry while it is loaded",
+              .samples = {(Memory("VmHWM:") - before) / entries},
+              .unit = "bytes",
+              .goal = kLoadBytesGoal,
+              .at_most = true});
 }
 
 void MeasureReport(const LedgerState& state, Report& report) {
@@ -363,27 +431,31 @@ int Run(int argc, char** argv) {
   int count = 0;
   DUIKOU_CHECK(absl::SimpleAtoi(entries, &count) && count > 0) << entries;
   Report report("ledger");
-  const double before = ResidentBytes();
-  std::unique_ptr<Made> made;
-  const double seconds = Seconds([&] { made = std::make_unique<Made>(count); });
+  MeasureLoading(count, report);
+  LedgerState state("bench");
+  state.SetProgramme(MadeProgramme());
+  const double before = MemoryFromHere();
+  const double seconds = Seconds([&] {
+    Maker([&state](Change change) { state.Take(change); }).Make(count);
+  });
   report.Add({"made, written and taken in, entries a second",
               {count / seconds},
               "1/s"});
   report.Add({.metric = "memory an entry",
-              .samples = {(ResidentBytes() - before) / count},
+              .samples = {(Memory("VmRSS:") - before) / count},
               .unit = "bytes",
               .goal = kBytesGoal,
               .at_most = true});
   std::unique_ptr<PostgresPeer> postgres;
   if (peer != "no") {
     postgres = std::make_unique<PostgresPeer>();
-    Fill(made->state(), *postgres);
+    Fill(state, *postgres);
   }
-  const Bench bench(made->state(), report);
+  const Bench bench(state, report);
   for (const Question& question : bench.Questions()) {
     bench.Measure(question, postgres.get());
   }
-  MeasureReport(made->state(), report);
+  MeasureReport(state, report);
   return report.Finish(json);
 }
 

@@ -4,6 +4,7 @@
 #define DUIKOU_SERVICES_STORE_TESTING_MAP_VIEW_H_
 
 #include <map>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,11 +27,13 @@ class MapView final : public View {
     Contents contents;
   };
 
-  explicit MapView(std::vector<std::string> collections)
-      : collections_(std::move(collections)) {}
+  // `in_parts`: with a loader of its own.
+  explicit MapView(std::vector<std::string> collections, bool in_parts = false)
+      : collections_(std::move(collections)), in_parts_(in_parts) {}
 
   std::vector<std::string> collections() const override { return collections_; }
   void Load(std::vector<Record> records, Revision through) override;
+  std::unique_ptr<ViewLoader> StartLoad() override;
   void Apply(absl::Span<const Change> changes, Revision through) override;
 
   Contents contents() const;
@@ -41,9 +44,13 @@ class MapView final : public View {
   std::vector<Moment> moments() const;
 
  private:
+  class Loader;
+
+  void Replace(Contents contents, Revision through);
   void Remember(Revision through) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   const std::vector<std::string> collections_;
+  const bool in_parts_;
   mutable absl::Mutex mutex_;
   Contents contents_ ABSL_GUARDED_BY(mutex_);
   int loads_ ABSL_GUARDED_BY(mutex_) = 0;
