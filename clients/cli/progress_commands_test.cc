@@ -17,9 +17,11 @@
 namespace duikou::cli {
 namespace {
 
+using ::testing::ContainsRegex;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using namespace progress::v1;  // NOLINT(build/namespaces): fakes of all of it
 
 constexpr char kAgreement[] = R"pb(
@@ -336,6 +338,11 @@ TEST_F(ProgressCommandsTest, ReportsAreTablesWithWhatOthersState) {
           stated_figure { amount_fen: 60000000 source: "简报" }
           differs: true
         }
+        stated {
+          stated_figure { amount_fen: 90000000 source: "规划" target: true }
+        }
+        sources: FIGURE_SOURCE_OFFICE
+        passed_over_count: 2
       }
       tables {
         key: "units"
@@ -363,8 +370,10 @@ TEST_F(ProgressCommandsTest, ReportsAreTablesWithWhatOthersState) {
             "\n"
             "资金\n"
             "名称        数值     增长     目标  完成  "
-            "他处公布（≠：不一致）\n"
-            "无偿援助  50万元  +12.50%  100万元   50%  ≠60万元 简报\n"
+            "他处公布（≠：不一致）              数据来源\n"
+            "无偿援助  50万元  +12.50%  100万元   50%  "
+            "≠60万元 简报；90万元（目标） 规划  "
+            "主管部门记录（另 2 条未采用）\n"
             "各单位\n"
             "                到位\n"
             "华中农业大学  50万元\n"
@@ -375,12 +384,47 @@ TEST_F(ProgressCommandsTest, ReportsAreTablesWithWhatOthersState) {
   EXPECT_EQ(out_,
             "section,table,subject,key,title,value,target,"
             "reached_basis_points,growth_basis_points,percent_of_whole,"
-            "stated,stated_by,differs\r\n"
+            "stated,stated_is_target,stated_by,differs,sources,"
+            "passed_over_count\r\n"
             "funds,,,funds.grant,无偿援助,50000000,100000000,5000,1250,,"
-            "60000000,简报,true\r\n"
-            "funds,units,programmes/hubei/units/hzau,u,,50000000,,,,,,,"
-            "false\r\n"
-            "funds,units,total,,,50000000,,,,,,,false\r\n");
+            "60000000 90000000,false true,简报; 规划,true,"
+            "FIGURE_SOURCE_OFFICE,2\r\n"
+            "funds,units,programmes/hubei/units/hzau,u,,50000000,,,,,,,,"
+            "false,,0\r\n"
+            "funds,units,total,,,50000000,,,,,,,,false,,0\r\n");
+  EXPECT_EQ(Run({"report", "year", "--year", "2016", "--output", "json"}), 0);
+  EXPECT_THAT(out_, HasSubstr("\"target\": true"));
+  EXPECT_EQ(Run({"report", "year", "--year", "2016", "--language", "en"}), 0);
+  EXPECT_THAT(out_, ContainsRegex("[a-z] \\(target\\) 规划"));
+}
+
+TEST_F(ProgressCommandsTest, StatedFiguresThatAreTargetsSaySo) {
+  fake_.list_stated.answer = FromText<ListStatedFiguresResponse>(R"pb(
+    stated_figures {
+      name: "programmes/hubei/statedFigures/f-1"
+      figure: "indicator.jobs"
+      count: 1200
+      source: "年报"
+    }
+    stated_figures {
+      name: "programmes/hubei/statedFigures/f-2"
+      figure: "indicator.jobs"
+      count: 7800
+      source: "规划"
+      target: true
+    })pb");
+  EXPECT_EQ(Run({"stated-figure", "list"}), 0) << err_;
+  EXPECT_THAT(out_, HasSubstr("是目标"));
+  EXPECT_THAT(out_, ContainsRegex("7800 +是 +规划"));
+  EXPECT_THAT(out_, Not(ContainsRegex("1200 +是")));
+  EXPECT_EQ(Run({"stated-figure", "list", "--language", "en"}), 0) << err_;
+  EXPECT_THAT(out_, HasSubstr("Is a target"));
+  EXPECT_THAT(out_, ContainsRegex("7800 +yes +规划"));
+  EXPECT_EQ(Run({"stated-figure", "list", "--output", "csv"}), 0) << err_;
+  EXPECT_THAT(out_, HasSubstr("1200,,false,年报\r\n"));
+  EXPECT_THAT(out_, HasSubstr("7800,,true,规划\r\n"));
+  EXPECT_EQ(Run({"stated-figure", "list", "--output", "json"}), 0) << err_;
+  EXPECT_THAT(out_, HasSubstr("\"target\": true"));
 }
 
 TEST_F(ProgressCommandsTest, AStatementIsOfAUnit) {

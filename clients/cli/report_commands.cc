@@ -9,6 +9,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "clients/cli/amount.h"
+#include "clients/cli/labels.h"
 #include "clients/cli/output.h"
 #include "clients/cli/resource_commands.h"
 #include "clients/cli/resource_names.h"
@@ -111,29 +112,50 @@ std::string ReachedOf(const Figure& figure) {
              : "";
 }
 
-// What others state; what differs is marked.
+// What others state; what differs is marked, and what is a target.
 std::string StatedOf(const Figure& figure, Session& session) {
   std::vector<std::string> parts;
   for (const StatedBeside& beside : figure.stated()) {
     const StatedFigure& stated = beside.stated_figure();
-    parts.push_back(absl::StrCat(beside.differs() ? "≠" : "",
-                                 ValueOf(stated, session), " ",
-                                 stated.source()));
+    parts.push_back(absl::StrCat(
+        beside.differs() ? "≠" : "", ValueOf(stated, session),
+        stated.target() ? session.Say({"（目标）", " (target)"}) : "", " ",
+        stated.source()));
   }
   return absl::StrJoin(parts, session.zh() ? "；" : "; ");
 }
 
+// Whose figures it is made of, where there was a choice, and how many entries
+// were not used.
+std::string SourcesOf(const Figure& figure, Session& session) {
+  if (figure.sources_size() < 2 && figure.passed_over_count() == 0) return "";
+  std::vector<std::string> names;
+  for (const int source : figure.sources()) {
+    names.push_back(EnumLabel(*progress::v1::FigureSource_descriptor(), source,
+                              session.language()));
+  }
+  std::string text = absl::StrJoin(names, session.zh() ? "、" : ", ");
+  if (figure.passed_over_count() > 0) {
+    absl::StrAppend(&text, session.Say({"（另 ", " ("}),
+                    figure.passed_over_count(),
+                    session.Say({" 条未采用）", " not used)"}));
+  }
+  return text;
+}
+
 void PrintFigures(const ReportSection& section, Session& session) {
   if (section.figures().empty()) return;
-  Table table({{.heading = session.Say({"名称", "Figure"}), .flexible = true},
-               {.heading = session.Say({"数值", "Value"}), .right = true},
-               {.heading = session.Say({"增长", "Growth"}), .right = true},
-               {.heading = session.Say({"占比", "Share"}), .right = true},
-               {.heading = session.Say({"目标", "Target"}), .right = true},
-               {.heading = session.Say({"完成", "Reached"}), .right = true},
-               {.heading = session.Say(
-                    {"他处公布（≠：不一致）", "Stated elsewhere (≠: differs)"}),
-                .flexible = true}});
+  Table table(
+      {{.heading = session.Say({"名称", "Figure"}), .flexible = true},
+       {.heading = session.Say({"数值", "Value"}), .right = true},
+       {.heading = session.Say({"增长", "Growth"}), .right = true},
+       {.heading = session.Say({"占比", "Share"}), .right = true},
+       {.heading = session.Say({"目标", "Target"}), .right = true},
+       {.heading = session.Say({"完成", "Reached"}), .right = true},
+       {.heading = session.Say(
+            {"他处公布（≠：不一致）", "Stated elsewhere (≠: differs)"}),
+        .flexible = true},
+       {.heading = session.Say({"数据来源", "Sources"}), .flexible = true}});
   for (const Figure& figure : section.figures()) {
     table.AddRow({In(figure.title(), session.language()),
                   ValueOf(figure, session), GrowthOf(figure),
@@ -141,7 +163,8 @@ void PrintFigures(const ReportSection& section, Session& session) {
                       ? absl::StrCat(figure.percent_of_whole(), "%")
                       : "",
                   figure.has_target() ? ValueOf(figure.target(), session) : "",
-                  ReachedOf(figure), StatedOf(figure, session)});
+                  ReachedOf(figure), StatedOf(figure, session),
+                  SourcesOf(figure, session)});
   }
   Terminal& terminal = session.terminal();
   terminal.out << table.Render(terminal.columns, terminal.Colour());
@@ -205,30 +228,55 @@ void PrintReport(const Report& report, Session& session) {
   }
 }
 
+// What others state: the values, which of them are targets, who states them,
+// and whether any differs.
+std::vector<std::string> StatedCells(const Figure& figure) {
+  std::vector<std::string> values;
+  std::vector<std::string> targets;
+  std::vector<std::string> sources;
+  bool differs = false;
+  for (const StatedBeside& beside : figure.stated()) {
+    values.push_back(RawValueOf(beside.stated_figure()));
+    targets.push_back(beside.stated_figure().target() ? "true" : "false");
+    sources.push_back(beside.stated_figure().source());
+    differs |= beside.differs();
+  }
+  return {absl::StrJoin(values, " "), absl::StrJoin(targets, " "),
+          absl::StrJoin(sources, "; "), differs ? "true" : "false"};
+}
+
+// Whose figures it is made of, and how many entries were not used.
+std::vector<std::string> SourceCells(const Figure& figure) {
+  std::vector<std::string> used;
+  for (const int source : figure.sources()) {
+    used.push_back(
+        FigureSource_Name(static_cast<progress::v1::FigureSource>(source)));
+  }
+  return {absl::StrJoin(used, " "), absl::StrCat(figure.passed_over_count())};
+}
+
 void PrintFigureCsv(const std::string& section, const std::string& table,
                     const std::string& subject, const Figure& figure,
                     Session& session) {
   const auto optional = [](bool is_there, int value) {
     return is_there ? absl::StrCat(value) : "";
   };
-  std::vector<std::string> stated;
-  std::vector<std::string> sources;
-  bool differs = false;
-  for (const StatedBeside& beside : figure.stated()) {
-    stated.push_back(RawValueOf(beside.stated_figure()));
-    sources.push_back(beside.stated_figure().source());
-    differs |= beside.differs();
+  std::vector<std::string> cells = {
+      section,
+      table,
+      subject,
+      figure.key(),
+      In(figure.title(), session.language()),
+      RawValueOf(figure),
+      RawValueOf(figure.target()),
+      optional(figure.has_reached_basis_points(),
+               figure.reached_basis_points()),
+      optional(figure.has_growth_basis_points(), figure.growth_basis_points()),
+      optional(figure.has_percent_of_whole(), figure.percent_of_whole())};
+  for (const auto& more : {StatedCells(figure), SourceCells(figure)}) {
+    cells.insert(cells.end(), more.begin(), more.end());
   }
-  session.terminal().out << CsvLine(
-      {section, table, subject, figure.key(),
-       In(figure.title(), session.language()), RawValueOf(figure),
-       RawValueOf(figure.target()),
-       optional(figure.has_reached_basis_points(),
-                figure.reached_basis_points()),
-       optional(figure.has_growth_basis_points(), figure.growth_basis_points()),
-       optional(figure.has_percent_of_whole(), figure.percent_of_whole()),
-       absl::StrJoin(stated, " "), absl::StrJoin(sources, "; "),
-       differs ? "true" : "false"});
+  session.terminal().out << CsvLine(cells);
 }
 
 // A line a figure, those of tables with what their row is about.
@@ -236,7 +284,8 @@ void PrintReportCsv(const Report& report, Session& session) {
   session.terminal().out << CsvLine(
       {"section", "table", "subject", "key", "title", "value", "target",
        "reached_basis_points", "growth_basis_points", "percent_of_whole",
-       "stated", "stated_by", "differs"});
+       "stated", "stated_is_target", "stated_by", "differs", "sources",
+       "passed_over_count"});
   for (const ReportSection& section : report.sections()) {
     for (const Figure& figure : section.figures()) {
       PrintFigureCsv(section.key(), "", "", figure, session);

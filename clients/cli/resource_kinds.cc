@@ -356,7 +356,7 @@ std::vector<ResourceKind> ProgressKinds() {
        .add = "sign",
        .commands = {"list", "get"}},
       {.noun = "stated-figure",
-       .label = {"他处数字", "stated figure"},
+       .label = {"引用数字", "stated figure"},
        .help = {"他处公布的数字，报表中并列显示",
                 "Figures that others print, shown beside one's own"},
        .service = kReport,

@@ -87,6 +87,9 @@ class FakeProgress final {
              progress::v1::QueryLedgerResponse>
       sums;
   FakeMethod<progress::v1::GetReportRequest, progress::v1::Report> report;
+  FakeMethod<progress::v1::ListStatedFiguresRequest,
+             progress::v1::ListStatedFiguresResponse>
+      list_stated;
 
  private:
   template <typename T>
@@ -213,6 +216,12 @@ class FakeProgress final {
                            In<progress::v1::GetReportRequest> request,
                            progress::v1::Report* response) override {
       return fake_.report(request, response);
+    }
+    grpc::Status ListStatedFigures(
+        grpc::ServerContext*,
+        In<progress::v1::ListStatedFiguresRequest> request,
+        progress::v1::ListStatedFiguresResponse* response) override {
+      return fake_.list_stated(request, response);
     }
 
    private:
