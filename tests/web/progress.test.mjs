@@ -21,6 +21,10 @@ const agreementNow = async () => (await progress('ListAgreements',
 const entriesNow = async (filter = {}) => (await progress('ListLedgerEntries',
   { parent, filter, pageSize: 1000 })).ledgerEntries ?? [];
 
+const stated = async () => (await site.asOffice.call(
+  'progress.v1.ReportService/ListStatedFigures', { parent }))
+  .statedFigures ?? [];
+
 const dialogOf = (page) => page.locator('.ant-modal:visible');
 const option = (page, text) => page.locator(
   '.ant-select-dropdown:visible .ant-select-item-option-content')
@@ -217,6 +221,40 @@ test('the supervision office traces a figure of the bulletin to its entry',
     visit.assertQuiet();
   });
 
+test('the office keeps what a printed report says beside the figure',
+  async () => {
+    const visit = await visitAs('office', 'progress-stated',
+      at(`reports/year?year=${YEAR}`));
+    const { page } = visit;
+    await page.getByText('还没有引用数字').waitFor();
+    await page.getByRole('button', { name: /添加引用数字$/ }).click();
+    const dialog = dialogOf(page);
+    await choose(page, /^报告数字/, '无偿援助');
+    await dialog.getByLabel(/^公布金额/).fill('600');
+    await dialog.getByLabel(/^取整误差/).fill('50');
+    await dialog.getByLabel(/^出处/).fill('年度简报第 3 页');
+    await visit.look('dialog');
+    await press(dialog, '保存');
+    await dialog.waitFor({ state: 'hidden' });
+    const tile = page.locator('.tiles [data-figure="funds.grant"]');
+    await tile.getByText('年度简报第 3 页：600万元').waitFor();
+    await tile.getByText('不一致').waitFor();
+    await visit.look('differs');
+    await page.getByRole('button', { name: /^编辑: 无偿援助/ }).click();
+    await dialog.getByLabel(/^取整误差/).fill('99.5');
+    await press(dialog, '保存');
+    await tile.getByText('不一致').waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: /^删除: 无偿援助/ }).click();
+    await page.getByText('还没有引用数字').waitFor();
+    assert.equal((await stated()).length, 0);
+    await page.getByRole('button', { name: /撤\s?销/ }).click();
+    await tile.getByText('年度简报第 3 页：600万元').waitFor();
+    const [kept] = await stated();
+    assert.equal(kept.amountFen, '600000000');
+    assert.equal(kept.tolerance, '99500000');
+    visit.assertQuiet();
+  });
+
 test('the office counts something besides money, and weighs it', async () => {
   const visit = await visitAs('office', 'progress-counts',
     at('office/indicators'));
@@ -276,6 +314,7 @@ test('the other reports, the ledger and its import, for the office', async () =>
   await page.setViewportSize(PHONE);
   const { name } = await agreementNow();
   for (const path of ['ledger', 'reports/programme', 'settlements',
+    `reports/bulletin?year=${YEAR}`,
     `settlements/yichang--${YEAR}`, `agreements/${name.split('/').at(-1)}`,
     'ledger/new', 'agreements/new']) {
     await page.goto(at(path));

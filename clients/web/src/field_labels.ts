@@ -34,6 +34,7 @@ const labels = texts({
   figure_source: ['数据来源', 'Whose figure'],
   figures_digest: ['结账数字', 'The figures'],
   first_date: ['起始日期', 'From'],
+  first_period: ['起始年度', 'From the year'],
   first_year: ['起始年份', 'First year'],
   form: ['合作方式', 'Form of cooperation'],
   forms: ['合作方式', 'Forms of cooperation'],
@@ -52,6 +53,7 @@ const labels = texts({
   kind: ['类别', 'Kind'],
   labour_form: ['劳务输出方式', 'Form of labour export'],
   last_date: ['截止日期', 'To'],
+  last_period: ['截止年度', 'To the year'],
   last_year: ['截止年份', 'Last year'],
   least_amount_fen: ['最低可接受', 'Least of use'],
   least_fen: ['单项最低', 'Least a project'],
@@ -124,6 +126,7 @@ const labels = texts({
   team: ['工作班子', 'Team'],
   text: ['内容', 'Text'],
   title: ['职务', 'Post'],
+  tolerance: ['取整误差', 'Rounding'],
   to_supporter: ['承接单位', 'Taken on by'],
   total_fen: ['总需求', 'Whole need'],
   training_places: ['培训名额', 'Training places'],
@@ -140,6 +143,7 @@ const labels = texts({
 
 // Where a resource calls a field otherwise.
 const own: Record<string, Text> = {
+  'stated_figure.figure': ['报告数字', 'Figure of the report'],
   'application.amount_fen': ['申请金额', 'Asked for'],
   'call.amount_fen': ['总额', 'Amount'],
   'call.least_share_fen': ['单项下限', 'Least share'],

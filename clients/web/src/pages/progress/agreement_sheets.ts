@@ -59,8 +59,11 @@ function useLogSheets(programme: string) {
     title: say(words.timeline),
     columns: [{ heading: say(progressWords.stage), width: 14 },
       { heading: say(progressWords.date), width: 14 },
-      { heading: say(words.evidence), width: 60 }],
-    rows: a.stageSteps.map((s) => [say(stageLabels[s.stage]), s.date, s.evidence]),
+      { heading: say(words.evidence), width: 60 },
+      { heading: say(words.saidBy), width: 16 },
+      { heading: say(common.time), width: 22 }],
+    rows: a.stageSteps.map((s) => [say(stageLabels[s.stage]), s.date, s.evidence,
+      personName(s.author), formatTime(s.createTime, language)]),
   }, {
     title: say(words.milestones),
     columns: [{ heading: say(common.item), width: 50 },

@@ -70,6 +70,7 @@ export const agreementWords = texts({
   undoTitle: ['“{what}”其实未完成', '“{what}” is not done after all'],
   when: ['日期', 'When'],
   addText: ['补充说明', 'Anything to add'],
+  saidBy: ['登记人', 'Said by'],
   timeline: ['进展过程', 'Stages'],
   timelineNone: ['尚无进展记录', 'No steps yet'],
   advance: ['更新进展', 'Move to another stage'],

@@ -87,6 +87,9 @@ function StatedItem({ of: { statedFigure, differs } }: { of: StatedBeside }) {
         {say(words.statedIs, { source: statedFigure.source,
           value: valueText(statedFigure.value) })}
       </span>
+      {statedFigure.target && (
+        <> <ToneTag tone="accent">{say(words.target)}</ToneTag></>
+      )}
       {differs && <> <ToneTag tone="warn">{say(words.differs)}</ToneTag></>}
     </li>
   );
@@ -95,8 +98,10 @@ function StatedItem({ of: { statedFigure, differs } }: { of: StatedBeside }) {
 // What others state, and what was not used.
 export function FigureNotes({ of }: { of: Figure }) {
   const say = useSay();
-  const mixed = of.sources.length > 1;
-  if (of.stated.length === 0 && of.passedOverCount === 0 && !mixed) return null;
+  // Which sources were used is told where there was a choice.
+  const told = of.sources.length > 1 ||
+    (of.passedOverCount > 0 && of.sources.length > 0);
+  if (of.stated.length === 0 && of.passedOverCount === 0 && !told) return null;
   return (
     <ul className="figure-notes">
       {of.stated.map((beside, i) => <StatedItem key={i} of={beside} />)}
@@ -105,9 +110,39 @@ export function FigureNotes({ of }: { of: Figure }) {
           {say(words.passedOver, { n: of.passedOverCount })}
         </li>
       )}
-      {mixed && (
+      {told && (
         <li className="quiet">{say(words.sources)} {of.sources
           .map((s) => say(sourceLabels[s])).join(say(common.and))}</li>
+      )}
+    </ul>
+  );
+}
+
+// What stands below a figure of a column that has none for it: what is to be
+// reached and how far, growth, and its part of the whole.
+export function FigureBeside({ of }: { of: Figure }) {
+  const say = useSay();
+  const valueText = useValueText();
+  const { target, reachedBasisPoints, growthBasisPoints, percentOfWhole } = of;
+  const reached = target && reachedBasisPoints !== undefined;
+  if (!target && growthBasisPoints === undefined &&
+      percentOfWhole === undefined) {
+    return null;
+  }
+  return (
+    <ul className="figure-notes figure-beside quiet">
+      {target && (
+        <li>{say(words.targetIs, { target: valueText(target.value, true) })}</li>
+      )}
+      {reached && (
+        <li>{say(words.reachedIs,
+          { reached: formatBasisPoints(reachedBasisPoints) })}</li>
+      )}
+      {growthBasisPoints !== undefined && (
+        <li><Growth basisPoints={growthBasisPoints} /></li>
+      )}
+      {percentOfWhole !== undefined && (
+        <li>{say(words.shareIs, { n: percentOfWhole })}</li>
       )}
     </ul>
   );

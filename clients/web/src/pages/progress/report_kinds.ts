@@ -24,3 +24,7 @@ export const needsYear = (kind: Report_Kind) =>
 // A report that can keep to what was signed at fairs.
 export const takesFair = (kind: Report_Kind) =>
   kind === Report_Kind.FUNNEL || kind === Report_Kind.YEAR;
+
+// A report that shows what others state beside its figures.
+export const showsStated = (kind: Report_Kind) =>
+  kind === Report_Kind.PROGRAMME || kind === Report_Kind.YEAR;

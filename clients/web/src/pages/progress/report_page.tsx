@@ -25,10 +25,13 @@ import { ANY_FAIR } from './agreement_filter';
 import { FilterSelect, useAreaChoices, type Choice } from './choices';
 import { FigureTiles } from './figures';
 import { AreaPanel, MoneyFlow, TrendPanel } from './report_charts';
-import { needsYear, reportOf, takesFair, type ReportKind } from './report_kinds';
+import {
+  needsYear, reportOf, showsStated, takesFair, type ReportKind,
+} from './report_kinds';
 import { useReportSheets } from './report_sheets';
 import { ReportTable } from './report_table';
 import { reportWords as words } from './report_texts';
+import { StatedPanel } from './stated_panel';
 import { reportLabels } from './texts';
 import { useProgressNames, useYearNow } from './use_progress';
 
@@ -171,6 +174,7 @@ function ReportOf({ programme, kind }: { programme: string; kind: ReportKind }) 
   const own = units.find((u) => u.value === place.unit) ??
     (units.length === 1 ? units[0] : undefined);
   const statement = kind === Report_Kind.STATEMENT;
+  const office = useSession().isOffice(programme);
   const unit = statement ? state.of || (own?.value ?? '') : '';
   const asked = useQuery(ReportService.method.getReport, {
     parent: names.programme.format({ programme }), kind, year,
@@ -204,6 +208,9 @@ function ReportOf({ programme, kind }: { programme: string; kind: ReportKind }) 
             <Sections programme={programme} report={data} />
             {kind === Report_Kind.PROGRAMME && (
               <Charts programme={programme} state={state} year={year} />
+            )}
+            {office && showsStated(kind) && (
+              <StatedPanel programme={programme} year={year} />
             )}
             <Notes report={data} />
           </>

@@ -10,6 +10,7 @@ import { idOf } from '../../names';
 import { useValueText, valueCell } from './figures';
 import { columnsOf, shownCell, useHeading } from './report_table';
 import { reportWords as words } from './report_texts';
+import { sourceLabels } from './texts';
 
 const percentCell = (basisPoints: number | undefined): Cell =>
   (basisPoints === undefined ? null : basisPoints / 100);
@@ -23,6 +24,7 @@ function useFigureSheet() {
   const stated = (figure: Figure) => figure.stated.flatMap(
     ({ statedFigure: of, differs }) => (of ? [say(words.statedIs,
       { source: of.source, value: valueText(of.value) }) +
+      (of.target ? ` (${say(words.target)})` : '') +
       (differs ? ` (${say(words.differs)})` : '')] : []))
     .join(say(common.then));
   return (section: ReportSection): Sheet => ({
@@ -33,11 +35,15 @@ function useFigureSheet() {
       { heading: say(words.percentOf, { what: say(words.reached) }), width: 12 },
       { heading: say(words.percentOf, { what: say(words.growth) }), width: 14 },
       { heading: say(words.percentOf, { what: say(words.share) }), width: 10 },
-      { heading: say(words.stated), width: 60 }],
+      { heading: say(words.stated), width: 60 },
+      { heading: say(words.sources), width: 30 },
+      { heading: say(words.notUsed), width: 14 }],
     rows: section.figures.map((f) => [local(f.title, f.key),
       valueCell(f.value), unitOf(f), f.target ? valueCell(f.target.value) : null,
       percentCell(f.reachedBasisPoints), percentCell(f.growthBasisPoints),
-      f.percentOfWhole ?? null, stated(f)]),
+      f.percentOfWhole ?? null, stated(f),
+      f.sources.map((s) => say(sourceLabels[s])).join(say(common.and)),
+      f.passedOverCount || null]),
   });
 }
 

@@ -5,7 +5,7 @@ import {
   FigureSchema, ReportTableSchema,
 } from '../../gen/duikou/progress/v1/report_service_pb';
 import { figurePath, valueCell } from './figures';
-import { columnsOf, isMoney, shownCell } from './report_table';
+import { columnsOf, isMoney, shownCell, shownColumns } from './report_table';
 
 const table = create(ReportTableSchema, {
   columns: [{ key: 'count', addsUp: true }, { key: 'total', addsUp: true }],
@@ -32,6 +32,20 @@ test('so do targets, how far they are reached, and growth', () => {
     rows: [{ figures: [figure] }] })).map((c) => c.shown);
   expect(shown).toEqual(['value', 'target', 'reached', 'growth']);
   expect(shown.map((s) => shownCell(s, figure))).toEqual([50, 200, 25.02, -12]);
+});
+
+test('what makes a table too wide stands below its values', () => {
+  const figure = { value: { case: 'amountFen', value: 50_000_000n },
+    reachedBasisPoints: 2502, percentOfWhole: 12,
+    target: { value: { case: 'amountFen', value: 200_000_000n } } } as const;
+  const kinds = (n: number) => create(ReportTableSchema, {
+    columns: Array.from({ length: n }, (_, i) => ({ key: `funds.${i}` })),
+    rows: [{ figures: Array.from({ length: n }, () => figure) }] });
+  expect(shownColumns(kinds(1)).map((c) => c.shown))
+    .toEqual(['value', 'target', 'reached', 'share']);
+  expect(shownColumns(kinds(3)).map((c) => c.shown))
+    .toEqual(['value', 'value', 'value']);
+  expect(columnsOf(kinds(3))).toHaveLength(12);
 });
 
 test('a figure leads to the list of what it is made of', () => {

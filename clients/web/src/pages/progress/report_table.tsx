@@ -1,6 +1,8 @@
 // A table of a report: beside each column those of its targets, of how far they
 // are reached, of growth and of parts in percent, where it has such; and totals
-// where columns add up.
+// where columns add up. A table that were too wide so has them below the values.
+import { Grid, Table as AntTable } from 'antd';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { paths } from '../../app/paths';
 import type { Cell } from '../../export/workbook';
@@ -11,7 +13,7 @@ import { useLocal, useSay } from '../../i18n/say';
 import { idOf, names } from '../../names';
 import { DataTable } from '../../parts/data_table';
 import {
-  FigureLink, FigureNotes, useValueText, valueCell,
+  FigureBeside, FigureLink, FigureNotes, useValueText, valueCell,
 } from './figures';
 import { reportWords as words } from './report_texts';
 
@@ -77,15 +79,18 @@ export function useHeading() {
   };
 }
 
-function FigureCell({ programme, figure, title }: {
+function FigureCell({ programme, figure, title, beside }: {
   programme: string;
   figure: Figure | undefined;
   title: string;
+  // With what has no columns of its own.
+  beside: boolean;
 }) {
   if (!figure) return <span className="quiet">—</span>;
   return (
     <span data-figure={figure.key}>
       <FigureLink programme={programme} figure={figure} title={title} inColumn />
+      {beside && <FigureBeside of={figure} />}
       <FigureNotes of={figure} />
     </span>
   );
@@ -109,10 +114,46 @@ function Subject({ programme, row }: { programme: string; row: ReportRow }) {
 }
 
 const FIRST = 180;
+const FIRST_OF_PHONE = 104;
 const WIDTHS: Record<Shown, number> =
   { value: 140, target: 130, reached: 110, growth: 110, share: 110 };
+// What a window of 1,280 px has room for, beside the menu.
+const MOST_WIDTH = 960;
+
+const widthOf = (columns: readonly TableColumn[]) =>
+  columns.reduce((sum, c) => sum + WIDTHS[c.shown], FIRST);
+
+// The columns that are shown: where all of them are too wide, those of values
+// alone.
+export function shownColumns(table: Table): TableColumn[] {
+  const columns = columnsOf(table);
+  return widthOf(columns) <= MOST_WIDTH ? columns
+    : columns.filter((c) => c.shown === 'value');
+}
 
 const keyOf = (c: TableColumn) => `${c.column.key} ${c.at} ${c.shown}`;
+
+function Total({ row, columns, cell }: {
+  row: ReportRow;
+  columns: readonly TableColumn[];
+  cell: (column: TableColumn, row: ReportRow) => ReactNode;
+}) {
+  const say = useSay();
+  const local = useLocal();
+  return (
+    <AntTable.Summary.Row className="table-total">
+      <AntTable.Summary.Cell index={0}>
+        {local(row.title, say(words.total))}
+      </AntTable.Summary.Cell>
+      {columns.map((c, i) => (
+        <AntTable.Summary.Cell key={keyOf(c)} index={i + 1} align="right"
+          className="number">
+          {cell(c, row)}
+        </AntTable.Summary.Cell>
+      ))}
+    </AntTable.Summary.Row>
+  );
+}
 
 export function ReportTable({ programme, table }: {
   programme: string;
@@ -122,8 +163,9 @@ export function ReportTable({ programme, table }: {
   const local = useLocal();
   const headingOf = useHeading();
   const valueText = useValueText();
-  const columns = columnsOf(table);
-  const title = local(table.title, table.key);
+  const { sm: roomy = true } = Grid.useBreakpoint();
+  const columns = shownColumns(table);
+  const beside = columns.length < columnsOf(table).length;
   const cell = ({ column, at, shown }: TableColumn, row: ReportRow) => {
     const figure = row.figures[at];
     if (shown === 'target') {
@@ -131,19 +173,19 @@ export function ReportTable({ programme, table }: {
     }
     if (shown !== 'value') return figure ? shownCell(shown, figure) : '';
     return (
-      <FigureCell programme={programme} figure={figure}
+      <FigureCell programme={programme} figure={figure} beside={beside}
         title={`${local(row.title, idOf(row.subject))} ${
           local(column.title, column.key)}`} />
     );
   };
   const { total } = table;
   return (
-    <DataTable<ReportRow> label={title} size="small"
+    <DataTable<ReportRow> label={local(table.title, table.key)} size="small"
       rowKey={(r) => `${r.subject} ${local(r.title)}`} dataSource={table.rows}
-      scroll={{ x: FIRST + columns.reduce(
-        (sum, c) => sum + WIDTHS[c.shown], 0) }}
+      scroll={{ x: widthOf(columns) }}
       columns={[
-        { title: say(words.item), key: 'subject', width: FIRST,
+        { title: say(words.item), key: 'subject', fixed: 'left',
+          width: roomy ? FIRST : FIRST_OF_PHONE,
           render: (_, r) => <Subject programme={programme} row={r} /> },
         ...columns.map((c) => ({
           title: headingOf(table, c), key: keyOf(c), width: WIDTHS[c.shown],
@@ -151,17 +193,6 @@ export function ReportTable({ programme, table }: {
           render: (_: unknown, r: ReportRow) => cell(c, r) })),
       ]}
       {...(total && { summary: () => (
-        <tr className="table-total">
-          <td className="ant-table-cell">
-            {local(total.title, say(words.total))}
-          </td>
-          {columns.map((c) => (
-            <td key={keyOf(c)} className="ant-table-cell number"
-              style={{ textAlign: 'right' }}>
-              {cell(c, total)}
-            </td>
-          ))}
-        </tr>
-      ) })} />
+        <Total row={total} columns={columns} cell={cell} />) })} />
   );
 }

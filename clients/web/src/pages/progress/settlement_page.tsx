@@ -49,13 +49,20 @@ function entriesOf(programme: string, { unit, year }: Settlement,
     from: year, to: year, counting: true, ...more }));
 }
 
+// The page of the unit's year before, whose shortfall is owed besides.
+const yearBefore = (programme: string, { unit, year }: Settlement) =>
+  paths.settlement(programme, `${idOf(unit)}--${year - 1}`);
+
 function FundTable({ programme, settlement, called }: PartProps) {
   const say = useSay();
-  const money = (key: 'quota' | 'carried' | 'shortfall' | 'unconfirmed' |
-    'committed', of: (f: SettledFund) => bigint) => ({
+  const money = (key: 'quota' | 'carried' | 'arrived' | 'shortfall' |
+    'unconfirmed' | 'committed', of: (f: SettledFund) => bigint,
+  // Where it comes from; empty: nowhere.
+  to: (f: SettledFund) => string = () => '') => ({
     title: say(words.wan, { what: say(words[key]) }), key, width: 130,
     align: 'right' as const, className: 'number',
-    render: (_: unknown, f: SettledFund) => formatWan(of(f)) });
+    render: (_: unknown, f: SettledFund) => (
+      to(f) ? <Link to={to(f)}>{formatWan(of(f))}</Link> : formatWan(of(f))) });
   return (
     <Panel title={say(words.funds)}>
       {settlement.funds.length === 0 && (
@@ -68,21 +75,22 @@ function FundTable({ programme, settlement, called }: PartProps) {
             { title: say(common.fundKind), key: 'kind', width: 110,
               render: (_, f) => called.fundKind(f.fundKind) },
             money('quota', (f) => f.quotaFen),
-            money('carried', (f) => f.carriedFen),
-            { title: say(words.wan, { what: say(words.arrived) }),
-              key: 'arrived', width: 130, align: 'right', className: 'number',
-              render: (_, f) => (
-                <Link to={entriesOf(programme, settlement,
-                  { fundKind: f.fundKind, payer: Side.SUPPORTER })}>
-                  {formatWan(f.arrivedFen)}
-                </Link>) },
+            money('carried', (f) => f.carriedFen,
+              (f) => (f.carriedFen > 0n
+                ? yearBefore(programme, settlement) : '')),
+            money('arrived', (f) => f.arrivedFen,
+              (f) => entriesOf(programme, settlement,
+                { fundKind: f.fundKind, payer: Side.SUPPORTER })),
             money('shortfall', (f) => f.shortFen),
             { title: say(words.reached), key: 'reached', width: 90,
               align: 'right', className: 'number',
               render: (_, f) => formatBasisPoints(f.reachedBasisPoints) },
             { title: say(words.progress), key: 'bar', width: 200,
               render: (_, f) => <SettledBar of={f} /> },
-            money('unconfirmed', (f) => f.unconfirmedFen),
+            money('unconfirmed', (f) => f.unconfirmedFen,
+              (f) => entriesOf(programme, settlement, { counting: false,
+                fundKind: f.fundKind, payer: Side.SUPPORTER,
+                states: [String(LedgerEntry_State.REPORTED)] })),
             money('committed', (f) => f.committedFen),
           ]} />
       )}

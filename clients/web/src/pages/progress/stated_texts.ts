@@ -1,0 +1,31 @@
+// Texts of figures that others have printed.
+import { texts } from '../../i18n/language';
+
+export const statedWords = texts({
+  title: ['引用数字', 'What others state'],
+  hint: ['他处公布的数字与本报告并列，不参与计算',
+    'What others have printed stands beside the report’s figures, and is not used'],
+  add: ['添加引用数字', 'Add a stated figure'],
+  edit: ['修改引用数字', 'Change the stated figure'],
+  none: ['还没有引用数字', 'Nothing is stated yet'],
+  noneHint: ['如年度简报、上级通报中公布的数字，可与台账数字对照。',
+    'Such as figures of a printed report, to read against those of the ledger.'],
+  figure: ['报告数字', 'Figure of the report'],
+  whole: ['整个规划', 'The whole programme'],
+  value: ['公布数值', 'Stated'],
+  amountFen: ['公布金额（万元）', 'Stated (10,000 yuan)'],
+  count: ['公布数量', 'Stated number'],
+  basisPoints: ['公布比率（%）', 'Stated rate (%)'],
+  tolerance: ['取整误差', 'Rounding'],
+  toleranceHint: ['相差不超过它即算一致；留空为完全相等',
+    'Within this it still agrees; empty: it must be equal'],
+  within: ['±{tolerance}', '±{tolerance}'],
+  source: ['出处', 'Where it is stated'],
+  sourceHint: ['如：2004 年度报告第 3 页', 'Such as the report of 2004, page 3'],
+  kind: ['性质', 'What it is'],
+  target: ['目标', 'Target'],
+  result: ['结果', 'Result'],
+  isTarget: ['这是引用的目标，不是完成结果', 'It is a target that is cited, not a result'],
+  removed: ['已删除“{what}”的引用数字', 'What was stated of “{what}” is deleted'],
+  restored: ['已恢复“{what}”的引用数字', 'What was stated of “{what}” is back'],
+});
