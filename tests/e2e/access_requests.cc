@@ -35,7 +35,7 @@ const std::map<std::string, std::string>& Samples() {
        "supporter: '@supporter' recipient: '@recipient' "
        "disbursement { fund_kind: 'grant' amount_fen: 500 }"},
       {"ReportNewsRequest", "text: 'x'"},
-      {"StatedFigure", "count: 1"},
+      {"StatedFigure", "figure: 'funds.grant' amount_fen: 1"},
       {"Subscription", "subject: 'programmes/hubei/projects/open-my-county'"},
       {"Interest", "offers { fund_kind: 'grant' amount_fen: 400 }"},
       {"WeightVersion", "weights { criterion: 1 weight: 10 }"},
