@@ -238,8 +238,9 @@ class DeletionThreadsTest : public ::testing::TestWithParam<const char*> {
         &context, ParseText<CreateProjectRequest>(kTeaGarden), &project);
   }
   void DeleteProjects() {
-    for (const Record& record :
-         server_.store().List("hubei", "projects", {})->records) {
+    const auto listed = server_.store().List("hubei", "projects", {});
+    ASSERT_TRUE(listed.ok()) << listed.status();
+    for (const Record& record : listed->records) {
       EXPECT_TRUE(server_
                       .Call(&Stub::DeleteProject,
                             absl::StrCat("name: 'programmes/hubei/projects/",
