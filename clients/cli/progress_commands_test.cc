@@ -3,16 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <map>
-#include <sstream>
 #include <string>
-#include <vector>
 
-#include "clients/cli/command_line.h"
+#include "clients/cli/testing/command_line_fixture.h"
 #include "clients/cli/testing/fake_progress.h"
-#include "clients/cli/testing/fake_services.h"
 
 namespace duikou::cli {
 namespace {
@@ -29,40 +23,14 @@ constexpr char kAgreement[] = R"pb(
   display_name { zh: "茶厂" en: "Tea works" }
   stage: STAGE_BUILDING)pb";
 
-class ProgressCommandsTest : public ::testing::Test {
+class ProgressCommandsTest : public CommandLineFixture {
  protected:
   ProgressCommandsTest() {
-    setenv("TZ", "UTC", 1);
-    state_ = ::testing::TempDir() + "/progress_commands_state";
-    std::filesystem::remove_all(state_);
-    environment_ = {
-        {"XDG_STATE_HOME", state_},
-        {"DUIKOU_SERVER", others_.address() + ",progress=" + fake_.address()}};
+    environment_["DUIKOU_SERVER"] =
+        fakes_.address() + ",progress=" + fake_.address();
   }
 
-  int Run(const std::vector<std::string>& arguments,
-          const std::string& typed = "") {
-    std::istringstream in(typed);
-    std::ostringstream out;
-    std::ostringstream err;
-    Terminal terminal = {.in = in, .out = out, .err = err};
-    terminal.in_is_tty = !typed.empty();
-    terminal.variable = [this](const std::string& name) {
-      const auto found = environment_.find(name);
-      return found == environment_.end() ? "" : found->second;
-    };
-    const int code = RunCommandLine(arguments, terminal);
-    out_ = out.str();
-    err_ = err.str();
-    return code;
-  }
-
-  FakeServices others_;
   FakeProgress fake_;
-  std::map<std::string, std::string> environment_;
-  std::string state_;
-  std::string out_;
-  std::string err_;
 };
 
 TEST_F(ProgressCommandsTest, AgreementsAreMadeOfTheirFields) {
@@ -296,6 +264,7 @@ TEST_F(ProgressCommandsTest, SigningIsOfTheFiguresThatWereShown) {
   fake_.sign.answer = fake_.get_settlement.answer;
   fake_.sign.answer.set_state(Settlement::STATE_SIGNED);
   EXPECT_EQ(Run({"settlement", "sign", "hzau", "2016"}), 2);
+  in_is_tty_ = true;
   EXPECT_EQ(Run({"settlement", "sign", "hzau", "2016"}, "n\n"), 0) << err_;
   EXPECT_THAT(out_, HasSubstr("50%"));
   EXPECT_EQ(fake_.sign.asked.name(), "");

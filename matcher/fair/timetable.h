@@ -187,10 +187,9 @@ struct FairViolation {
 };
 
 // All that a timetable breaks, by kind, then meeting; of two at once each pair
-// that follow each other. Takes about a millisecond for a thousand meetings, so
-// a page can ask while a meeting is dragged. A fixed slot, hall or table that
-// cannot be is told here, not refused.
-// INVALID_ARGUMENT as the two functions above, that apart.
+// that follow each other. Nothing is searched, so a page can ask while a
+// meeting is dragged. A fixed slot, hall or table that cannot be is told here,
+// not refused. INVALID_ARGUMENT as the two functions above, that apart.
 absl::StatusOr<std::vector<FairViolation>> CheckTimetable(
     const TimetableProblem& problem, const Timetable& timetable);
 
@@ -308,7 +307,7 @@ struct RepairOptions {
   // that must be held.
   int32_t drop_cost = 10;
   int32_t must_drop_cost = 100;
-  // As in TimetableOptions; enough for half a second.
+  // As in TimetableOptions; few, as somebody waits for a repair.
   int64_t most_steps = 5'000;
   std::function<bool()> cancelled;
 };
