@@ -18,12 +18,9 @@
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
-#include "services/assignment/testing/assignment_server.h"
-#include "services/base/clock.h"
+#include "services/assignment/testing/assignment_server_test.h"
 #include "services/programme/testing/small_programme.h"
 #include "services/rpc/resource_name.h"
-#include "services/store/history_store.h"
-#include "services/store/memory/memory_store.h"
 #include "services/store/record_lookup.h"
 
 namespace duikou::testing {
@@ -44,15 +41,14 @@ inline constexpr char kFields[] = R"(
   application_due_time { seconds: 1420156800 }
   least_score: 5000)";
 
-class CompetitionTest : public ::testing::Test {
+class CompetitionTest : public AssignmentServerTest {
  protected:
   using Application = assignment::v1::Application;
   using Call = assignment::v1::Call;
   using CallRanking = assignment::v1::CallRanking;
   using Stub = assignment::v1::CompetitionService::Stub;
 
-  CompetitionTest() : store_(memory_, history_clock_) {
-    WriteSmallProgramme(store_);
+  CompetitionTest() {
     for (const char* id : {"a", "b", "c", "d"}) PutProject(id, kReady);
     server_ = std::make_unique<AssignmentServer>(store_);
   }
@@ -75,23 +71,6 @@ class CompetitionTest : public ::testing::Test {
         store_, "commitments", absl::StrCat("m-", project),
         absl::StrCat("supporter: '@units/fund' project: '@projects/", project,
                      "' fund_kind: 'policy' year: 2015 ", "amount_fen: ", fen));
-  }
-
-  template <typename Request, typename Response>
-  absl::StatusOr<Response> Do(grpc::Status (Stub::*method)(grpc::ClientContext*,
-                                                           const Request&,
-                                                           Response*),
-                              const std::string& text) {
-    return server_->Do(method, Parse<Request>(text));
-  }
-  template <typename T>
-  static T Ok(absl::StatusOr<T> result) {
-    EXPECT_TRUE(result.ok()) << result.status();
-    return result.ok() ? *std::move(result) : T();
-  }
-  template <typename T>
-  static std::string Error(const absl::StatusOr<T>& result) {
-    return result.status().ToString();
   }
 
   // A value in `more` wins.
@@ -217,11 +196,6 @@ class CompetitionTest : public ::testing::Test {
     Ok(Score("c", 90, 7));
     Ok(Score("d", 40, 4));
   }
-
-  MemoryStore memory_;
-  SystemClock history_clock_;
-  HistoryStore store_;
-  std::unique_ptr<AssignmentServer> server_;
 };
 
 }  // namespace duikou::testing

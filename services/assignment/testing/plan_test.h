@@ -24,19 +24,16 @@
 #include "services/assignment/plan_input.h"
 #include "services/assignment/plan_problem.h"
 #include "services/assignment/plan_versions.h"
-#include "services/assignment/testing/assignment_server.h"
-#include "services/base/clock.h"
+#include "services/assignment/testing/assignment_server_test.h"
 #include "services/programme/testing/small_programme.h"
 #include "services/rpc/resource_name.h"
-#include "services/store/history_store.h"
-#include "services/store/memory/memory_store.h"
 #include "services/store/record_lookup.h"
 
 namespace duikou::testing {
 
 // Means and quotas: fund gives 4 m of grants at most and owes 3 m; city states
 // no means and owes 1 m of grants, 30 m of cooperation.
-class PlanTest : public ::testing::Test {
+class PlanTest : public AssignmentServerTest {
  protected:
   using Stub = assignment::v1::AssignmentService::Stub;
   using AnnualPlan = assignment::v1::AnnualPlan;
@@ -53,8 +50,7 @@ class PlanTest : public ::testing::Test {
       "supporter: 'programmes/hubei/units/city' "
       "project: 'programmes/hubei/projects/tea-2' ";
 
-  PlanTest() : store_(memory_, history_clock_) {
-    WriteSmallProgramme(store_);
+  PlanTest() {
     Quota("fund", "grant", 300'000'000);
     Quota("city", "grant", 100'000'000);
     Quota("city", "coop", 3'000'000'000);
@@ -66,23 +62,6 @@ class PlanTest : public ::testing::Test {
         store_, "quotas", absl::StrCat(unit, "--2015--", kind),
         absl::StrCat("unit: 'programmes/hubei/units/", unit,
                      "' year: 2015 fund_kind: '", kind, "' amount_fen: ", fen));
-  }
-
-  template <typename Request, typename Response>
-  absl::StatusOr<Response> Do(grpc::Status (Stub::*method)(grpc::ClientContext*,
-                                                           const Request&,
-                                                           Response*),
-                              const std::string& text) {
-    return server_->Do(method, Parse<Request>(text));
-  }
-  template <typename T>
-  static T Ok(absl::StatusOr<T> result) {
-    EXPECT_TRUE(result.ok()) << result.status();
-    return result.ok() ? *std::move(result) : T();
-  }
-  template <typename T>
-  static std::string Error(const absl::StatusOr<T>& result) {
-    return result.status().ToString();
   }
 
   AnnualPlan Create(const std::string& fields = "") {
@@ -238,11 +217,6 @@ class PlanTest : public ::testing::Test {
     std::sort(lines.begin(), lines.end());
     return lines;
   }
-
-  MemoryStore memory_;
-  SystemClock history_clock_;
-  HistoryStore store_;
-  std::unique_ptr<AssignmentServer> server_;
 };
 
 }  // namespace duikou::testing
