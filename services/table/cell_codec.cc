@@ -75,8 +75,8 @@ Problem MalformedYears() {
 }
 
 Problem MalformedDate() {
-  return CellProblem{"date.malformed", "日期应写成 2014-05-06",
-                     "dates are written 2014-05-06"};
+  return CellProblem{"date.malformed", "日期应写成 2014-05-06，自 1900 年起",
+                     "dates are written 2014-05-06, from 1900 on"};
 }
 
 }  // namespace
@@ -315,7 +315,8 @@ Problem CellCodec::ParseDate(absl::string_view text, CellValue& value) const {
     return MalformedDate();
   }
   const absl::CivilDay date(year, month, day);
-  if (date.year() != year || date.month() != month || date.day() != day) {
+  // From 1900 on, as dates of spreadsheets are.
+  if (year < 1900 || date.month() != month || date.day() != day) {
     return MalformedDate();
   }
   value = date;

@@ -180,14 +180,18 @@ class TableSchema {
 
   void ImportRow(const SheetRow& row, ImportResult<Row>& result) const {
     if (core_.IsBlankRow(row, result.headings)) return;
-    ++result.rows_read;
     ParsedRow<Row> parsed{row.number, Row()};
+    bool empty = true;
     bool good = core_.ParseRow(
         row, result.headings,
         [&](size_t column, CellValue value) {
+          empty = false;
           return columns_[column].set(std::move(value), parsed.value);
         },
         result.problems);
+    // A list's separators and nothing between them.
+    if (good && empty) return;
+    ++result.rows_read;
     if (good && check_) {
       for (auto& [key, problem] : check_(parsed.value)) {
         result.problems.Add(

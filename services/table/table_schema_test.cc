@@ -244,6 +244,17 @@ TEST(TableSchemaTest, RowsWithoutAnythingToReadAreSkipped) {
   EXPECT_EQ(result.rows_read, 1);
 }
 
+TEST(TableSchemaTest, SeparatorsOfAListAloneAreNothingToRead) {
+  std::vector<Column<Spring>> columns = Columns();
+  for (Column<Spring>& column : columns) column.spec.name.required = false;
+  const TableSchema<Spring> schema = *TableSchema<Spring>::Create(columns);
+  const ImportResult<Spring> result =
+      schema.Import(Csv("name,tags\n,；;、\na,\n,x；\n"));
+  EXPECT_EQ(Problems(result), "");
+  EXPECT_EQ(result.rows_read, 2);
+  EXPECT_EQ(result.rows.size(), 2);
+}
+
 TEST(TableSchemaTest, SomeHeadingMustBeKnown) {
   std::vector<Column<Spring>> columns = Columns();
   for (Column<Spring>& column : columns) column.spec.name.required = false;
