@@ -14,8 +14,8 @@
 #include "services/assignment/competition_ranking.h"
 #include "services/assignment/competition_resources.h"
 #include "services/assignment/competition_words.h"
-#include "services/assignment/present_view.h"
 #include "services/assignment/score_sheets.h"
+#include "services/programme/present_view.h"
 #include "services/rpc/violation.h"
 
 namespace duikou {

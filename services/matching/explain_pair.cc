@@ -8,8 +8,8 @@
 #include "matcher/ranker/counterfactual.h"
 #include "matcher/ranker/ranker.h"
 #include "matcher/scorer/scorer.h"
-#include "services/matching/recipient_cut.h"
-#include "services/matching/recommendation_encoder.h"
+#include "services/programme/recipient_cut.h"
+#include "services/programme/recommendation_encoder.h"
 
 namespace duikou {
 namespace {

@@ -9,7 +9,7 @@
 #include "matcher/ranker/ranker.h"
 #include "matcher/scorer/filter.h"
 #include "services/matching/candidate_projects.h"
-#include "services/matching/recommendation_encoder.h"
+#include "services/programme/recommendation_encoder.h"
 
 namespace duikou {
 namespace {

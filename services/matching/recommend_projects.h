@@ -13,8 +13,8 @@
 #include "duikou/matching/v1/matching_service.pb.h"
 #include "matcher/ranker/query.h"
 #include "services/matching/ranking_terms.h"
-#include "services/matching/wire_writer.h"
 #include "services/programme/programme_state.h"
+#include "services/programme/wire_writer.h"
 
 namespace duikou {
 

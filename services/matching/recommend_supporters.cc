@@ -5,8 +5,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "matcher/ranker/ranker.h"
-#include "services/matching/recipient_cut.h"
-#include "services/matching/recommendation_encoder.h"
+#include "services/programme/recipient_cut.h"
+#include "services/programme/recommendation_encoder.h"
 #include "services/programme/weights_record.h"
 #include "services/rpc/violation.h"
 

@@ -6,8 +6,8 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
+#include "services/base/placement_split.h"
 #include "services/progress/civil_date.h"
-#include "services/progress/placement_split.h"
 
 namespace duikou {
 namespace {

@@ -398,7 +398,7 @@ TEST_F(AgreementMethodsTest, TheSheetShowsWhatTheCallSees) {
   Ok(Report("milestone: 'm'"));
   const auto sheets = MakeAgreementSheet(store_, agreements_.methods());
   const Sheet sheet =
-      Ok(sheets->Export(Call(), "hubei", TableLanguage::kZh, false));
+      Ok(sheets->Export(Call(), "programmes/hubei", TableLanguage::kZh, false));
   ASSERT_THAT(sheet.rows, SizeIs(2));
   std::string headings;
   std::string cells;
@@ -410,10 +410,10 @@ TEST_F(AgreementMethodsTest, TheSheetShowsWhatTheCallSees) {
               HasSubstr("茶厂|Tea works|fund|省基金|county|点军区政府|"));
   EXPECT_THAT(cells, HasSubstr("dianjun/tea=10000"));
   EXPECT_THAT(cells, HasSubstr("1 / 1"));
-  EXPECT_THAT(
-      Ok(sheets->Export(CallOf("bare", ""), "hubei", TableLanguage::kZh, false))
-          .rows,
-      SizeIs(1));
+  EXPECT_THAT(Ok(sheets->Export(CallOf("bare", ""), "programmes/hubei",
+                                TableLanguage::kZh, false))
+                  .rows,
+              SizeIs(1));
 }
 
 class IndicatorMethodsTest : public AgreementMethodsTest {

@@ -235,15 +235,15 @@ class AgreementSheet final : public SheetCollection {
         "from the plan of a year");
   }
 
-  absl::StatusOr<Sheet> Export(CallContext& call, const std::string& programme,
+  absl::StatusOr<Sheet> Export(CallContext& call, const std::string& parent,
                                TableLanguage language,
                                bool is_template) override {
     ASSIGN_OR_RETURN(const TableSchema<Agreement> table,
-                     AgreementTable(store_, call, programme));
+                     AgreementTable(store_, call, ProgrammeIdIn(parent)));
     std::vector<Agreement> agreements;
     if (!is_template) {
       RETURN_IF_ERROR(agreements_.ForEach(
-          call, absl::StrCat("programmes/", programme),
+          call, parent,
           [&](const Agreement& stored) { agreements.push_back(stored); },
           Shown::kSeen));
     }

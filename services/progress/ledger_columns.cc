@@ -10,9 +10,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/time/civil_time.h"
+#include "services/base/placement_split.h"
 #include "services/progress/civil_date.h"
 #include "services/progress/counting.h"
-#include "services/progress/placement_split.h"
 #include "services/rpc/resource_name.h"
 
 namespace duikou {

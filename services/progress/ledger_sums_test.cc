@@ -15,8 +15,8 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "matcher/testing/cases.h"
+#include "services/base/placement_split.h"
 #include "services/progress/civil_date.h"
-#include "services/progress/placement_split.h"
 #include "services/progress/testing/random_ledger.h"
 #include "services/rpc/resource_name.h"
 

@@ -4,7 +4,7 @@
 #include <limits>
 
 #include "absl/numeric/int128.h"
-#include "services/progress/placement_split.h"
+#include "services/base/placement_split.h"
 
 namespace duikou {
 namespace {

@@ -304,21 +304,22 @@ class TypedSheetCollection final : public SheetCollection {
                       const type::v1::ImportResourcesRequest& request,
                       const Sheet& sheet, ImportSink sink) override {
     ASSIGN_OR_RETURN(TableSchema<R> table,
-                     rules_.table(call, std::string(LastId(request.parent()))));
+                     rules_.table(call, ProgrammeIdIn(request.parent())));
     return SheetImport<R, Methods>(methods_, rules_, table, call, request,
                                    sheet, sink)
         .Run();
   }
 
-  absl::StatusOr<Sheet> Export(CallContext& call, const std::string& programme,
+  absl::StatusOr<Sheet> Export(CallContext& call, const std::string& parent,
                                TableLanguage language,
                                bool is_template) override {
-    ASSIGN_OR_RETURN(TableSchema<R> table, rules_.table(call, programme));
+    ASSIGN_OR_RETURN(TableSchema<R> table,
+                     rules_.table(call, ProgrammeIdIn(parent)));
     std::vector<R> resources;
     if (!is_template) {
       RETURN_IF_ERROR(methods_.ForEach(
-          call, absl::StrCat("programmes/", programme),
-          [&](const R& stored) { resources.push_back(stored); }, Shown::kSeen));
+          call, parent, [&](const R& stored) { resources.push_back(stored); },
+          Shown::kSeen));
     }
     return table.Export(resources, language);
   }
@@ -330,7 +331,7 @@ class TypedSheetCollection final : public SheetCollection {
 
 }  // namespace internal
 
-// `methods` outlives it. REQUIRES: the resource is of a programme.
+// `methods` outlives it. REQUIRES: the resource is of a programme or below one.
 template <typename R, typename Methods = StandardMethods<R>>
 std::unique_ptr<SheetCollection> MakeSheetCollection(Methods& methods,
                                                      SheetRules<R> rules) {

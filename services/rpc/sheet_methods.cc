@@ -6,8 +6,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "matcher/base/status_macros.h"
-#include "services/rpc/resource_name.h"
 #include "services/rpc/violation.h"
 #include "services/table/table_file.h"
 
@@ -43,8 +43,9 @@ absl::Status CheckFormat(const ImportResourcesRequest& request) {
 absl::StatusOr<TableLanguage> LanguageOf(absl::string_view code) {
   if (code.empty() || code == "zh") return TableLanguage::kZh;
   if (code == "en") return TableLanguage::kEn;
-  return absl::InvalidArgumentError(
-      absl::StrCat("language_code: \"", code, "\" is neither zh nor en"));
+  return Refused(absl::StatusCode::kInvalidArgument, "language_code",
+                 absl::StrCat("“", code, "”不是 zh 或 en"),
+                 absl::StrCat("\"", code, "\" is neither zh nor en"));
 }
 
 absl::StatusOr<std::string> Write(const Sheet& sheet, TableFormat format) {
@@ -66,6 +67,11 @@ absl::Status OfField(absl::string_view field, const absl::Status& status) {
 
 }  // namespace
 
+std::string ProgrammeIdIn(absl::string_view parent) {
+  const std::vector<std::string> parts = absl::StrSplit(parent, '/');
+  return parts.size() < 2 ? "" : parts[1];
+}
+
 void SheetMethods::Add(absl::string_view collection,
                        std::unique_ptr<SheetCollection> sheets) {
   collections_[std::string(collection)] = std::move(sheets);
@@ -75,12 +81,13 @@ absl::StatusOr<SheetCollection*> SheetMethods::Find(
     absl::string_view collection) const {
   auto found = collections_.find(std::string(collection));
   if (found != collections_.end()) return found->second.get();
-  return absl::InvalidArgumentError(
-      absl::StrCat("collection: \"", collection, "\" is none of ",
-                   absl::StrJoin(collections_, ", ",
-                                 [](std::string* out, const auto& entry) {
-                                   absl::StrAppend(out, entry.first);
-                                 })));
+  const std::string all = absl::StrJoin(
+      collections_, ", ", [](std::string* out, const auto& entry) {
+        absl::StrAppend(out, entry.first);
+      });
+  return Refused(absl::StatusCode::kInvalidArgument, "collection",
+                 absl::StrCat("“", collection, "”不是其中之一：", all),
+                 absl::StrCat("\"", collection, "\" is none of ", all));
 }
 
 absl::Status SheetMethods::Import(CallContext& call,
@@ -99,9 +106,9 @@ absl::Status SheetMethods::Export(CallContext& call,
                                   ExportSink sink) const {
   ASSIGN_OR_RETURN(SheetCollection * collection, Find(request.collection()));
   ASSIGN_OR_RETURN(TableLanguage language, LanguageOf(request.language_code()));
-  ASSIGN_OR_RETURN(Sheet sheet, collection->Export(
-                                    call, std::string(LastId(request.parent())),
-                                    language, request.template_()));
+  ASSIGN_OR_RETURN(Sheet sheet,
+                   collection->Export(call, request.parent(), language,
+                                      request.template_()));
   ASSIGN_OR_RETURN(std::string file, Write(sheet, request.format()));
   ExportResourcesResponse piece;
   for (size_t at = 0; at < file.size(); at += kPieceBytes) {

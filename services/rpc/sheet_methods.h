@@ -44,6 +44,9 @@ using ImportSink =
 using ExportSink =
     absl::FunctionRef<absl::Status(const type::v1::ExportResourcesResponse&)>;
 
+// The id of the programme that a parent is, or lies in.
+std::string ProgrammeIdIn(absl::string_view parent);
+
 // One collection in sheets, without its type; made by MakeSheetCollection
 // (sheet_collection.h). Thread-safe.
 class SheetCollection {
@@ -55,9 +58,9 @@ class SheetCollection {
                               const type::v1::ImportResourcesRequest& request,
                               const Sheet& sheet, ImportSink sink) = 0;
 
-  // All resources of the programme by id, or none for a template.
+  // All resources below the parent by id, or none for a template.
   virtual absl::StatusOr<Sheet> Export(CallContext& call,
-                                       const std::string& programme,
+                                       const std::string& parent,
                                        TableLanguage language,
                                        bool is_template) = 0;
 };

@@ -1,4 +1,4 @@
-#include "services/matching/recipient_cut.h"
+#include "services/programme/recipient_cut.h"
 
 #include "absl/types/span.h"
 

@@ -6,8 +6,8 @@
 //
 //   const auto names = [&](absl::string_view name) { return Find(name); };
 //   Wording(names).Word(reason);  // fills text from its code and figures
-#ifndef DUIKOU_SERVICES_MATCHING_REASON_TEXT_H_
-#define DUIKOU_SERVICES_MATCHING_REASON_TEXT_H_
+#ifndef DUIKOU_SERVICES_PROGRAMME_REASON_TEXT_H_
+#define DUIKOU_SERVICES_PROGRAMME_REASON_TEXT_H_
 
 #include <string>
 
@@ -62,4 +62,4 @@ absl::Span<const TextRow> CutChangeRows();
 
 }  // namespace duikou
 
-#endif  // DUIKOU_SERVICES_MATCHING_REASON_TEXT_H_
+#endif  // DUIKOU_SERVICES_PROGRAMME_REASON_TEXT_H_

@@ -1,4 +1,4 @@
-#include "services/matching/reason_text.h"
+#include "services/programme/reason_text.h"
 
 #include <string>
 #include <vector>

@@ -1,6 +1,6 @@
 // The view of a programme as it is in the store now, for what decides on money.
-#ifndef DUIKOU_SERVICES_ASSIGNMENT_PRESENT_VIEW_H_
-#define DUIKOU_SERVICES_ASSIGNMENT_PRESENT_VIEW_H_
+#ifndef DUIKOU_SERVICES_PROGRAMME_PRESENT_VIEW_H_
+#define DUIKOU_SERVICES_PROGRAMME_PRESENT_VIEW_H_
 
 #include <memory>
 #include <string>
@@ -21,4 +21,4 @@ absl::StatusOr<std::shared_ptr<ProgrammeView>> PresentView(
 
 }  // namespace duikou
 
-#endif  // DUIKOU_SERVICES_ASSIGNMENT_PRESENT_VIEW_H_
+#endif  // DUIKOU_SERVICES_PROGRAMME_PRESENT_VIEW_H_

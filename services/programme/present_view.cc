@@ -1,4 +1,4 @@
-#include "services/assignment/present_view.h"
+#include "services/programme/present_view.h"
 
 #include "matcher/base/status_macros.h"
 

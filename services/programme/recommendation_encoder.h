@@ -5,8 +5,8 @@
 //
 // The matcher's codes and figures become the proto's one for one; texts come
 // with the full view alone.
-#ifndef DUIKOU_SERVICES_MATCHING_RECOMMENDATION_ENCODER_H_
-#define DUIKOU_SERVICES_MATCHING_RECOMMENDATION_ENCODER_H_
+#ifndef DUIKOU_SERVICES_PROGRAMME_RECOMMENDATION_ENCODER_H_
+#define DUIKOU_SERVICES_PROGRAMME_RECOMMENDATION_ENCODER_H_
 
 #include <array>
 #include <cstdint>
@@ -21,9 +21,9 @@
 #include "matcher/scorer/filter.h"
 #include "matcher/scorer/reason.h"
 #include "matcher/scorer/scorer.h"
-#include "services/matching/wire_writer.h"
 #include "services/programme/named_taxonomy.h"
 #include "services/programme/unit_facts.h"
+#include "services/programme/wire_writer.h"
 
 namespace duikou {
 
@@ -110,4 +110,4 @@ void EncodeFailure(matching::v1::FilterCode code, const NamedTaxonomy& taxonomy,
 
 }  // namespace duikou
 
-#endif  // DUIKOU_SERVICES_MATCHING_RECOMMENDATION_ENCODER_H_
+#endif  // DUIKOU_SERVICES_PROGRAMME_RECOMMENDATION_ENCODER_H_

@@ -13,8 +13,8 @@
 //
 // As in proto3, numbers that are zero and texts that are empty are left out,
 // but by the methods whose name ends in Present.
-#ifndef DUIKOU_SERVICES_MATCHING_WIRE_WRITER_H_
-#define DUIKOU_SERVICES_MATCHING_WIRE_WRITER_H_
+#ifndef DUIKOU_SERVICES_PROGRAMME_WIRE_WRITER_H_
+#define DUIKOU_SERVICES_PROGRAMME_WIRE_WRITER_H_
 
 #include <cstdint>
 #include <cstring>
@@ -104,4 +104,4 @@ class WireWriter {
 
 }  // namespace duikou
 
-#endif  // DUIKOU_SERVICES_MATCHING_WIRE_WRITER_H_
+#endif  // DUIKOU_SERVICES_PROGRAMME_WIRE_WRITER_H_

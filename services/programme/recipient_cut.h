@@ -12,11 +12,11 @@
 // Which figures go stands with the words, in CutReasonRows() and its like:
 // adding a code with a supporter's figure means adding a row there. Rankings
 // call this themselves where RankingTerms::for_recipient is set.
-#ifndef DUIKOU_SERVICES_MATCHING_RECIPIENT_CUT_H_
-#define DUIKOU_SERVICES_MATCHING_RECIPIENT_CUT_H_
+#ifndef DUIKOU_SERVICES_PROGRAMME_RECIPIENT_CUT_H_
+#define DUIKOU_SERVICES_PROGRAMME_RECIPIENT_CUT_H_
 
 #include "duikou/matching/v1/matching_service.pb.h"
-#include "services/matching/reason_text.h"
+#include "services/programme/reason_text.h"
 
 namespace duikou {
 
@@ -30,4 +30,4 @@ void CutForRecipient(DisplayNames names,
 
 }  // namespace duikou
 
-#endif  // DUIKOU_SERVICES_MATCHING_RECIPIENT_CUT_H_
+#endif  // DUIKOU_SERVICES_PROGRAMME_RECIPIENT_CUT_H_

@@ -1,4 +1,4 @@
-#include "services/matching/wire_writer.h"
+#include "services/programme/wire_writer.h"
 
 #include <algorithm>
 

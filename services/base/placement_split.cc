@@ -1,4 +1,4 @@
-#include "services/progress/placement_split.h"
+#include "services/base/placement_split.h"
 
 #include <algorithm>
 #include <cstddef>

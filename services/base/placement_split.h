@@ -7,8 +7,8 @@
 // every whole and all parts that fit into 64 bits. A negative whole is the
 // mirror image of its positive one, so that a reversal takes back exactly what
 // was there.
-#ifndef DUIKOU_SERVICES_PROGRESS_PLACEMENT_SPLIT_H_
-#define DUIKOU_SERVICES_PROGRESS_PLACEMENT_SPLIT_H_
+#ifndef DUIKOU_SERVICES_BASE_PLACEMENT_SPLIT_H_
+#define DUIKOU_SERVICES_BASE_PLACEMENT_SPLIT_H_
 
 #include <cstdint>
 #include <vector>
@@ -25,4 +25,4 @@ std::vector<int64_t> SplitByParts(int64_t whole,
 
 }  // namespace duikou
 
-#endif  // DUIKOU_SERVICES_PROGRESS_PLACEMENT_SPLIT_H_
+#endif  // DUIKOU_SERVICES_BASE_PLACEMENT_SPLIT_H_

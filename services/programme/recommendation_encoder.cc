@@ -1,10 +1,10 @@
-#include "services/matching/recommendation_encoder.h"
+#include "services/programme/recommendation_encoder.h"
 
 #include <array>
 
 #include "matcher/base/check.h"
-#include "services/matching/reason_text.h"
 #include "services/programme/matcher_records.h"
+#include "services/programme/reason_text.h"
 #include "services/programme/weights_record.h"
 
 namespace duikou {
