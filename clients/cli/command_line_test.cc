@@ -119,9 +119,9 @@ TEST_F(CommandLineTest, MistakesAreOneLineAndExitCodeTwo) {
        "programmes/{programme}/projects/{project}"},
       {{"project", "list", "--deadline", "soon"},
        "--deadline: \"soon\" is no duration such as 500ms, 30s or 5m"},
-      {{"project", "list", "--server", "fair=a"},
-       "--server: unknown service \"fair\": use access, catalogue, profiles, "
-       "matching, assignment or progress"},
+      {{"project", "list", "--server", "stall=a"},
+       "--server: unknown service \"stall\": use access, catalogue, profiles, "
+       "matching, assignment, fair or progress"},
       {{"project", "get", "\xFF"}, "\"\xFF\" is no UTF-8 text"},
       {{"help", "nothing"}, "there is no such command; see duikou help"},
   };

@@ -59,7 +59,7 @@ absl::Status RunStatus(Session& session) {
   ASSIGN_OR_RETURN(const client::Endpoints endpoints,
                    client::ParseEndpoints(session.server()));
   for (const char* name : {"access", "catalogue", "profiles", "matching",
-                           "assignment", "progress"}) {
+                           "assignment", "fair", "progress"}) {
     std::string full_name =
         absl::StrCat("duikou.", name, ".v1.", name, "Service");
     full_name[full_name.rfind('.') + 1] = static_cast<char>(toupper(name[0]));

@@ -178,6 +178,23 @@ Client::CatalogueStub& Client::GetStub(CatalogueStub*) {
   return *catalogue_;
 }
 
+Client::FairStub& Client::GetStub(FairStub*) {
+  absl::MutexLock lock(&mutex_);
+  if (fairs_ == nullptr) {
+    fairs_ = fair::v1::FairService::NewStub(ChannelTo(options_.endpoints.fair));
+  }
+  return *fairs_;
+}
+
+Client::TimetableStub& Client::GetStub(TimetableStub*) {
+  absl::MutexLock lock(&mutex_);
+  if (timetables_ == nullptr) {
+    timetables_ =
+        fair::v1::TimetableService::NewStub(ChannelTo(options_.endpoints.fair));
+  }
+  return *timetables_;
+}
+
 Client::MatchingStub& Client::GetStub(MatchingStub*) {
   absl::MutexLock lock(&mutex_);
   if (matching_ == nullptr) {

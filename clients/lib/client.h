@@ -35,6 +35,8 @@
 #include "duikou/assignment/v1/assignment_service.grpc.pb.h"
 #include "duikou/assignment/v1/competition_service.grpc.pb.h"
 #include "duikou/catalogue/v1/catalogue_service.grpc.pb.h"
+#include "duikou/fair/v1/fair_service.grpc.pb.h"
+#include "duikou/fair/v1/timetable_service.grpc.pb.h"
 #include "duikou/matching/v1/matching_service.grpc.pb.h"
 #include "duikou/profiles/v1/profiles_service.grpc.pb.h"
 #include "duikou/progress/v1/progress_service.grpc.pb.h"
@@ -134,6 +136,8 @@ class Client {
   using AssignmentStub = assignment::v1::AssignmentService::StubInterface;
   using CompetitionStub = assignment::v1::CompetitionService::StubInterface;
   using CatalogueStub = catalogue::v1::CatalogueService::StubInterface;
+  using FairStub = fair::v1::FairService::StubInterface;
+  using TimetableStub = fair::v1::TimetableService::StubInterface;
   using MatchingStub = matching::v1::MatchingService::StubInterface;
   using ProfilesStub = profiles::v1::ProfilesService::StubInterface;
   using ProgressStub = progress::v1::ProgressService::StubInterface;
@@ -144,6 +148,8 @@ class Client {
   AssignmentStub& GetStub(AssignmentStub*);
   CompetitionStub& GetStub(CompetitionStub*);
   CatalogueStub& GetStub(CatalogueStub*);
+  FairStub& GetStub(FairStub*);
+  TimetableStub& GetStub(TimetableStub*);
   MatchingStub& GetStub(MatchingStub*);
   ProfilesStub& GetStub(ProfilesStub*);
   ProgressStub& GetStub(ProgressStub*);
@@ -170,6 +176,8 @@ class Client {
   std::unique_ptr<AssignmentStub> assignment_ ABSL_GUARDED_BY(mutex_);
   std::unique_ptr<CompetitionStub> competition_ ABSL_GUARDED_BY(mutex_);
   std::unique_ptr<CatalogueStub> catalogue_ ABSL_GUARDED_BY(mutex_);
+  std::unique_ptr<FairStub> fairs_ ABSL_GUARDED_BY(mutex_);
+  std::unique_ptr<TimetableStub> timetables_ ABSL_GUARDED_BY(mutex_);
   std::unique_ptr<MatchingStub> matching_ ABSL_GUARDED_BY(mutex_);
   std::unique_ptr<ProfilesStub> profiles_ ABSL_GUARDED_BY(mutex_);
   std::unique_ptr<ProgressStub> progress_ ABSL_GUARDED_BY(mutex_);

@@ -16,6 +16,7 @@ std::string* TargetNamed(absl::string_view service, Endpoints& endpoints) {
   if (service == "profiles") return &endpoints.profiles;
   if (service == "matching") return &endpoints.matching;
   if (service == "assignment") return &endpoints.assignment;
+  if (service == "fair") return &endpoints.fair;
   if (service == "progress") return &endpoints.progress;
   return nullptr;
 }
@@ -38,6 +39,7 @@ const std::string& Endpoints::Target(absl::string_view service) const {
   if (absl::StartsWith(service, "duikou.profiles.")) return profiles;
   if (absl::StartsWith(service, "duikou.matching.")) return matching;
   if (absl::StartsWith(service, "duikou.assignment.")) return assignment;
+  if (absl::StartsWith(service, "duikou.fair.")) return fair;
   if (absl::StartsWith(service, "duikou.progress.")) return progress;
   return *none;
 }
@@ -70,8 +72,8 @@ absl::StatusOr<Endpoints> ParseEndpoints(absl::string_view text) {
       if (target == nullptr) {
         return absl::InvalidArgumentError(absl::StrCat(
             "unknown service \"", std::string(service),
-            "\": use access, catalogue, profiles, matching, assignment or "
-            "progress"));
+            "\": use access, catalogue, profiles, matching, assignment, "
+            "fair or progress"));
       }
       value = entry.substr(equals + 1);
     }
@@ -84,14 +86,16 @@ absl::StatusOr<Endpoints> ParseEndpoints(absl::string_view text) {
   }
   for (std::string* target :
        {&endpoints.access, &endpoints.catalogue, &endpoints.profiles,
-        &endpoints.matching, &endpoints.assignment, &endpoints.progress}) {
+        &endpoints.matching, &endpoints.assignment, &endpoints.fair,
+        &endpoints.progress}) {
     if (target->empty()) *target = for_others;
     if (target->empty()) {
       return absl::InvalidArgumentError(absl::StrCat(
           "\"", std::string(text),
           "\" leaves a service without address: give host:port for all, or "
           "access=host:port,catalogue=host:port,profiles=host:port,"
-          "matching=host:port,assignment=host:port,progress=host:port"));
+          "matching=host:port,assignment=host:port,fair=host:port,"
+          "progress=host:port"));
     }
   }
   return endpoints;

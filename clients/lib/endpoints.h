@@ -4,7 +4,7 @@
 //   absl::StatusOr<Endpoints> each = ParseEndpoints(
 //       "access=10.0.0.1:7100,catalogue=10.0.0.1:7100,"
 //       "profiles=10.0.0.2:7100,matching=10.0.0.3:7100,"
-//       "assignment=10.0.0.4:7100,progress=10.0.0.5:7100");
+//       "assignment=10.0.0.4:7100,fair=10.0.0.6:7100,progress=10.0.0.5:7100");
 //   absl::StatusOr<Endpoints> some = ParseEndpoints(
 //       "10.0.0.1:7100,matching=10.0.0.3:7100");  // the first for the others
 #ifndef DUIKOU_CLIENTS_LIB_ENDPOINTS_H_
@@ -25,6 +25,7 @@ struct Endpoints {
   std::string profiles;
   std::string matching;
   std::string assignment;
+  std::string fair;
   std::string progress;
 
   // The target of the service with this full name, such as

@@ -13,27 +13,27 @@ std::string Shown(const char* text) {
   if (!parsed.ok()) return std::string(parsed.status().message());
   return parsed->access + " " + parsed->catalogue + " " + parsed->profiles +
          " " + parsed->matching + " " + parsed->assignment + " " +
-         parsed->progress;
+         parsed->fair + " " + parsed->progress;
 }
 
 TEST(EndpointsTest, OneTargetIsThatOfEveryService) {
   EXPECT_EQ(Shown("127.0.0.1:7100"),
             "127.0.0.1:7100 127.0.0.1:7100 127.0.0.1:7100 127.0.0.1:7100 "
-            "127.0.0.1:7100 127.0.0.1:7100");
+            "127.0.0.1:7100 127.0.0.1:7100 127.0.0.1:7100");
 }
 
 TEST(EndpointsTest, EachServiceMayHaveItsOwn) {
   EXPECT_EQ(Shown("access=d:4,catalogue=a:1, profiles=b:2,matching=c:3,"
-                  "assignment=e:5,progress=f:6"),
-            "d:4 a:1 b:2 c:3 e:5 f:6");
+                  "assignment=e:5,fair=g:7,progress=f:6"),
+            "d:4 a:1 b:2 c:3 e:5 g:7 f:6");
 }
 
 TEST(EndpointsTest, ABareTargetServesThoseNotNamed) {
-  EXPECT_EQ(Shown("a:1,matching=c:3"), "a:1 a:1 a:1 c:3 a:1 a:1");
+  EXPECT_EQ(Shown("a:1,matching=c:3"), "a:1 a:1 a:1 c:3 a:1 a:1 a:1");
 }
 
 TEST(EndpointsTest, BadListsNameTheirEntry) {
-  EXPECT_THAT(Shown("fair=a:1"), HasSubstr("unknown service \"fair\""));
+  EXPECT_THAT(Shown("store=a:1"), HasSubstr("unknown service \"store\""));
   EXPECT_THAT(Shown("catalogue=a:1"), HasSubstr("without address"));
   EXPECT_THAT(Shown(""), HasSubstr("without address"));
   EXPECT_THAT(Shown("catalogue="), HasSubstr("has no address"));
@@ -45,6 +45,7 @@ TEST(EndpointsTest, TargetGoesByTheServicesFullName) {
   EXPECT_EQ(endpoints.Target("duikou.matching.v1.MatchingService"), "c:3");
   EXPECT_EQ(endpoints.Target("duikou.profiles.v1.ProfilesService"), "a:1");
   EXPECT_EQ(endpoints.Target("duikou.progress.v1.ReportService"), "a:1");
+  EXPECT_EQ(endpoints.Target("duikou.fair.v1.TimetableService"), "a:1");
   EXPECT_EQ(endpoints.Target("other.Service"), "");
 }
 

@@ -8,6 +8,8 @@
 #include "duikou/assignment/v1/assignment_service.pb.h"
 #include "duikou/assignment/v1/competition_service.pb.h"
 #include "duikou/catalogue/v1/catalogue_service.pb.h"
+#include "duikou/fair/v1/fair_service.pb.h"
+#include "duikou/fair/v1/timetable_service.pb.h"
 #include "duikou/matching/v1/matching_service.pb.h"
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "duikou/progress/v1/progress_service.pb.h"
@@ -47,6 +49,8 @@ AuditResources::AuditResources() {
       matching::v1::WeightVersion::descriptor()->file(),
       assignment::v1::AnnualPlan::descriptor()->file(),
       assignment::v1::Call::descriptor()->file(),
+      fair::v1::Fair::descriptor()->file(),
+      fair::v1::Meeting::descriptor()->file(),
       progress::v1::LedgerEntry::descriptor()->file(),
       progress::v1::Settlement::descriptor()->file(),
       progress::v1::StatedFigure::descriptor()->file()};

@@ -103,6 +103,7 @@ ForwarderOptions ForwardingOf(const GatewayOptions& options) {
 std::vector<std::string> ServicesOfArea(const std::string& area) {
   // An area's services are in files of its own name, or of their own.
   std::vector<std::string> files = {area};
+  if (area == "fair") files.push_back("timetable");
   if (area == "progress") files.insert(files.end(), {"report", "settlement"});
   std::vector<std::string> services;
   for (const std::string& name : files) {

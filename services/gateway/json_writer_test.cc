@@ -9,6 +9,8 @@
 #include "absl/strings/str_cat.h"
 #include "duikou/assignment/v1/assignment_service.pb.h"
 #include "duikou/catalogue/v1/catalogue_service.pb.h"
+#include "duikou/fair/v1/fair_service.pb.h"
+#include "duikou/fair/v1/timetable_service.pb.h"
 #include "duikou/matching/v1/matching_service.pb.h"
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "duikou/progress/v1/progress_service.pb.h"
@@ -362,6 +364,8 @@ TEST(JsonWriterTest, EveryAnswerOfEveryServiceIsWrittenAsByJsonUtil) {
   std::vector<const pb::FileDescriptor*> files = {
       assignment::v1::AnnualPlan::descriptor()->file(),
       catalogue::v1::Project::descriptor()->file(),
+      fair::v1::Fair::descriptor()->file(),
+      fair::v1::Meeting::descriptor()->file(),
       matching::v1::RecommendProjectsResponse::descriptor()->file(),
       profiles::v1::Unit::descriptor()->file(),
       progress::v1::LedgerEntry::descriptor()->file(),

@@ -7,6 +7,7 @@
 #include "services/access/bind.h"
 #include "services/assignment/bind.h"
 #include "services/catalogue/bind.h"
+#include "services/fair/bind.h"
 #include "services/matching/bind.h"
 #include "services/profiles/bind.h"
 #include "services/progress/bind.h"
@@ -17,8 +18,8 @@ const std::vector<Role>& AllRoles() {
   static const auto& roles = *new std::vector<Role>{
       {"access", BindAccess},         {"catalogue", BindCatalogue},
       {"profiles", BindProfiles},     {"matching", BindMatching},
-      {"assignment", BindAssignment}, {"progress", BindProgress},
-      {"gateway", nullptr},
+      {"assignment", BindAssignment}, {"fair", BindFair},
+      {"progress", BindProgress},     {"gateway", nullptr},
   };
   return roles;
 }

@@ -75,6 +75,7 @@ class AccessCredentialsTest : public AccessTest {
           "parent: 'programmes/hubei/annualPlans/2016'"}},
         {"catalogue",
          {"CatalogueService/GetProgramme", "name: 'programmes/hubei'"}},
+        {"fair", {"FairService/ListFairs", "parent: 'programmes/hubei'"}},
         {"profiles",
          {"ProfilesService/ListUnits", "parent: 'programmes/hubei'"}},
         {"matching",

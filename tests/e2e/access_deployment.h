@@ -6,10 +6,14 @@
 #include <iostream>
 #include <map>
 #include <memory>
+#include <string>
 #include <utility>
 
+#include "google/protobuf/descriptor.h"
 #include "gtest/gtest.h"
 #include "matcher/base/check.h"
+#include "tests/e2e/access_calls.h"
+#include "tests/e2e/access_requests.h"
 #include "tests/e2e/access_world.h"
 #include "tests/e2e/layouts.h"
 
@@ -53,6 +57,33 @@ class AccessTest : public ::testing::TestWithParam<Layout> {
   }
   const AccessWorld& world() {
     return *AccessDeployments::Get(GetParam()).world;
+  }
+
+  // A method named `Service/Method`, asked by somebody of the world with a
+  // request in text format.
+  RawAnswer As(const std::string& person, const std::string& method,
+               const std::string& text) {
+    const google::protobuf::MethodDescriptor& descriptor = MethodNamed(method);
+    return CallAs(deployment(), world().person(person).secret, descriptor,
+                  *NewRequest(descriptor, text));
+  }
+  grpc::StatusCode CodeAs(const std::string& person, const std::string& method,
+                          const std::string& text) {
+    return As(person, method, text).status.error_code();
+  }
+  template <typename Response>
+  Response Must(const std::string& person, const std::string& method,
+                const std::string& text) {
+    const RawAnswer answer = As(person, method, text);
+    EXPECT_TRUE(answer.status.ok())
+        << person << " " << method << ": " << CodeAndMessage(answer.status);
+    Response response;
+    for (const std::string& bytes : answer.messages) {
+      Response part;
+      EXPECT_TRUE(part.ParseFromString(bytes));
+      response.MergeFrom(part);
+    }
+    return response;
   }
 };
 

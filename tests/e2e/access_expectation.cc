@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "duikou/access/v1/access_service.pb.h"
 #include "duikou/assignment/v1/competition_service.pb.h"
+#include "duikou/fair/v1/fair_service.pb.h"
 #include "duikou/type/v1/access.pb.h"
 
 namespace duikou::e2e {
@@ -97,6 +98,9 @@ bool IsKeptToOwner(const MethodDescriptor& method, const Message& resource) {
   }
   if (const auto* call = dynamic_cast<const assignment::v1::Call*>(&resource)) {
     return history || call->state() == assignment::v1::Call::STATE_DRAFT;
+  }
+  if (const auto* fair = dynamic_cast<const fair::v1::Fair*>(&resource)) {
+    return history || fair->state() == fair::v1::Fair::STATE_DRAFT;
   }
   const auto* project = dynamic_cast<const catalogue::v1::Project*>(&resource);
   return project != nullptr &&

@@ -53,6 +53,7 @@ const std::map<std::string, std::string>& Texts() {
   static const auto& texts = *new std::map<std::string, std::string>{
       {"parent", "programmes/hubei"},
       {"programme", "programmes/hubei"},
+      {"time_zone", "Asia/Shanghai"},
       {"content", "name,amount\n"},
       {"annual_plan_id", "2015"},
       {"assessment_id", "2015"},
@@ -64,6 +65,11 @@ const std::map<std::string, std::string>& Texts() {
   };
   return texts;
 }
+
+// Of the parent of a sheet.
+constexpr char kFairPattern[] = "programmes/{programme}/fairs/{fair}";
+constexpr char kProgrammeOrFair[] =
+    "programmes/{programme}|programmes/{programme}/fairs/{fair}";
 
 class Builder {
  public:
@@ -199,6 +205,11 @@ class Builder {
 
   std::string NameFor(const FieldDescriptor& field) const {
     const std::string& pattern = RuleOf(field).resource();
+    if (pattern == kProgrammeOrFair) {
+      return absl::StartsWith(method_.full_name(), "duikou.fair.")
+                 ? TextOf(*target_.resource(kFairPattern), "name")
+                 : "programmes/hubei";
+    }
     if (pattern == "programmes/{programme}/units/{unit}") {
       const bool any_side = absl::StrContains(method_.name(), "Reminder") ||
                             absl::StrContains(method_.name(), "Unit");

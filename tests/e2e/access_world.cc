@@ -9,6 +9,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "duikou/assignment/v1/assignment_service.pb.h"
+#include "duikou/fair/v1/timetable_service.pb.h"
 #include "duikou/type/v1/access.pb.h"
 #include "matcher/base/check.h"
 #include "services/rpc/field_rule.h"
@@ -23,10 +24,11 @@ using google::protobuf::MethodDescriptor;
 
 namespace {
 
-// MakePlan() and MakeCompetition() make these.
+// MakePlan(), MakeCompetition() and MakeFairs() make these.
 bool IsMadeApart(const std::string& pattern) {
   return pattern == "programmes/{programme}/annualPlans/{year}" ||
-         absl::StartsWith(pattern, "programmes/{programme}/calls/");
+         absl::StartsWith(pattern, "programmes/{programme}/calls/") ||
+         absl::StartsWith(pattern, "programmes/{programme}/fairs/");
 }
 
 // Of a year of the programme, whoever it is about.
@@ -252,6 +254,7 @@ void AccessWorld::MakeTargets() {
   for (Target& target : targets_) MakeResources(target);
   MakePlan();
   MakeCompetition();
+  MakeFairs();
 }
 
 void AccessWorld::MakeResources(Target& target) {
@@ -373,6 +376,62 @@ void AccessWorld::MakeCompetition() {
     keep(Must("CompetitionService/GetApplicationScores",
               absl::StrCat("name: '", call, "/scores/", project, "'")));
   }
+}
+
+// An open fair of each target, at which its two units meet: with a request that
+// was accepted, a run, and a timetable that was published.
+void AccessWorld::MakeFairs() {
+  int number = 0;
+  for (Target& target : targets_) {
+    const auto keep = [&target](MessagePtr made) {
+      target.resources[NamePatternOf(*made->GetDescriptor())] = std::move(made);
+    };
+    const std::string id = absl::StrCat("fair-", ++number);
+    const std::string fair = absl::StrCat("programmes/hubei/fairs/", id);
+    const std::string name = absl::StrCat("name: '", fair, "' ");
+    const std::string below = absl::StrCat("parent: '", fair, "' ");
+    const std::string pair = absl::StrCat(
+        "supporter: 'programmes/hubei/units/", target.supporter,
+        "' recipient: 'programmes/hubei/units/", target.recipient, "' ");
+    Must("FairService/CreateFair",
+         absl::StrCat("parent: 'programmes/hubei' fair_id: '", id,
+                      "' fair { display_name { zh: '洽谈会' } time_zone: "
+                      "'Asia/Shanghai' slots { id: 's1' date: '2016-06-01' "
+                      "start_time: '09:00' end_time: '09:30' } halls { id: 'a' "
+                      "display_name { zh: 'A馆' } tables { id: 'a1' } } }"));
+    Must("FairService/OpenFair", name);
+    Must("FairService/CreateParticipant",
+         absl::StrCat(below, "participant { unit: 'programmes/hubei/units/",
+                      target.recipient, "' side: SIDE_RECIPIENT }"));
+    keep(
+        Must("FairService/CreateParticipant",
+             absl::StrCat(below, "participant { unit: 'programmes/hubei/units/",
+                          target.supporter, "' side: SIDE_SUPPORTER }")));
+    const std::string request =
+        absl::StrCat("name: '", fair, "/requests/", target.supporter, "--",
+                     target.recipient, "' ");
+    Must("FairService/CreateMeetingRequest",
+         absl::StrCat(below, "meeting_request { ", pair, "kind: KIND_WISH }"));
+    keep(Must("FairService/AnswerMeetingRequest", request + "accept: true"));
+    keep(SolvedRun(name));
+    keep(Must("TimetableService/GetMeeting",
+              absl::StrCat("name: '", fair, "/meetings/", target.supporter,
+                           "--", target.recipient, "'")));
+    keep(Must("TimetableService/PublishTimetable", name));
+    keep(Must("FairService/GetFair", name));
+  }
+}
+
+MessagePtr AccessWorld::SolvedRun(const std::string& fair) {
+  const std::string run = absl::StrCat(
+      "name: '", TextOf(*Must("TimetableService/SolveTimetable", fair), "name"),
+      "'");
+  MessagePtr ended;
+  do {
+    ended = Must("TimetableService/GetTimetableRun", run);
+  } while (static_cast<const fair::v1::TimetableRun&>(*ended).state() ==
+           fair::v1::TimetableRun::STATE_RUNNING);
+  return ended;
 }
 
 std::string AccessWorld::UnitOf(const std::string& name) const {

@@ -91,6 +91,9 @@ class AccessWorld {
   void MakeResources(Target& target);
   void MakePlan();
   void MakeCompetition();
+  void MakeFairs();
+  // Of a new run of the fair, once it has ended.
+  MessagePtr SolvedRun(const std::string& fair);
   void Enrol(const std::string& id, const std::string& programme,
              const std::string& unit, std::vector<int> groups);
   // As the office.

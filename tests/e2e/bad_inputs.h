@@ -17,6 +17,9 @@
 //              entries of u1: one of 2015, which is settled; in 2016 one, and
 //              another with its reversal; the indicator `jobs`, a count; the
 //              stated figure f1 of funds.grant
+//   fair       the fair `f`, open, of 2016-05-20 with the slots s1 and s2 and
+//              one table a1; u1 and u2 take part and have a meeting at s1; and
+//              the fair `drafted` without anything
 // and the programme `q` with the area b1 and the unit v1 (supporter).
 #ifndef DUIKOU_TESTS_E2E_BAD_INPUTS_H_
 #define DUIKOU_TESTS_E2E_BAD_INPUTS_H_
@@ -55,6 +58,7 @@ std::vector<BadInput> BadProfilesInputs();
 std::vector<BadInput> BadMatchingInputs();
 std::vector<BadInput> BadAssignmentInputs();
 std::vector<BadInput> BadCompetitionInputs();
+std::vector<BadInput> BadFairInputs();
 std::vector<BadInput> BadAgreementInputs();
 std::vector<BadInput> BadProgressInputs();
 std::vector<BadInput> BadReportInputs();

@@ -170,6 +170,38 @@ void FillLedger(Deployment& deployment) {
   Must(deployment.settlements(), &SettlementStub::SettleYear, seen);
 }
 
+void FillFairs(Deployment& deployment) {
+  FairStub& stub = deployment.fairs();
+  Must(stub, &FairStub::CreateFair,
+       "parent: 'programmes/p' fair_id: 'drafted' fair { display_name { zh: "
+       "'会' } time_zone: 'Asia/Shanghai' }");
+  Must(stub, &FairStub::CreateFair,
+       "parent: 'programmes/p' fair_id: 'f' fair { display_name { zh: '会' } "
+       "time_zone: 'Asia/Shanghai' slots { id: 's1' date: '2016-05-20' "
+       "start_time: '09:00' end_time: '09:30' } slots { id: 's2' date: "
+       "'2016-05-20' start_time: '09:30' end_time: '10:00' } halls { id: 'a' "
+       "display_name { zh: 'A' } tables { id: 'a1' } } }");
+  Must(stub, &FairStub::OpenFair, "name: 'programmes/p/fairs/f'");
+  for (const char* unit :
+       {"u1' side: SIDE_SUPPORTER", "u2' side: SIDE_RECIPIENT"}) {
+    Must(stub, &FairStub::CreateParticipant,
+         absl::StrCat("parent: 'programmes/p/fairs/f' participant { unit: "
+                      "'programmes/p/units/",
+                      unit, " }"));
+  }
+  Must(stub, &FairStub::CreateMeetingRequest,
+       "parent: 'programmes/p/fairs/f' meeting_request { supporter: "
+       "'programmes/p/units/u1' recipient: 'programmes/p/units/u2' kind: "
+       "KIND_WISH }");
+  Must(stub, &FairStub::AnswerMeetingRequest,
+       "name: 'programmes/p/fairs/f/requests/u1--u2' accept: true");
+  Must(deployment.timetables(), &TimetableStub::CreateMeeting,
+       "parent: 'programmes/p/fairs/f' meeting { supporter: "
+       "'programmes/p/units/u1' recipient: 'programmes/p/units/u2' }");
+  Must(deployment.timetables(), &TimetableStub::MoveMeeting,
+       "name: 'programmes/p/fairs/f/meetings/u1--u2' slot: 's1' table: 'a1'");
+}
+
 }  // namespace
 
 void FillForBadInputs(Deployment& deployment) {
@@ -186,6 +218,7 @@ void FillForBadInputs(Deployment& deployment) {
        "parent: 'programmes/p' annual_plan_id: '2015' annual_plan { }");
   FillCalls(deployment.competition());
   FillReports(deployment);
+  FillFairs(deployment);
   FillLedger(deployment);
   Must(deployment.progress(), &ProgressStub::CreateAgreement,
        "parent: 'programmes/p' agreement_id: 'g' agreement { "

@@ -33,10 +33,10 @@ using ::testing::HasSubstr;
 
 std::vector<BadInput> AllBadInputs() {
   std::vector<BadInput> all;
-  for (auto part :
-       {BadCatalogueInputs, BadProfilesInputs, BadMatchingInputs,
-        BadAssignmentInputs, BadCompetitionInputs, BadAgreementInputs,
-        BadProgressInputs, BadReportInputs, BadSheets, BadCalls}) {
+  for (auto part : {BadCatalogueInputs, BadProfilesInputs, BadMatchingInputs,
+                    BadAssignmentInputs, BadCompetitionInputs, BadFairInputs,
+                    BadAgreementInputs, BadProgressInputs, BadReportInputs,
+                    BadSheets, BadCalls}) {
     for (BadInput& input : part()) all.push_back(std::move(input));
   }
   return all;
@@ -51,6 +51,7 @@ std::string RoleOf(const std::string& method) {
   const std::string service =
       absl::AsciiStrToLower(method.substr(0, method.find("Service/")));
   if (service == "competition") return "assignment";
+  if (service == "timetable") return "fair";
   return service == "report" || service == "settlement" ? "progress" : service;
 }
 
@@ -118,6 +119,7 @@ std::string Everything(Deployment& deployment) {
       {"MatchingService", {"ListWeightVersions"}},
       {"AssignmentService", {"ListAnnualPlans"}},
       {"CompetitionService", {"ListCalls"}},
+      {"FairService", {"ListFairs"}},
       {"ProgressService", {"ListIndicators", "VerifyLedger"}},
       {"ReportService", {"ListStatedFigures"}}};
   const auto append = [&](const std::string& service, const std::string& method,
@@ -145,6 +147,11 @@ std::string Everything(Deployment& deployment) {
       for (const std::string& method : methods) append(service, method, parent);
     }
   }
+  const std::string fair = "programmes/p/fairs/f";
+  append("FairService", "ListParticipants", fair);
+  append("FairService", "ListMeetingRequests", fair);
+  append("TimetableService", "ListMeetings", fair);
+  append("TimetableService", "ListTimetables", fair);
   for (const char* call : {"drafted", "opened", "closed"}) {
     for (const char* method : {"ListApplications", "ListApplicationScores"}) {
       append("CompetitionService", method,

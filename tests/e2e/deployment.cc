@@ -42,6 +42,9 @@ const std::map<std::string, std::vector<std::string>>& RoleServices() {
            {assignment::v1::AssignmentService::service_full_name(),
             assignment::v1::CompetitionService::service_full_name()}},
           {"catalogue", {catalogue::v1::CatalogueService::service_full_name()}},
+          {"fair",
+           {fair::v1::FairService::service_full_name(),
+            fair::v1::TimetableService::service_full_name()}},
           {"matching", {matching::v1::MatchingService::service_full_name()}},
           {"profiles", {profiles::v1::ProfilesService::service_full_name()}},
           {"progress",
@@ -84,6 +87,8 @@ absl::Status Deployment::Open() {
   competition_ =
       assignment::v1::CompetitionService::NewStub(channel("assignment"));
   catalogue_ = catalogue::v1::CatalogueService::NewStub(channel("catalogue"));
+  fairs_ = fair::v1::FairService::NewStub(channel("fair"));
+  timetables_ = fair::v1::TimetableService::NewStub(channel("fair"));
   matching_ = matching::v1::MatchingService::NewStub(channel("matching"));
   profiles_ = profiles::v1::ProfilesService::NewStub(channel("profiles"));
   progress_ = progress::v1::ProgressService::NewStub(channel("progress"));

@@ -27,6 +27,8 @@
 #include "duikou/assignment/v1/assignment_service.grpc.pb.h"
 #include "duikou/assignment/v1/competition_service.grpc.pb.h"
 #include "duikou/catalogue/v1/catalogue_service.grpc.pb.h"
+#include "duikou/fair/v1/fair_service.grpc.pb.h"
+#include "duikou/fair/v1/timetable_service.grpc.pb.h"
 #include "duikou/matching/v1/matching_service.grpc.pb.h"
 #include "duikou/profiles/v1/profiles_service.grpc.pb.h"
 #include "duikou/progress/v1/progress_service.grpc.pb.h"
@@ -44,6 +46,8 @@ using AccessStub = access::v1::AccessService::Stub;
 using AssignmentStub = assignment::v1::AssignmentService::Stub;
 using CompetitionStub = assignment::v1::CompetitionService::Stub;
 using CatalogueStub = catalogue::v1::CatalogueService::Stub;
+using FairStub = fair::v1::FairService::Stub;
+using TimetableStub = fair::v1::TimetableService::Stub;
 using MatchingStub = matching::v1::MatchingService::Stub;
 using ProfilesStub = profiles::v1::ProfilesService::Stub;
 using ProgressStub = progress::v1::ProgressService::Stub;
@@ -85,6 +89,8 @@ class Deployment {
   AssignmentStub& assignment() { return *assignment_; }
   CompetitionStub& competition() { return *competition_; }
   CatalogueStub& catalogue() { return *catalogue_; }
+  FairStub& fairs() { return *fairs_; }
+  TimetableStub& timetables() { return *timetables_; }
   MatchingStub& matching() { return *matching_; }
   ProfilesStub& profiles() { return *profiles_; }
   ProgressStub& progress() { return *progress_; }
@@ -129,6 +135,8 @@ class Deployment {
   std::unique_ptr<AssignmentStub> assignment_;
   std::unique_ptr<CompetitionStub> competition_;
   std::unique_ptr<CatalogueStub> catalogue_;
+  std::unique_ptr<FairStub> fairs_;
+  std::unique_ptr<TimetableStub> timetables_;
   std::unique_ptr<MatchingStub> matching_;
   std::unique_ptr<ProfilesStub> profiles_;
   std::unique_ptr<ProgressStub> progress_;

@@ -11,7 +11,7 @@ import { compressionGzip, createConnectTransport } from '@connectrpc/connect-nod
 import { root, startServer, temporaryDirectory } from './server.mjs';
 
 const modules = join(root, 'tests/node/node_modules');
-const areas = ['access', 'assignment', 'catalogue', 'profiles', 'matching', 'progress'];
+const areas = ['access', 'assignment', 'catalogue', 'fair', 'profiles', 'matching', 'progress'];
 
 // Where the generated code finds the runtime that it imports.
 const generated = join(modules, '.generated');

@@ -183,6 +183,8 @@ test('a client made from reflection alone does the main job', async () => {
     'duikou.access.v1.AccessService',
     'duikou.assignment.v1.AssignmentService',
     'duikou.assignment.v1.CompetitionService',
+    'duikou.fair.v1.FairService',
+    'duikou.fair.v1.TimetableService',
     'duikou.catalogue.v1.CatalogueService',
     'duikou.matching.v1.MatchingService',
     'duikou.profiles.v1.ProfilesService',
