@@ -15,6 +15,15 @@
 #include "clients/cli/call_score_commands.h"
 #include "clients/cli/errors.h"
 #include "clients/cli/explain_command.h"
+#include "clients/cli/fair_day_commands.h"
+#include "clients/cli/fair_hall_commands.h"
+#include "clients/cli/fair_meeting_commands.h"
+#include "clients/cli/fair_participant_commands.h"
+#include "clients/cli/fair_repair_commands.h"
+#include "clients/cli/fair_request_commands.h"
+#include "clients/cli/fair_slot_commands.h"
+#include "clients/cli/fair_solve_commands.h"
+#include "clients/cli/fair_version_commands.h"
 #include "clients/cli/history_command.h"
 #include "clients/cli/interest_commands.h"
 #include "clients/cli/ledger_commands.h"
@@ -191,6 +200,23 @@ std::string ParseErrorText(const CLI::ParseError& error, const CLI::App& app) {
   return absl::StrCat(text, " (", reached.words, " --help)");
 }
 
+void AddFairCommands(Session& session, CLI::App& noun) {
+  AddFairSlotCommands(session, noun);
+  AddFairHallCommands(session, noun);
+  AddFairStandCommands(session, noun);
+  AddFairParticipantCommands(session, noun);
+  AddFairSheetCommands(session, noun);
+  AddFairPairingCommands(session, noun);
+  AddFairRequestCommands(session, noun);
+  AddFairSolveCommands(session, noun);
+  AddFairMeetingCommands(session, noun);
+  AddFairVersionCommands(session, noun);
+  AddFairCheckIn(session, noun);
+  AddFairRepairCommands(session, noun);
+  AddFairDayCommands(session, noun);
+  AddFairSigningCommands(session, noun);
+}
+
 void SetGroups(CLI::App& app) {
   const auto group = [&](const char* name,
                          std::initializer_list<const char*> commands) {
@@ -202,6 +228,7 @@ void SetGroups(CLI::App& app) {
         {"recommend", "supporters-for", "explain", "portfolio", "seen",
          "shortlist", "dismissal", "saved-search", "interest", "weights"});
   group("Plan of the year 年度计划", {"plan", "call"});
+  group("Trade fairs 经贸洽谈会", {"fair"});
   group("Progress 进展和结账",
         {"agreement", "ledger", "indicator", "work", "subscription", "news",
          "settlement", "assessment", "report", "stated-figure"});
@@ -228,6 +255,7 @@ void AddAllCommands(Session& session, CLI::App& app) {
   AddPortfolio(session, app);
   AddSeen(session, app);
   for (const ResourceKind& kind : ResourceKinds()) {
+    if (!kind.is_command) continue;
     CLI::App* noun = AddResourceCommands(kind, session, app);
     const std::string name = kind.noun;
     if (name == "programme") AddProgrammeUse(session, *noun);
@@ -249,6 +277,7 @@ void AddAllCommands(Session& session, CLI::App& app) {
       AddCallCommands(session, *noun);
       AddCallScoreCommands(session, *noun);
     }
+    if (name == "fair") AddFairCommands(session, *noun);
     if (name == "weights") AddWeightsCommands(session, *noun);
     if (name == "agreement") AddAgreementCommands(session, *noun);
     if (name == "ledger") AddLedgerCommands(session, *noun);

@@ -56,6 +56,7 @@ TEST(CompletionTest, TheBashScriptIsGoodBash) {
 TEST(CompletionTest, BashCompletesSubcommands) {
   EXPECT_EQ(Offered("duikou proj"), "project");
   EXPECT_EQ(Offered("duikou project pub"), "publish");
+  EXPECT_EQ(Offered("duikou fair pub"), "publish");
   EXPECT_THAT(Offered("duikou pairing \"\""),
               HasSubstr("list get create update delete"));
 }
@@ -65,6 +66,8 @@ TEST(CompletionTest, BashCompletesOptionsAndTheirValues) {
             "--diversity-sector");
   EXPECT_EQ(Offered("duikou project list --output j"), "json");
   EXPECT_EQ(Offered("duikou project create --readiness site"), "site-ready");
+  EXPECT_EQ(Offered("duikou fair ask 2016 hzau whu --kind no"), "no-thanks");
+  EXPECT_EQ(Offered("duikou fair requests 2016 --state pend"), "pending");
   EXPECT_EQ(Offered("duikou --language \"\""), "zh en");
 }
 

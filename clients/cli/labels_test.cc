@@ -7,6 +7,8 @@
 
 #include "clients/cli/field_values.h"
 #include "clients/cli/resource_kinds.h"
+#include "duikou/fair/v1/fair_service.pb.h"
+#include "duikou/fair/v1/timetable_service.pb.h"
 #include "duikou/matching/v1/matching_service.pb.h"
 #include "duikou/progress/v1/progress_service.pb.h"
 #include "duikou/progress/v1/report_service.pb.h"
@@ -38,6 +40,8 @@ class LabelsTest : public testing::Test {
     for (const ResourceKind& kind : ResourceKinds()) {
       Collect(kind.descriptor(), fields_, enums_);
     }
+    enums_.insert(fair::v1::Fault::Severity_descriptor());
+    enums_.insert(fair::v1::PairingLine::Balance_descriptor());
     enums_.insert(matching::v1::FilterCode_descriptor());
     enums_.insert(progress::v1::Dimension_descriptor());
     enums_.insert(progress::v1::LedgerFault::Kind_descriptor());

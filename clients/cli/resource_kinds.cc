@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "clients/cli/fair_kinds.h"
 
 namespace duikou::cli {
 namespace {
@@ -410,6 +411,7 @@ const std::vector<ResourceKind>& ResourceKinds() {
     for (const ResourceKind& kind : ProfilesKinds()) all->push_back(kind);
     for (const ResourceKind& kind : MatchingKinds()) all->push_back(kind);
     for (const ResourceKind& kind : AssignmentKinds()) all->push_back(kind);
+    for (const ResourceKind& kind : FairKinds()) all->push_back(kind);
     for (const ResourceKind& kind : ProgressKinds()) all->push_back(kind);
     return all;
   }();

@@ -53,6 +53,9 @@ struct ResourceKind {
   // The standard commands it has; others are made by hand.
   std::vector<const char*> commands = {"list", "get", "create", "update",
                                        "delete"};
+  // Whether `duikou NOUN` is a command. What is within another resource can be
+  // shown and looked up, and has its commands at that one's.
+  bool is_command = true;
 
   const google::protobuf::Descriptor& descriptor() const;
   // The method, such as `Get`, `Create`; nullptr where there is none. `List`

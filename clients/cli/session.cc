@@ -91,7 +91,8 @@ absl::Status Session::Begin() {
 absl::Status Session::CheckPlain(const client::Endpoints& endpoints) {
   for (const std::string& target :
        {endpoints.access, endpoints.catalogue, endpoints.profiles,
-        endpoints.matching, endpoints.assignment, endpoints.progress}) {
+        endpoints.matching, endpoints.assignment, endpoints.fair,
+        endpoints.progress}) {
     if (client::IsOnThisMachine(target)) continue;
     return UsageError(absl::StrCat(
         target, Say({"：不在本机，发送的内容可能被窃听；请用 DUIKOU_TLS_CA "

@@ -9,7 +9,9 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "clients/cli/errors.h"
+#include "clients/cli/fair_text.h"
 #include "clients/cli/output.h"
 #include "clients/cli/resource_commands.h"
 #include "clients/cli/resource_kinds.h"
@@ -21,6 +23,8 @@ namespace duikou::cli {
 namespace {
 
 using catalogue::v1::CatalogueService;
+using fair::v1::FairService;
+using fair::v1::TimetableService;
 using profiles::v1::ProfilesService;
 using progress::v1::ProgressService;
 using type::v1::ExportResourcesRequest;
@@ -33,7 +37,10 @@ constexpr char kCollections[] =
     "areas|sectors|projects|units|profiles|pairings|quotas|commitments|"
     "cooperations|agreements|ledgerEntries";
 
+constexpr char kFairCollections[] = "participants|requests|meetings";
+
 struct SheetOptions {
+  std::string fair;  // empty: of the programme
   std::string collection;
   std::string file;
   std::string format;
@@ -45,9 +52,23 @@ struct SheetOptions {
   bool template_only = false;
 };
 
+// The same of a fair.
+absl::StatusOr<std::string> FairServiceOf(const std::string& collection) {
+  for (const absl::string_view one :
+       absl::StrSplit(absl::string_view(kFairCollections), '|')) {
+    if (one != collection) continue;
+    return std::string(KindOfCollection(collection)->service);
+  }
+  return UsageError(absl::StrCat("\"", collection,
+                                 "\" is no collection of a fair: use ",
+                                 kFairCollections));
+}
+
 // The service that imports and exports the collection. A usage error where none
 // does.
-absl::StatusOr<std::string> ServiceOf(const std::string& collection) {
+absl::StatusOr<std::string> ServiceOf(const SheetOptions& options) {
+  const std::string& collection = options.collection;
+  if (!options.fair.empty()) return FairServiceOf(collection);
   const ResourceKind* kind = KindOfCollection(collection);
   if (kind != nullptr && kind->depth() == 1) {
     if (kind->Method("Get")->service()->FindMethodByName("ImportResources") !=
@@ -59,6 +80,15 @@ absl::StatusOr<std::string> ServiceOf(const std::string& collection) {
                                  "\" is no collection of "
                                  "sheets: use ",
                                  kCollections));
+}
+
+// The fair, else the programme.
+absl::StatusOr<std::string> ParentOf(const SheetOptions& options,
+                                     Session& session) {
+  return options.fair.empty()
+             ? session.ProgrammeName()
+             : session.Name("programmes/{programme}/fairs/{fair}",
+                            options.fair);
 }
 
 absl::Status ReadImport(
@@ -73,6 +103,10 @@ absl::Status ReadImport(
   if (absl::StrContains(service, "Profiles")) {
     return client.Read(&ProfilesService::StubInterface::ImportResources,
                        request, take);
+  }
+  if (absl::StrContains(service, "Fair")) {
+    return client.Read(&FairService::StubInterface::ImportResources, request,
+                       take);
   }
   return client.Read(&ProgressService::StubInterface::ImportResources, request,
                      take);
@@ -89,6 +123,14 @@ absl::Status ReadExport(
   }
   if (absl::StrContains(service, "Profiles")) {
     return client.Read(&ProfilesService::StubInterface::ExportResources,
+                       request, take);
+  }
+  if (absl::StrContains(service, "Fair")) {
+    return client.Read(&FairService::StubInterface::ExportResources, request,
+                       take);
+  }
+  if (absl::StrContains(service, "Timetable")) {
+    return client.Read(&TimetableService::StubInterface::ExportResources,
                        request, take);
   }
   return client.Read(&ProgressService::StubInterface::ExportResources, request,
@@ -231,13 +273,13 @@ void PrintSummary(const ImportSummary& summary, const SheetOptions& options,
 }
 
 absl::Status RunImport(const SheetOptions& options, Session& session) {
-  ASSIGN_OR_RETURN(const std::string service, ServiceOf(options.collection));
+  ASSIGN_OR_RETURN(const std::string service, ServiceOf(options));
   ImportResourcesRequest request;
   ASSIGN_OR_RETURN(type::v1::TableFormat format, FormatNamed(options.format));
   request.set_format(format);
   ASSIGN_OR_RETURN(*request.mutable_content(),
                    ReadFile(options.file, "FILE", session));
-  ASSIGN_OR_RETURN(*request.mutable_parent(), session.ProgrammeName());
+  ASSIGN_OR_RETURN(*request.mutable_parent(), ParentOf(options, session));
   request.set_collection(options.collection);
   request.set_validate_only(options.dry_run);
   request.set_request_id(options.request_id);
@@ -270,7 +312,7 @@ absl::Status RunImport(const SheetOptions& options, Session& session) {
 }
 
 absl::Status RunExport(const SheetOptions& options, Session& session) {
-  ASSIGN_OR_RETURN(const std::string service, ServiceOf(options.collection));
+  ASSIGN_OR_RETURN(const std::string service, ServiceOf(options));
   ExportResourcesRequest request;
   std::string format = options.format;
   const bool to_out = options.file == "-";
@@ -284,7 +326,7 @@ absl::Status RunExport(const SheetOptions& options, Session& session) {
   }
   ASSIGN_OR_RETURN(type::v1::TableFormat as, FormatNamed(format));
   request.set_format(as);
-  ASSIGN_OR_RETURN(*request.mutable_parent(), session.ProgrammeName());
+  ASSIGN_OR_RETURN(*request.mutable_parent(), ParentOf(options, session));
   request.set_collection(options.collection);
   request.set_template_(options.template_only);
   request.set_language_code(session.zh() ? "zh" : "en");
@@ -309,10 +351,45 @@ absl::Status RunExport(const SheetOptions& options, Session& session) {
   return absl::OkStatus();
 }
 
-void AddCollection(CLI::App& command, SheetOptions& options) {
+// What imports have in common.
+void AddImportOptions(CLI::App& command, SheetOptions& options) {
+  command.add_option("FILE", options.file, "The file; -: standard input 文件")
+      ->required();
+  command.add_flag("--dry-run", options.dry_run,
+                   "Check everything, write nothing 只检查，不写入");
+  command.add_flag("--good-rows-only", options.good_rows_only,
+                   "Write good rows though others are bad 只写入正确的行");
+  command.add_flag("--refuse-existing", options.refuse_existing,
+                   "A taken id is an error 编号已存在即为错误");
+  command
+      .add_option("--format", options.format,
+                  "Recognised from the file if not given 格式")
+      ->type_name("xlsx|csv|csv-gb18030");
+  command
+      .add_option("--request-id", options.request_id,
+                  "A repetition gets the first answer again 请求编号")
+      ->type_name("ID");
+  command.add_flag("--progress", options.progress,
+                   "Tell progress off a terminal too 显示进度");
+}
+
+// What exports have in common.
+void AddExportOptions(CLI::App& command, SheetOptions& options) {
+  command.add_option("FILE", options.file, "The file; -: standard output 文件")
+      ->required();
+  command
+      .add_option("--format", options.format,
+                  "By the file's ending if not given 格式")
+      ->type_name("xlsx|csv|csv-gb18030");
+  command.add_flag("--template", options.template_only,
+                   "Only the headings, to fill in 空白模板");
+}
+
+void AddCollection(CLI::App& command, const char* collections,
+                   SheetOptions& options) {
   command
       .add_option("COLLECTION", options.collection,
-                  absl::StrCat(kCollections, " 哪一类"))
+                  absl::StrCat(collections, " 哪一类"))
       ->required();
 }
 
@@ -326,25 +403,8 @@ void AddSheetCommands(Session& session, CLI::App& app) {
       "duikou import projects projects.xlsx --dry-run\n"
       "duikou import projects projects.xlsx --good-rows-only\n"
       "duikou export projects empty.xlsx --template   # the sheet to fill in");
-  AddCollection(*command, *in);
-  command->add_option("FILE", in->file, "The file; -: standard input 文件")
-      ->required();
-  command->add_flag("--dry-run", in->dry_run,
-                    "Check everything, write nothing 只检查，不写入");
-  command->add_flag("--good-rows-only", in->good_rows_only,
-                    "Write good rows though others are bad 只写入正确的行");
-  command->add_flag("--refuse-existing", in->refuse_existing,
-                    "A taken id is an error 编号已存在即为错误");
-  command
-      ->add_option("--format", in->format,
-                   "Recognised from the file if not given 格式")
-      ->type_name("xlsx|csv|csv-gb18030");
-  command
-      ->add_option("--request-id", in->request_id,
-                   "A repetition gets the first answer again 请求编号")
-      ->type_name("ID");
-  command->add_flag("--progress", in->progress,
-                    "Tell progress off a terminal too 显示进度");
+  AddCollection(*command, kCollections, *in);
+  AddImportOptions(*command, *in);
   command->callback([&session, in] {
     session.Select([&, in] { return RunImport(*in, session); });
   });
@@ -355,18 +415,34 @@ void AddSheetCommands(Session& session, CLI::App& app) {
                  "duikou export projects projects.xlsx\n"
                  "duikou export units - --format csv-gb18030 > units.csv\n"
                  "duikou export projects empty.xlsx --template");
-  AddCollection(*command, *out);
-  command->add_option("FILE", out->file, "The file; -: standard output 文件")
-      ->required();
-  command
-      ->add_option("--format", out->format,
-                   "By the file's ending if not given 格式")
-      ->type_name("xlsx|csv|csv-gb18030");
-  command->add_flag("--template", out->template_only,
-                    "Only the headings, to fill in 空白模板");
+  AddCollection(*command, kCollections, *out);
+  AddExportOptions(*command, *out);
   command->callback([&session, out] {
     session.Select([&, out] { return RunExport(*out, session); });
   });
+}
+
+void AddFairSheetCommands(Session& session, CLI::App& noun) {
+  auto in = std::make_shared<SheetOptions>();
+  in->collection = "participants";
+  CLI::App* command = AddFairCommand(
+      session, noun, kParticipantsGroup, "import",
+      {"从表格导入参会单位", "Read who takes part from a sheet (XLSX or CSV)"},
+      "duikou fair export 2016 participants empty.xlsx --template\n"
+      "duikou fair import 2016 participants.xlsx --dry-run\n"
+      "duikou fair import 2016 participants.xlsx",
+      in, RunImport);
+  AddImportOptions(*command, *in);
+
+  auto out = std::make_shared<SheetOptions>();
+  command = AddFairCommand(
+      session, noun, kParticipantsGroup, "export",
+      {"导出参会单位、约见或洽谈", "Write participants, requests or meetings"},
+      "duikou fair export 2016 participants participants.xlsx\n"
+      "duikou fair export 2016 meetings meetings.xlsx",
+      out, RunExport);
+  AddCollection(*command, kFairCollections, *out);
+  AddExportOptions(*command, *out);
 }
 
 }  // namespace duikou::cli

@@ -1,4 +1,5 @@
-// `duikou import` and `duikou export`: collections as sheets.
+// `duikou import` and `duikou export`: collections as sheets; `duikou fair
+// import|export` those of a fair.
 #ifndef DUIKOU_CLIENTS_CLI_SHEET_COMMANDS_H_
 #define DUIKOU_CLIENTS_CLI_SHEET_COMMANDS_H_
 
@@ -10,6 +11,9 @@ namespace duikou::cli {
 
 // `session` outlives `app`.
 void AddSheetCommands(Session& session, CLI::App& app);
+
+// Adds the verbs to the noun `fair`. `session` outlives it.
+void AddFairSheetCommands(Session& session, CLI::App& noun);
 
 }  // namespace duikou::cli
 

@@ -250,6 +250,12 @@ grpc::Status FakeProfiles::BatchGetUnits(
   return grpc::Status::OK;
 }
 
+grpc::Status FakeProfiles::GetUnit(grpc::ServerContext*,
+                                   const profiles::v1::GetUnitRequest* request,
+                                   profiles::v1::Unit* unit) {
+  return Get(units, request->name(), unit);
+}
+
 grpc::Status FakeProfiles::ListUnits(
     grpc::ServerContext*, const profiles::v1::ListUnitsRequest* request,
     profiles::v1::ListUnitsResponse* response) {

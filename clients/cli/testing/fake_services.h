@@ -111,6 +111,9 @@ class FakeProfiles final : public profiles::v1::ProfilesService::Service {
       grpc::ServerContext* context,
       const profiles::v1::BatchGetUnitsRequest* request,
       profiles::v1::BatchGetUnitsResponse* response) override;
+  grpc::Status GetUnit(grpc::ServerContext* context,
+                       const profiles::v1::GetUnitRequest* request,
+                       profiles::v1::Unit* unit) override;
   grpc::Status ListUnits(grpc::ServerContext* context,
                          const profiles::v1::ListUnitsRequest* request,
                          profiles::v1::ListUnitsResponse* response) override;
