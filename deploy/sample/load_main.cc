@@ -1,5 +1,5 @@
-// duikou-sample-ledger: enters the samples' agreements, ledgers and
-// competitions at a server, unless they are there.
+// duikou-sample-ledger: enters the samples' agreements, ledgers, competitions
+// and fairs at a server, unless they are there.
 //
 //   duikou-sample-ledger --server 127.0.0.1:7100 --token-file FILE
 #include <algorithm>
@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "deploy/sample/competition_loader.h"
+#include "deploy/sample/fair_loader.h"
 #include "deploy/sample/programme.h"
 #include "deploy/sample/progress_loader.h"
 
@@ -52,7 +53,8 @@ bool Told(const grpc::Status& status, const Programme& programme,
 
 int Main(int argc, char** argv) {
   CLI::App app(
-      "Enters the samples' agreements, ledgers and competitions at a server.");
+      "Enters the samples' agreements, ledgers, competitions and fairs at a "
+      "server.");
   std::string server;
   std::string token_file;
   uint64_t seed = 2014;
@@ -65,6 +67,7 @@ int Main(int argc, char** argv) {
   ProgressLoader loader(ChannelTo("progress", server), token);
   CompetitionLoader competitions(ChannelTo("assignment", server), token,
                                  absl::Now());
+  FairLoader fairs(ChannelTo("fair", server), token);
   for (const Programme& programme : {MakeHubei(seed), MakeChongqing(seed)}) {
     if (!loader.IsLoaded(programme) &&
         !Told(loader.Load(programme), programme,
@@ -75,6 +78,11 @@ int Main(int argc, char** argv) {
     if (!competitions.IsLoaded(programme) &&
         !Told(competitions.Load(programme), programme,
               absl::StrCat(programme.calls.size(), " competitions"))) {
+      return 1;
+    }
+    if (!fairs.IsLoaded(programme) &&
+        !Told(fairs.Load(programme), programme,
+              absl::StrCat(programme.fairs.size(), " fairs"))) {
       return 1;
     }
   }

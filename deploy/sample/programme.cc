@@ -1,6 +1,7 @@
 #include "deploy/sample/programme.h"
 
 #include "deploy/sample/competition.h"
+#include "deploy/sample/fair.h"
 #include "deploy/sample/ledger.h"
 #include "deploy/sample/places.h"
 #include "deploy/sample/projects.h"
@@ -96,6 +97,10 @@ void AddHubeiTargets(Programme& programme) {
 
 }  // namespace
 
+std::string LastIdOf(const std::string& name) {
+  return name.substr(name.rfind('/') + 1);
+}
+
 Programme MakeHubei(uint64_t seed) {
   Programme programme;
   programme.id = "hubei";
@@ -118,6 +123,8 @@ Programme MakeHubei(uint64_t seed) {
   AddHubeiLedger(ledger_random, programme);
   Random call_random(seed);
   AddHubeiCall(call_random, programme);
+  Random fair_random(seed);
+  AddHubeiFair(fair_random, programme);
   return programme;
 }
 

@@ -4,11 +4,13 @@
 #define DUIKOU_DEPLOY_SAMPLE_PROGRAMME_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "duikou/assignment/v1/competition_service.pb.h"
 #include "duikou/catalogue/v1/catalogue_service.pb.h"
+#include "duikou/fair/v1/fair_service.pb.h"
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "duikou/progress/v1/progress_service.pb.h"
 #include "duikou/progress/v1/report_service.pb.h"
@@ -39,6 +41,20 @@ struct SampleCall {
   std::vector<SampleApplication> applications;
 };
 
+// A request to meet, and what the side that was asked has said of it.
+struct SampleRequest {
+  fair::v1::MeetingRequest request;
+  std::optional<bool> accepted;  // none: it waits for an answer
+  std::string answer;
+};
+
+// A fair, open, with who takes part and who wants to meet whom.
+struct SampleFair {
+  fair::v1::Fair fair;
+  std::vector<fair::v1::Participant> participants;
+  std::vector<SampleRequest> requests;
+};
+
 struct Programme {
   std::string id;
   catalogue::v1::Programme programme;
@@ -57,13 +73,18 @@ struct Programme {
   std::vector<progress::v1::LedgerEntry> ledger_entries;  // without names
   std::vector<progress::v1::StatedFigure> stated_figures;
   std::vector<SampleCall> calls;
+  std::vector<SampleFair> fairs;
 
   std::string Name(const char* collection, const std::string& of) const {
     return "programmes/" + id + "/" + collection + "/" + of;
   }
 };
 
-// The programme "Hubei 2014–2020": 714 projects, 72 supporters, 9 counties.
+// The last id of a resource's name.
+std::string LastIdOf(const std::string& name);
+
+// The programme "Hubei 2014–2020": 714 projects, 72 supporters, 9 counties, and
+// a fair of two days with 60 participants.
 Programme MakeHubei(uint64_t seed);
 
 // The programme "Chongqing 2004": 60 projects, the 11 supporters that the

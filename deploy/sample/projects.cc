@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "deploy/sample/people.h"
 #include "deploy/sample/project_kinds.h"
 #include "matcher/base/check.h"
 #include "matcher/base/money.h"
@@ -22,21 +23,6 @@ struct RawNeed {
   int64_t wan_yuan;
 };
 
-const char* const kSurnames[] = {"王", "李", "张", "刘", "陈", "杨", "黄",
-                                 "赵", "吴", "周", "徐", "孙", "马", "朱",
-                                 "胡", "郭", "何", "高", "林", "罗", "郑",
-                                 "梁", "谢", "宋", "唐", "向", "谭", "覃"};
-const char* const kGivenNames[] = {"建国", "志强", "晓明", "丽华", "国庆",
-                                   "文斌", "海燕", "永红", "德胜", "春梅",
-                                   "家荣", "昌盛", "正义", "红兵", "秀英",
-                                   "学军", "光辉", "先进", "明芳", "启超"};
-
-std::string PersonName(Random& random) {
-  return absl::StrCat(
-      kSurnames[random.Between(0, std::size(kSurnames) - 1)],
-      kGivenNames[random.Between(0, std::size(kGivenNames) - 1)]);
-}
-
 void SetContacts(Random& random, Project& project) {
   auto& leader = *project.mutable_responsible_leader();
   leader.set_display_name(PersonName(random));
@@ -44,8 +30,7 @@ void SetContacts(Random& random, Project& project) {
   auto& contact = *project.mutable_contact();
   contact.set_display_name(PersonName(random));
   contact.set_title("项目办主任");
-  // 0000 is no exchange: nobody's telephone rings.
-  contact.set_phone(absl::StrFormat("0717-0000%03d", random.Between(0, 999)));
+  contact.set_phone(PersonPhone(random));
   contact.set_email(
       absl::StrFormat("project%03d@example.com", random.Between(0, 999)));
 }
