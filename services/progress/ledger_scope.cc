@@ -7,6 +7,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/progress/agreement_filter.h"
 #include "services/progress/civil_date.h"
 #include "services/rpc/resource_name.h"
@@ -42,8 +43,9 @@ absl::StatusOr<int32_t> DayOf(absl::string_view date, absl::string_view field,
   if (day.ok()) {
     return static_cast<int32_t>(*day - absl::CivilDay(1970, 1, 1));
   }
-  return absl::InvalidArgumentError(
-      absl::StrCat("filter.", field, ": ", day.status().message()));
+  return Refused(absl::StatusCode::kInvalidArgument,
+                 absl::StrCat("filter.", field), ChineseTextOf(day.status()),
+                 day.status().message());
 }
 
 bool LacksDimension(const pb::LedgerFilter& filter, pb::Dimension dimension) {
@@ -80,6 +82,16 @@ LedgerReach LedgerReach::Of(const Reach& reach, const LedgerState& state) {
   if (reach.all) return All();
   return {.supporters = OwnUnits(reach.supporter, state),
           .recipients = OwnUnits(reach.recipient, state)};
+}
+
+bool HoldsMeasure(const pb::LedgerFilter& filter,
+                  const LedgerMeasure& measure) {
+  const bool kind = filter.fund_kind().empty() ||
+                    (measure.money && measure.id == filter.fund_kind());
+  const bool indicator =
+      filter.indicator().empty() ||
+      (!measure.money && measure.id == LastId(filter.indicator()));
+  return kind && indicator && (measure.money || !filter.money_only());
 }
 
 template <typename T>
@@ -236,13 +248,7 @@ void LedgerScope::AddMeasures(const pb::LedgerFilter& filter) {
       filter.money_only()) {
     Table table;
     for (const LedgerMeasure& measure : columns_->measures) {
-      const bool kind = filter.fund_kind().empty() ||
-                        (measure.money && measure.id == filter.fund_kind());
-      const bool indicator =
-          filter.indicator().empty() ||
-          (!measure.money && measure.id == LastId(filter.indicator()));
-      table.push_back(kind && indicator &&
-                      (measure.money || !filter.money_only()));
+      table.push_back(HoldsMeasure(filter, measure));
     }
     In(columns_->measure, std::move(table));
   }

@@ -43,6 +43,10 @@ struct LedgerReach {
 bool IsOwnUnit(const Reach::Own& own, const LedgerState& state,
                const std::string& unit);
 
+// Whether what is measured is of the filter's fund kind and indicator.
+bool HoldsMeasure(const progress::v1::LedgerFilter& filter,
+                  const LedgerMeasure& measure);
+
 // Of one moment of a state, which outlives it unchanged. Thread-compatible.
 class LedgerScope {
  public:

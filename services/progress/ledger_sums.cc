@@ -1,6 +1,7 @@
 #include "services/progress/ledger_sums.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 #include "absl/container/flat_hash_map.h"
@@ -34,6 +35,13 @@ std::vector<uint8_t> UnitKinds(const LedgerState& state) {
     }
   }
   return kinds;
+}
+
+bool IsLater(const LedgerColumns& columns, uint32_t entry, uint32_t than) {
+  if (columns.day[entry] != columns.day[than]) {
+    return columns.day[entry] > columns.day[than];
+  }
+  return columns.IdBefore(than, entry);
 }
 
 class Summing {
@@ -200,18 +208,12 @@ class Summing {
     group.sources |= static_cast<uint8_t>(1 << columns_.source[entry]);
     if (!rate) {
       group.sum = SaturatingAdd(group.sum, value);
-    } else if (group.entry_count == 0 || IsLater(entry, group.latest)) {
+    } else if (group.entry_count == 0 ||
+               IsLater(columns_, entry, group.latest)) {
       group.sum = value;
       group.latest = entry;
     }
     group.entry_count += is_first ? 1 : 0;
-  }
-
-  bool IsLater(uint32_t entry, uint32_t than) const {
-    if (columns_.day[entry] != columns_.day[than]) {
-      return columns_.day[entry] > columns_.day[than];
-    }
-    return columns_.IdBefore(than, entry);
   }
 
   const LedgerColumns& columns_;
@@ -242,6 +244,30 @@ std::vector<LedgerGroup> SumLedger(const LedgerState& state,
     if (survey->few.size() < LedgerSurvey::kFew) survey->few.push_back(entry);
   });
   return summing.Take();
+}
+
+std::vector<LedgerGroup> SumGroups(const LedgerState& state,
+                                   const std::vector<LedgerGroup>& groups) {
+  const LedgerColumns& columns = state.columns();
+  std::map<uint16_t, LedgerGroup> sums;
+  for (const LedgerGroup& group : groups) {
+    LedgerGroup& sum = sums[group.measure];
+    sum.measure = group.measure;
+    if (!columns.measures[group.measure].rate) {
+      sum.sum = SaturatingAdd(sum.sum, group.sum);
+    } else if (group.entry_count > 0 &&
+               (sum.entry_count == 0 ||
+                IsLater(columns, group.latest, sum.latest))) {
+      sum.sum = group.sum;
+      sum.latest = group.latest;
+    }
+    sum.entry_count += group.entry_count;
+    sum.passed_over_count += group.passed_over_count;
+    sum.sources |= group.sources;
+  }
+  std::vector<LedgerGroup> all;
+  for (const auto& [measure, sum] : sums) all.push_back(sum);
+  return all;
 }
 
 std::string DimensionText(const LedgerState& state, pb::Dimension dimension,

@@ -55,6 +55,11 @@ std::vector<LedgerGroup> SumLedger(
     const std::vector<progress::v1::Dimension>& dimensions,
     LedgerSurvey* survey = nullptr);
 
+// What all groups of a measure come to together. REQUIRES: `groups` are by
+// dimensions of which an entry has one key each, so neither areas nor sectors.
+std::vector<LedgerGroup> SumGroups(const LedgerState& state,
+                                   const std::vector<LedgerGroup>& groups);
+
 // A group's key in words: a name, an id, a number, or an enum value's name;
 // empty where the entries name nothing.
 std::string DimensionText(const LedgerState& state,

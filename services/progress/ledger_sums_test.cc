@@ -240,6 +240,34 @@ TEST(LedgerSumsTest, EveryDimensionComesToTheSameTotals) {
   }
 }
 
+std::string InFull(const LedgerGroup& group) {
+  return absl::StrCat(group.measure, " ", group.sum, " ", group.entry_count,
+                      " ", group.passed_over_count, " ", group.sources, " ",
+                      group.latest);
+}
+
+TEST(LedgerSumsTest, GroupsAreSummedAsIfTheyHadNoKeys) {
+  for (int seed = 1; seed <= Cases(100); ++seed) {
+    SCOPED_TRACE(absl::StrCat("seed ", seed));
+    const RandomLedger ledger = testing::MakeRandomLedger(seed, 150);
+    const std::unique_ptr<LedgerState> state = testing::StateOf(ledger);
+    const LedgerScope scope = ScopeOf(*state, testing::RandomFilter(seed));
+    std::vector<std::string> expected;
+    for (const LedgerGroup& group : SumLedger(*state, scope, {})) {
+      expected.push_back(InFull(group));
+    }
+    for (const Dimension dimension :
+         {pb::DIMENSION_PERIOD, pb::DIMENSION_SUPPORTER, pb::DIMENSION_MONTH}) {
+      std::vector<std::string> sums;
+      for (const LedgerGroup& group :
+           SumGroups(*state, SumLedger(*state, scope, {dimension}))) {
+        sums.push_back(InFull(group));
+      }
+      EXPECT_EQ(sums, expected) << Dimension_Name(dimension);
+    }
+  }
+}
+
 TEST(LedgerSumsTest, TheOrderInWhichChangesComeDoesNotMatter) {
   for (int seed = 1; seed <= Cases(50); ++seed) {
     SCOPED_TRACE(absl::StrCat("seed ", seed));

@@ -132,14 +132,32 @@ pb::AgreementFilter ReportFigures::AgreementBase() const {
   return filter;
 }
 
-std::vector<LedgerGroup> ReportFigures::Sum(
+std::vector<LedgerGroup> ReportFigures::SumBy(
+    const std::vector<pb::Dimension>& dimensions,
     const pb::LedgerFilter& filter) const {
-  // What was passed over is told beside what counts.
+  // Of which tables by year are made too.
+  if (dimensions.empty()) {
+    return SumGroups(state_, SumBy({pb::DIMENSION_PERIOD}, filter));
+  }
   pb::LedgerFilter all = filter;
-  all.set_counting_only(false);
-  const auto scope = LedgerScope::Make(state_, all, LedgerReach::All());
-  DUIKOU_CHECK(scope.ok()) << scope.status();
-  return SumLedger(state_, *scope, {});
+  all.clear_counting_only();
+  all.clear_fund_kind();
+  all.clear_indicator();
+  all.clear_money_only();
+  const auto [found, is_new] =
+      sums_.try_emplace({dimensions, all.SerializeAsString()});
+  if (is_new) {
+    const auto scope = LedgerScope::Make(state_, all, LedgerReach::All());
+    DUIKOU_CHECK(scope.ok()) << scope.status();
+    found->second = SumLedger(state_, *scope, dimensions);
+  }
+  std::vector<LedgerGroup> within;
+  for (const LedgerGroup& group : found->second) {
+    if (HoldsMeasure(filter, state_.columns().measures[group.measure])) {
+      within.push_back(group);
+    }
+  }
+  return within;
 }
 
 Figure ReportFigures::OfLedger(std::string key, LocalizedText title,
@@ -151,7 +169,7 @@ Figure ReportFigures::OfLedger(std::string key, LocalizedText title,
   int64_t entries = 0;
   int64_t passed_over = 0;
   uint8_t sources = 0;
-  for (const LedgerGroup& group : Sum(filter)) {
+  for (const LedgerGroup& group : SumBy({}, filter)) {
     measure = state_.columns().measures[group.measure];
     sum = SaturatingAdd(sum, group.sum);
     entries += group.entry_count;
@@ -182,7 +200,7 @@ void ReportFigures::AddGrowth(Figure& figure) const {
   before.set_first_period(year - 1);
   before.set_last_period(year - 1);
   int64_t sum = 0;
-  for (const LedgerGroup& group : Sum(before)) {
+  for (const LedgerGroup& group : SumBy({}, before)) {
     sum = SaturatingAdd(sum, group.sum);
   }
   const auto growth = GrowthBasisPoints(ValueOf(figure), sum);

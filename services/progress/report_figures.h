@@ -33,7 +33,9 @@
 #define DUIKOU_SERVICES_PROGRESS_REPORT_FIGURES_H_
 
 #include <cstdint>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "duikou/progress/v1/report_service.pb.h"
@@ -50,7 +52,8 @@ struct AgreementTotals {
 };
 
 // Of one moment of a state, which outlives it unchanged, as the request does.
-// Thread-compatible.
+// For one thread: it keeps what it has summed up, as most figures of a report
+// differ from others in what they measure alone.
 class ReportFigures {
  public:
   ReportFigures(const LedgerState& state,
@@ -64,6 +67,13 @@ class ReportFigures {
   progress::v1::LedgerFilter LedgerBase() const;
   // Of the report's area and fair; of its year, those active in it.
   progress::v1::AgreementFilter AgreementBase() const;
+
+  // What is within the filter, by at most kMostDimensions and by measure; all
+  // of it, whether the filter says counting_only or not: what was passed over
+  // is told beside what counts.
+  std::vector<LedgerGroup> SumBy(
+      const std::vector<progress::v1::Dimension>& dimensions,
+      const progress::v1::LedgerFilter& filter) const;
 
   // What counts within the filter: money in fen, a number, or, of a rate, the
   // latest one, if any. REQUIRES: it says money_only, or names a fund kind or
@@ -96,11 +106,12 @@ class ReportFigures {
   void AddStated(progress::v1::Figure& figure) const;
 
  private:
-  // The groups within, whether the filter says counting_only or not.
-  std::vector<LedgerGroup> Sum(const progress::v1::LedgerFilter& filter) const;
-
   const LedgerState& state_;
   const progress::v1::GetReportRequest& request_;
+  // By dimensions and by filter, whatever it measures.
+  mutable std::map<std::pair<std::vector<progress::v1::Dimension>, std::string>,
+                   std::vector<LedgerGroup>>
+      sums_;
 };
 
 // Puts the value of a group of that measure into the figure.

@@ -9,7 +9,6 @@
 #include "matcher/base/check.h"
 #include "services/programme/matcher_records.h"
 #include "services/progress/civil_date.h"
-#include "services/progress/ledger_scope.h"
 #include "services/progress/report_words.h"
 #include "services/rpc/resource_name.h"
 
@@ -32,16 +31,6 @@ bool Includes(const LedgerColumn& column, const LedgerMeasure& measure) {
   }
   return measure.money &&
          (column.fund_kind.empty() || measure.id == column.fund_kind);
-}
-
-std::vector<LedgerGroup> SumBy(const ReportFigures& figures,
-                               const std::vector<pb::Dimension>& dimensions,
-                               pb::LedgerFilter filter) {
-  filter.set_counting_only(false);
-  const auto scope =
-      LedgerScope::Make(figures.state(), filter, LedgerReach::All());
-  DUIKOU_CHECK(scope.ok()) << scope.status();
-  return SumLedger(figures.state(), *scope, dimensions);
 }
 
 // By key, one cell a column; only keys of which something is within a column.
@@ -198,7 +187,7 @@ pb::ReportRow LedgerRow(const ReportFigures& figures,
                         const pb::LedgerFilter& base) {
   const LedgerState& state = figures.state();
   pb::ReportRow row;
-  auto cells = CellsOf(state, columns, SumBy(figures, {}, base));
+  auto cells = CellsOf(state, columns, figures.SumBy({}, base));
   AddCells(state, columns, cells[0], base, row);
   return row;
 }
@@ -220,7 +209,7 @@ pb::ReportTable LedgerTable(const ReportFigures& figures, std::string key,
   *table.mutable_total() = LedgerRow(figures, columns, base);
   *table.mutable_total()->mutable_title() = Words("合计", "Total");
   for (const auto& [of, cells] :
-       CellsOf(state, columns, SumBy(figures, {dimension}, base))) {
+       CellsOf(state, columns, figures.SumBy({dimension}, base))) {
     pb::ReportRow& row = *table.add_rows();
     if (of != 0) row.set_subject(DimensionText(state, dimension, of));
     *row.mutable_title() = KeyWords(state, dimension, of);
@@ -244,8 +233,7 @@ pb::ReportTable RateTable(const ReportFigures& figures,
   pb::ReportColumn& column = *table.add_columns();
   column.set_key(absl::StrCat("indicator.", id));
   *column.mutable_title() = Words("最近一次", "The latest");
-  for (const LedgerGroup& group :
-       SumBy(figures, {pb::DIMENSION_AREA}, filter)) {
+  for (const LedgerGroup& group : figures.SumBy({pb::DIMENSION_AREA}, filter)) {
     if (group.entry_count == 0) continue;
     const uint32_t area = group.keys[0];
     pb::ReportRow& row = *table.add_rows();
