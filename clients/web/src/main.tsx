@@ -13,6 +13,7 @@ import { LanguageProvider, useLanguage } from './i18n/say';
 import { queryClient } from './queries/client';
 import { whoIsSignedIn } from './queries/early';
 import { transport } from './transport';
+import 'antd/dist/antd.css';
 import './styles.css';
 
 // Who is signed in is asked while the page's code is still on its way; not on

@@ -5,11 +5,11 @@ import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { toJsonString } from '@bufbuild/protobuf';
 import { createClient } from '@connectrpc/connect';
 import {
-  useInfiniteQuery, useMutation, useTransport,
+  createInfiniteQueryOptions, useInfiniteQuery, useMutation, useTransport,
 } from '@connectrpc/connect-query';
 import { keepPreviousData } from '@tanstack/react-query';
 import { Alert, Button, Input, Select } from 'antd';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useParams } from 'react-router';
 import { useSession } from '../../app/session';
 import { common } from '../../app/texts';
@@ -17,7 +17,7 @@ import { saveFile } from '../../export/workbook';
 import { formatTime } from '../../format';
 import {
   AccessService, AuditCheckpointSchema, AuditEntry_Outcome as Outcome,
-  AuditView, type AuditEntry, type AuditWrite,
+  AuditView, type AuditEntry, type AuditWrite, type ListAuditEntriesResponse,
 } from '../../gen/duikou/access/v1/access_service_pb';
 import { texts, type Text } from '../../i18n/language';
 import { useLanguage, useLocal, useSay } from '../../i18n/say';
@@ -29,8 +29,11 @@ import { Page } from '../../parts/page';
 import { Answer, Nothing } from '../../parts/states';
 import { useTellFailure } from '../../parts/tell_failure';
 import { ToneTag, type Tone } from '../../parts/tone_tag';
+import { queryClient } from '../../queries/client';
+import type { AskFirst } from '../../queries/early';
+import { transport } from '../../transport';
 import {
-  choiceParam, integerParam, textParam, useUrlState,
+  choiceParam, integerParam, readState, textParam, useUrlState, type StateOf,
 } from '../../url_state';
 import { auditWords as words } from './texts';
 
@@ -67,6 +70,38 @@ function startOf(day: string, plus = 0) {
   if (Number.isNaN(date.getTime())) return undefined;
   return timestampFromDate(new Date(date.getTime() + plus));
 }
+
+const METHOD = AccessService.method.listAuditEntries;
+const paging = {
+  pageParamKey: 'pageToken' as const,
+  getNextPageParam: (last: ListAuditEntriesResponse) =>
+    last.nextPageToken || undefined,
+};
+
+function filterOf(state: StateOf<typeof spec>) {
+  const from = state.from ? startOf(state.from) : undefined;
+  const to = state.to ? startOf(state.to, DAY_MS) : undefined;
+  return {
+    actor: state.actor && `people/${idOf(state.actor)}`,
+    method: state.method, resource: state.resource,
+    outcomes: state.outcome === 0 ? [] : [state.outcome as Outcome],
+    ...(from && { startTime: from }), ...(to && { endTime: to }),
+  };
+}
+
+function askOf(parent: string, filter: ReturnType<typeof filterOf>) {
+  return { parent, filter, view: AuditView.FULL, pageSize: PAGE,
+    pageToken: '' };
+}
+
+// The programme's; whether somebody sees the people's is known later.
+export const askFirst: AskFirst = ({ programme = '' }, search) => {
+  const state = readState(spec, search);
+  if (state.of !== 'programme') return;
+  void queryClient.prefetchInfiniteQuery(createInfiniteQueryOptions(METHOD,
+    askOf(names.programme.format({ programme }), filterOf(state)),
+    { transport, ...paging }));
+};
 
 function Written({ write }: { write: AuditWrite }) {
   const say = useSay();
@@ -177,20 +212,9 @@ export function AuditPage() {
     change, TYPING_MS);
   const parent = names.programme.format(
     { programme: state.of === 'people' && everywhere ? '-' : programme });
-  const from = state.from ? startOf(state.from) : undefined;
-  const to = state.to ? startOf(state.to, DAY_MS) : undefined;
-  const filter = {
-    actor: state.actor && `people/${idOf(state.actor)}`,
-    method: state.method, resource: state.resource,
-    outcomes: state.outcome === 0 ? [] : [state.outcome as Outcome],
-    ...(from && { startTime: from }), ...(to && { endTime: to }),
-  };
-  const found = useInfiniteQuery(AccessService.method.listAuditEntries,
-    { parent, filter, view: AuditView.FULL, pageSize: PAGE, pageToken: '' }, {
-      pageParamKey: 'pageToken', retry: false,
-      getNextPageParam: (last) => last.nextPageToken || undefined,
-      placeholderData: keepPreviousData,
-    });
+  const filter = useMemo(() => filterOf(state), [state]);
+  const found = useInfiniteQuery(METHOD, askOf(parent, filter),
+    { ...paging, retry: false, placeholderData: keepPreviousData });
   const downloads = useDownloads(parent, filter);
   const entries = found.data?.pages.flatMap((p) => p.entries) ?? [];
   return (

@@ -13,6 +13,7 @@ import { useLanguage, useLocal, useSay } from '../../i18n/say';
 import { idOf, names } from '../../names';
 import { DataTable } from '../../parts/data_table';
 import { Loading } from '../../parts/states';
+import { useOnScreen } from '../../parts/progressive';
 import { Treemap } from '../../parts/treemap';
 import { isRecipientArea, useAreas, useFundKinds } from '../../queries/reference';
 import { filterOf, type FilterState } from './ranking_state';
@@ -38,8 +39,6 @@ interface Row {
 }
 
 const COUNTED = 60_000;
-// As many as there is room for below the drawing.
-const FIRST_ROWS = 3;
 
 // Open projects of each area that pass the filters; the areas' own left out.
 // They are counted by the facets; what they need is asked for after that.
@@ -79,6 +78,61 @@ function useAreaRows(programme: string, year: number, state: FilterState,
     groups: areas.list.filter((a) => a.kind === Area_Kind.GROUP) };
 }
 
+function AreaTable({ programme, rows, groups, summed, onChoose }: {
+  programme: string;
+  rows: readonly Row[];
+  groups: readonly Area[];
+  // Whether what all areas need is known.
+  summed: boolean;
+  onChoose: (area: string) => void;
+}) {
+  const say = useSay();
+  const local = useLocal();
+  const kinds = useFundKinds(programme);
+  return (
+    <DataTable<Row> label={say(common.area)} dataSource={rows}
+      rowKey={(row) => row.area.name} scroll={{ x: 640 }}
+      columns={[
+        { title: say(common.area), key: 'area', render: (_, r) => (
+          <a href={`?area=${idOf(r.area.name)}`} onClick={(event) => {
+            event.preventDefault();
+            onChoose(idOf(r.area.name));
+          }}>{local(r.area.displayName)}</a>) },
+        { title: say(words.group), key: 'group', render: (_, r) =>
+          local(groups.find((g) => g.name === r.group)?.displayName) },
+        { title: say(words.count), dataIndex: 'count', align: 'right',
+          className: 'number', sorter: (a, b) => a.count - b.count },
+        ...kinds.map((kind) => ({
+          title: say(words.openOf,
+            { kind: local(kind.displayName, kind.id) }),
+          key: kind.id, align: 'right' as const, className: 'number',
+          sorter: (a: Row, b: Row) =>
+            Number((a.open?.[kind.id] ?? 0n) - (b.open?.[kind.id] ?? 0n)),
+          render: (_: unknown, r: Row) =>
+            r.open && formatWan(r.open[kind.id] ?? 0n),
+        })),
+      ]}
+      summary={() => (
+        <Table.Summary.Row className="table-total">
+          <Table.Summary.Cell index={0} colSpan={2}>
+            {say(words.total)}
+          </Table.Summary.Cell>
+          <Table.Summary.Cell index={2} align="right">
+            <span className="number">
+              {rows.reduce((sum, r) => sum + r.count, 0)}
+            </span>
+          </Table.Summary.Cell>
+          {kinds.map((kind, i) => (
+            <Table.Summary.Cell key={kind.id} index={3 + i} align="right">
+              <span className="number">{summed && formatWan(rows.reduce(
+                (sum, r) => sum + (r.open?.[kind.id] ?? 0n), 0n))}</span>
+            </Table.Summary.Cell>
+          ))}
+        </Table.Summary.Row>
+      )} />
+  );
+}
+
 export function AreaView({ programme, year, state, facets, onChoose }: {
   programme: string;
   year: number;
@@ -92,7 +146,6 @@ export function AreaView({ programme, year, state, facets, onChoose }: {
   const local = useLocal();
   const { language } = useLanguage();
   const [by, setBy] = useState<'count' | 'open'>('count');
-  const kinds = useFundKinds(programme);
   const { rows, ready, summed, groups } =
     useAreaRows(programme, year, state, facets);
   const what = say(by === 'count' ? words.count : words.open);
@@ -106,6 +159,7 @@ export function AreaView({ programme, year, state, facets, onChoose }: {
         (r.open ? `\n${formatMoney(r.sum, language)}` : ''),
     })),
   })), [groups, rows, by, local, say, language]);
+  const drawn = useOnScreen(ready);
   if (!ready) return <Loading rows={10} />;
   return (
     <>
@@ -123,47 +177,8 @@ export function AreaView({ programme, year, state, facets, onChoose }: {
         <Treemap groups={tree} label={say(words.chart, { what })}
           onChoose={onChoose} />
       </div>
-      <DataTable<Row> label={say(common.area)} dataSource={rows}
-        rowKey={(row) => row.area.name} scroll={{ x: 640 }}
-        firstRows={FIRST_ROWS}
-        columns={[
-          { title: say(common.area), key: 'area', render: (_, r) => (
-            <a href={`?area=${idOf(r.area.name)}`} onClick={(event) => {
-              event.preventDefault();
-              onChoose(idOf(r.area.name));
-            }}>{local(r.area.displayName)}</a>) },
-          { title: say(words.group), key: 'group', render: (_, r) =>
-            local(groups.find((g) => g.name === r.group)?.displayName) },
-          { title: say(words.count), dataIndex: 'count', align: 'right',
-            className: 'number', sorter: (a, b) => a.count - b.count },
-          ...kinds.map((kind) => ({
-            title: say(words.openOf,
-              { kind: local(kind.displayName, kind.id) }),
-            key: kind.id, align: 'right' as const, className: 'number',
-            sorter: (a: Row, b: Row) =>
-              Number((a.open?.[kind.id] ?? 0n) - (b.open?.[kind.id] ?? 0n)),
-            render: (_: unknown, r: Row) =>
-              r.open && formatWan(r.open[kind.id] ?? 0n),
-          })),
-        ]}
-        summary={() => (
-          <Table.Summary.Row className="table-total">
-            <Table.Summary.Cell index={0} colSpan={2}>
-              {say(words.total)}
-            </Table.Summary.Cell>
-            <Table.Summary.Cell index={2} align="right">
-              <span className="number">
-                {rows.reduce((sum, r) => sum + r.count, 0)}
-              </span>
-            </Table.Summary.Cell>
-            {kinds.map((kind, i) => (
-              <Table.Summary.Cell key={kind.id} index={3 + i} align="right">
-                <span className="number">{summed && formatWan(rows.reduce(
-                  (sum, r) => sum + (r.open?.[kind.id] ?? 0n), 0n))}</span>
-              </Table.Summary.Cell>
-            ))}
-          </Table.Summary.Row>
-        )} />
+      {drawn && <AreaTable programme={programme} rows={rows} groups={groups}
+        summed={summed} onChoose={onChoose} />}
     </>
   );
 }

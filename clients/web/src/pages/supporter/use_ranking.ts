@@ -48,8 +48,11 @@ function askOf(programme: string, unit: string, state: RankingState) {
     weights: weightsOf(state.w),
     diversity,
     onlyNew: state.fresh,
-    pageSize: diversity ? SPREAD_PAGE : PAGE,
-    view: RecommendationView.FULL,
+    // The areas show how many there are, and none of them.
+    ...(state.view === 'areas'
+      ? { pageSize: 1, view: RecommendationView.BASIC }
+      : { pageSize: diversity ? SPREAD_PAGE : PAGE,
+        view: RecommendationView.FULL }),
     pageToken: '',
   };
 }
@@ -106,7 +109,8 @@ export async function wholeRanking(programme: string,
     ask: MessageInitShape<typeof RecommendProjectsRequestSchema>) {
   const client = createClient(MatchingService, transport);
   const entries = await everyEntry((pageToken) => client.recommendProjects(
-    { ...ask, pageSize: ask.diversity ? SPREAD_PAGE : MOST, pageToken }),
+    { ...ask, view: RecommendationView.FULL,
+      pageSize: ask.diversity ? SPREAD_PAGE : MOST, pageToken }),
   (page) => page.recommendations);
   const projects = await projectsByName(transport, programme,
     entries.map((entry) => entry.project));
