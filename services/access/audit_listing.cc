@@ -10,6 +10,7 @@
 #include "matcher/base/status_macros.h"
 #include "services/access/audit_chain.h"
 #include "services/access/audit_snapshot.h"
+#include "services/base/violation.h"
 #include "services/rpc/page_token.h"
 #include "services/store/audit_pending.h"
 
@@ -54,7 +55,8 @@ absl::Status AuditListing::ParsePosition() {
   if (parts.size() != 4 || !absl::SimpleAtoi(parts[1], &at_.below) ||
       !absl::SimpleAtoi(parts[2], &at_.end) ||
       !absl::SimpleAtoi(parts[3], &at_.micros)) {
-    return absl::InvalidArgumentError("page_token: is not of this method");
+    return Refused(absl::StatusCode::kInvalidArgument, "page_token",
+                   "不是此列表给出的", "is not of this method");
   }
   at_.pending_below = std::string(parts[0]);
   return absl::OkStatus();

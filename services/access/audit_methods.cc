@@ -13,6 +13,7 @@
 #include "services/access/audit_sheet.h"
 #include "services/access/audit_snapshot.h"
 #include "services/access/audit_verifier.h"
+#include "services/base/violation.h"
 #include "services/rpc/resource_name.h"
 #include "services/store/audit_pending.h"
 #include "services/store/views.h"
@@ -37,8 +38,9 @@ constexpr size_t kPieceBytes = 256 << 10;
 absl::StatusOr<TableLanguage> LanguageOf(absl::string_view code) {
   if (code.empty() || code == "zh") return TableLanguage::kZh;
   if (code == "en") return TableLanguage::kEn;
-  return absl::InvalidArgumentError(
-      absl::StrCat("language_code: \"", code, "\" is neither zh nor en"));
+  return Refused(absl::StatusCode::kInvalidArgument, "language_code",
+                 absl::StrCat("“", code, "”既不是 zh 也不是 en"),
+                 absl::StrCat("\"", code, "\" is neither zh nor en"));
 }
 
 // Cuts a file into messages, the last of which tells the rows.
@@ -90,7 +92,7 @@ absl::StatusOr<std::string> AuditMethods::PartitionOf(
   ASSIGN_OR_RETURN(const AuditHead head,
                    ReadAuditHead(store_, id, call.limits()));
   if (head.number > 0) return std::string(id);
-  return absl::NotFoundError(absl::StrCat(parent, " does not exist"));
+  return DoesNotExist("", parent);
 }
 
 absl::StatusOr<ListAuditEntriesResponse> AuditMethods::List(
@@ -172,9 +174,11 @@ absl::StatusOr<VerifyAuditResponse> AuditMethods::Verify(
   for (int i = 0; i < request.checkpoints_size(); ++i) {
     const AuditCheckpoint& checkpoint = request.checkpoints(i);
     if (checkpoint.parent() != request.parent()) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("checkpoints[", i, "].parent: is ", checkpoint.parent(),
-                       ", not ", request.parent()));
+      return Refused(
+          absl::StatusCode::kInvalidArgument,
+          absl::StrCat("checkpoints[", i, "].parent"),
+          absl::StrCat("为 ", checkpoint.parent(), "，不是 ", request.parent()),
+          absl::StrCat("is ", checkpoint.parent(), ", not ", request.parent()));
     }
     if (checkpoint.number() > 0) {
       seals.emplace_back(checkpoint.number(), checkpoint.seal());

@@ -6,6 +6,7 @@
 #include "absl/time/time.h"
 #include "matcher/base/check.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/store/audit_pending.h"
 #include "services/table/table_file.h"
 #include "services/table/table_schema.h"
@@ -126,9 +127,13 @@ absl::StatusOr<std::string> AuditSheet::Add(
   rows_ += static_cast<int>(rows.size());
   if (format_ == AuditSheetFormat::kXlsx) {
     if (rows_ > kMaxXlsxRows) {
-      return absl::ResourceExhaustedError(absl::StrCat(
-          "there are more than ", kMaxXlsxRows,
-          " rows, too many for a workbook: export CSV, or fewer entries"));
+      return Refused(
+          absl::StatusCode::kResourceExhausted, "",
+          absl::StrCat("超过 ", kMaxXlsxRows,
+                       " 行，工作簿容纳不下：请导出 CSV，或减少条目"),
+          absl::StrCat(
+              "there are more than ", kMaxXlsxRows,
+              " rows, too many for a workbook: export CSV, or fewer entries"));
     }
     kept_.insert(kept_.end(), entries.begin(), entries.end());
     return std::string();

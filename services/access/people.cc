@@ -10,9 +10,9 @@
 #include "duikou/access/v1/access_records.pb.h"
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/rpc/identities.h"
 #include "services/rpc/referrers.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {

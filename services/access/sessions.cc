@@ -8,12 +8,12 @@
 #include "absl/strings/str_cat.h"
 #include "matcher/base/status_macros.h"
 #include "services/base/digest.h"
+#include "services/base/violation.h"
 #include "services/rpc/identities.h"
 #include "services/rpc/page_token.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_engine.h"
 #include "services/rpc/secret.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -70,7 +70,8 @@ Session ToSession(const SessionRecord& record, absl::string_view id,
 absl::StatusOr<std::string> OwnSessionId(const CallContext& call) {
   const std::string& credential = call.caller().credential;
   if (!absl::StrContains(credential, "/sessions/")) {
-    return absl::FailedPreconditionError("the call came by no session");
+    return Refused(absl::StatusCode::kFailedPrecondition, "",
+                   "此请求不是登录后发出的", "the call came by no session");
   }
   return std::string(LastId(credential));
 }

@@ -6,11 +6,11 @@
 #include "absl/strings/str_cat.h"
 #include "duikou/access/v1/access_records.pb.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/rpc/identities.h"
 #include "services/rpc/page_token.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/secret.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 

@@ -11,7 +11,7 @@
 #include "services/assignment/plan_words.h"
 #include "services/assignment/run_progress.h"
 #include "services/base/json_log.h"
-#include "services/rpc/violation.h"
+#include "services/base/violation.h"
 
 namespace duikou {
 namespace {

@@ -18,10 +18,10 @@
 #include "services/assignment/plan_shares.h"
 #include "services/assignment/plan_versions.h"
 #include "services/assignment/run_records.h"
+#include "services/base/violation.h"
 #include "services/rpc/ownership.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_name.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {

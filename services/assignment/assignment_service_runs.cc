@@ -15,12 +15,12 @@
 #include "services/assignment/plan_shares.h"
 #include "services/assignment/plan_versions.h"
 #include "services/assignment/run_records.h"
+#include "services/base/violation.h"
 #include "services/programme/present_view.h"
 #include "services/rpc/etag.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_engine.h"
 #include "services/rpc/resource_name.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -126,8 +126,8 @@ absl::StatusOr<pb::AssignmentRun> AssignmentService::SolveAnnualPlan(
     runs_.Start(std::move(job));
     return run;
   }
-  return absl::AbortedError(
-      absl::StrCat(request.name(), ": others keep changing it"));
+  return Refused(absl::StatusCode::kAborted, request.name(),
+                 "不断被他人修改，请稍后再试", "others keep changing it");
 }
 
 absl::StatusOr<pb::AssignmentRun> AssignmentService::GetAssignmentRun(
@@ -178,7 +178,8 @@ absl::StatusOr<pb::AssignmentRun> AssignmentService::CancelAssignmentRun(
     run.set_etag(EtagOf(done->revision));
     return run;
   }
-  return absl::AbortedError(absl::StrCat(request.name(), ": keeps changing"));
+  return Refused(absl::StatusCode::kAborted, request.name(),
+                 "不断变化，请稍后再试", "keeps changing");
 }
 
 }  // namespace duikou

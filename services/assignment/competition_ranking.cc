@@ -16,11 +16,11 @@
 #include "services/assignment/competition_words.h"
 #include "services/assignment/plan_words.h"
 #include "services/base/digest.h"
+#include "services/base/violation.h"
 #include "services/programme/programme_state.h"
 #include "services/rpc/commitment_marks.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_name.h"
-#include "services/rpc/violation.h"
 #include "services/store/record_lookup.h"
 
 namespace duikou {

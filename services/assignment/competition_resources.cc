@@ -12,10 +12,10 @@
 #include "matcher/base/status_macros.h"
 #include "services/assignment/competition_words.h"
 #include "services/assignment/plan_words.h"
+#include "services/base/violation.h"
 #include "services/rpc/giving_rules.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_name.h"
-#include "services/rpc/violation.h"
 #include "services/store/record_lookup.h"
 
 namespace duikou {

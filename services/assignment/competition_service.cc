@@ -15,8 +15,8 @@
 #include "services/assignment/competition_resources.h"
 #include "services/assignment/competition_words.h"
 #include "services/assignment/score_sheets.h"
+#include "services/base/violation.h"
 #include "services/programme/present_view.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {

@@ -7,7 +7,7 @@
 #include "matcher/assignment/factor_method.h"
 #include "matcher/base/status_macros.h"
 #include "services/assignment/plan_words.h"
-#include "services/rpc/violation.h"
+#include "services/base/violation.h"
 
 namespace duikou {
 namespace {

@@ -11,8 +11,8 @@
 #include "services/assignment/plan_encoder.h"
 #include "services/assignment/plan_problem.h"
 #include "services/assignment/plan_words.h"
+#include "services/base/violation.h"
 #include "services/rpc/resource_name.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {

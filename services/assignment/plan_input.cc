@@ -21,8 +21,8 @@
 #include "services/assignment/plan_words.h"
 #include "services/assignment/programme_snapshot.h"
 #include "services/base/digest.h"
+#include "services/base/violation.h"
 #include "services/rpc/resource_name.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {

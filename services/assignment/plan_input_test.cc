@@ -12,8 +12,8 @@
 #include "matcher/assignment/problem.h"
 #include "matcher/base/money.h"
 #include "services/assignment/plan_problem.h"
+#include "services/base/violation.h"
 #include "services/programme/testing/small_programme.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {

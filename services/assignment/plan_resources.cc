@@ -12,9 +12,9 @@
 #include "services/assignment/plan_names.h"
 #include "services/assignment/plan_words.h"
 #include "services/assignment/run_records.h"
+#include "services/base/violation.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_name.h"
-#include "services/rpc/violation.h"
 #include "services/store/record_lookup.h"
 
 namespace duikou {

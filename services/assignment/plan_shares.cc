@@ -10,10 +10,10 @@
 #include "matcher/base/status_macros.h"
 #include "services/assignment/plan_names.h"
 #include "services/assignment/plan_resources.h"
+#include "services/base/violation.h"
 #include "services/rpc/commitment_marks.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_name.h"
-#include "services/rpc/violation.h"
 #include "services/store/record_lookup.h"
 
 namespace duikou {

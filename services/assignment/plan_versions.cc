@@ -10,10 +10,10 @@
 #include "services/assignment/plan_names.h"
 #include "services/assignment/plan_problem.h"
 #include "services/assignment/plan_words.h"
+#include "services/base/violation.h"
 #include "services/rpc/etag.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_name.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {

@@ -14,11 +14,11 @@
 #include "services/assignment/plan_versions.h"
 #include "services/assignment/plan_words.h"
 #include "services/assignment/run_records.h"
+#include "services/base/violation.h"
 #include "services/rpc/call_context.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_engine.h"
 #include "services/rpc/resource_name.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {

@@ -9,9 +9,9 @@
 #include "matcher/base/status_macros.h"
 #include "services/assignment/plan_names.h"
 #include "services/assignment/plan_words.h"
+#include "services/base/violation.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_name.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 

@@ -9,8 +9,8 @@
 #include "services/assignment/competition_names.h"
 #include "services/assignment/competition_resources.h"
 #include "services/assignment/competition_words.h"
+#include "services/base/violation.h"
 #include "services/rpc/proto_time.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {

@@ -14,12 +14,12 @@
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "duikou/progress/v1/progress_service.pb.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/catalogue/catalogue_tables.h"
 #include "services/catalogue/rules.h"
 #include "services/rpc/closed_programme.h"
 #include "services/rpc/referrers.h"
 #include "services/rpc/resource_name.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 

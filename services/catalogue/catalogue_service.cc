@@ -8,11 +8,11 @@
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/empty.pb.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/catalogue/catalogue_sheets.h"
 #include "services/rpc/page_token.h"
 #include "services/rpc/resource_name.h"
 #include "services/rpc/serve.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 

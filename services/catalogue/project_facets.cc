@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "services/base/violation.h"
 #include "services/catalogue/project_filter.h"
 
 namespace duikou {
@@ -127,14 +128,18 @@ absl::StatusOr<ProjectFacets> ProjectFacets::Parse(
         std::begin(kFacetFields), std::end(kFacetFields),
         [&](const FacetField& f) { return request.facets(i) == f.name; });
     if (field == std::end(kFacetFields)) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "facets[", i, "]: \"", request.facets(i), "\" is no facet"));
+      return Refused(absl::StatusCode::kInvalidArgument,
+                     absl::StrCat("facets[", i, "]"),
+                     absl::StrCat("“", request.facets(i), "”不是可统计的字段"),
+                     absl::StrCat("\"", request.facets(i), "\" is no facet"));
     }
     int index = static_cast<int>(field - std::begin(kFacetFields));
     for (const Facet& other : facets.facets_) {
       if (other.field == index) {
-        return absl::InvalidArgumentError(absl::StrCat(
-            "facets[", i, "]: \"", request.facets(i), "\" comes twice"));
+        return Refused(absl::StatusCode::kInvalidArgument,
+                       absl::StrCat("facets[", i, "]"),
+                       absl::StrCat("“", request.facets(i), "”重复"),
+                       absl::StrCat("\"", request.facets(i), "\" comes twice"));
       }
     }
     facets.facets_.push_back({.field = index});

@@ -10,6 +10,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "services/base/china_time.h"
+#include "services/base/violation.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_name.h"
 
@@ -186,7 +187,8 @@ absl::StatusOr<IssuePosition> IssuePosition::Decode(absl::string_view text) {
   const size_t slash = text.find('/');
   if (slash == absl::string_view::npos ||
       !absl::SimpleAtoi(text.substr(slash + 1), &position.kind)) {
-    return absl::InvalidArgumentError("page_token: not one of this method's");
+    return Refused(absl::StatusCode::kInvalidArgument, "page_token",
+                   "不是此列表给出的", "not one of this method's");
   }
   position.project = std::string(text.substr(0, slash));
   return position;

@@ -15,6 +15,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "matcher/base/check.h"
+#include "services/base/violation.h"
 #include "services/catalogue/project_filter.h"
 
 namespace duikou {
@@ -41,7 +42,8 @@ absl::StatusOr<OrderKey> OrderKey::Decode(absl::string_view text) {
   std::vector<std::string> parts = absl::StrSplit(text, ' ');
   OrderKey key;
   if (parts.size() != 3 || !absl::SimpleAtoi(parts[0], &key.number)) {
-    return absl::InvalidArgumentError("page_token: is not one of this method");
+    return Refused(absl::StatusCode::kInvalidArgument, "page_token",
+                   "不是此列表给出的", "is not one of this method");
   }
   key.name = std::move(parts[1]);
   key.text = absl::HexStringToBytes(parts[2]);
@@ -82,10 +84,14 @@ absl::StatusOr<ProjectOrder> ProjectOrder::Parse(absl::string_view order_by,
   for (const auto& [name, known] : kFields) {
     if (field == name) return ProjectOrder(known, descending);
   }
-  return absl::InvalidArgumentError(absl::StrCat(
-      "order_by: \"", order_by,
-      "\" is none of relevance, name, display_name, open_fen, people_helped, "
-      "readiness, update_time, first_year, each with or without \" desc\""));
+  constexpr char kOrders[] =
+      "relevance, name, display_name, open_fen, people_helped, readiness, "
+      "update_time, first_year";
+  return Refused(
+      absl::StatusCode::kInvalidArgument, "order_by",
+      absl::StrCat("“", order_by, "”不在其中：", kOrders, "，其后可加“ desc”"),
+      absl::StrCat("\"", order_by, "\" is none of ", kOrders,
+                   ", each with or without \" desc\""));
 }
 
 int64_t ProjectOrder::NumberOf(const Project& project, int relevance) const {

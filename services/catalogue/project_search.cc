@@ -9,11 +9,11 @@
 #include "matcher/base/check.h"
 #include "matcher/base/status_macros.h"
 #include "services/base/money_text.h"
+#include "services/base/violation.h"
 #include "services/catalogue/project_filter.h"
 #include "services/catalogue/search_terms.h"
 #include "services/rpc/etag.h"
 #include "services/rpc/resource_name.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 

@@ -9,8 +9,8 @@
 #include "absl/strings/strip.h"
 #include "matcher/base/check.h"
 #include "matcher/base/money.h"
+#include "services/base/violation.h"
 #include "services/catalogue/project_filter.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 

@@ -20,8 +20,8 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "duikou/catalogue/v1/catalogue_service.pb.h"
+#include "services/base/violation.h"
 #include "services/catalogue/containment.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 

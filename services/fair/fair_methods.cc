@@ -8,6 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/fair/fair_names.h"
 #include "services/fair/fair_resources.h"
 #include "services/fair/fair_rules.h"
@@ -15,7 +16,6 @@
 #include "services/fair/stands.h"
 #include "services/programme/search_text.h"
 #include "services/rpc/proto_time.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 

@@ -8,11 +8,11 @@
 #include "absl/strings/str_cat.h"
 #include "matcher/base/status_macros.h"
 #include "matcher/fair/timetable.h"
+#include "services/base/violation.h"
 #include "services/fair/fair_rules.h"
 #include "services/fair/meeting_changes.h"
 #include "services/fair/slot_times.h"
 #include "services/fair/timetable_input.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 

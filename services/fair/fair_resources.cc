@@ -12,13 +12,13 @@
 #include "duikou/fair/v1/timetable_service.pb.h"
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/fair/caller_side.h"
 #include "services/fair/fair_names.h"
 #include "services/fair/fair_rules.h"
 #include "services/fair/slot_times.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_name.h"
-#include "services/rpc/violation.h"
 #include "services/store/record_lookup.h"
 
 namespace duikou {

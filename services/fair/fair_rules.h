@@ -11,7 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "duikou/fair/v1/fair_service.pb.h"
 #include "duikou/fair/v1/timetable_service.pb.h"
-#include "services/rpc/violation.h"
+#include "services/base/violation.h"
 
 namespace duikou {
 

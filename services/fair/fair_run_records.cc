@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/fair/fair_names.h"
 #include "services/fair/fair_resources.h"
 #include "services/fair/fair_rules.h"
@@ -16,7 +17,6 @@
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_engine.h"
 #include "services/rpc/resource_name.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 

@@ -6,9 +6,9 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "services/base/json_log.h"
+#include "services/base/violation.h"
 #include "services/fair/fair_run_records.h"
 #include "services/fair/fault_words.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {

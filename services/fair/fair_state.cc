@@ -5,10 +5,10 @@
 
 #include "absl/status/status.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/fair/fair_resources.h"
 #include "services/rpc/etag.h"
 #include "services/rpc/resource_name.h"
-#include "services/rpc/violation.h"
 #include "services/rpc/write_context.h"
 #include "services/store/record_lookup.h"
 

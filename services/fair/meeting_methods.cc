@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/fair/caller_side.h"
 #include "services/fair/fair_names.h"
 #include "services/fair/fair_resources.h"
@@ -17,7 +18,6 @@
 #include "services/fair/meeting_moves.h"
 #include "services/fair/meeting_resource.h"
 #include "services/fair/slot_times.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 

@@ -10,6 +10,7 @@
 #include "duikou/catalogue/v1/catalogue_service.pb.h"
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/fair/caller_side.h"
 #include "services/fair/fair_names.h"
 #include "services/fair/fair_state.h"
@@ -18,7 +19,6 @@
 #include "services/rpc/field_columns.h"
 #include "services/rpc/read_names.h"
 #include "services/rpc/resource_name.h"
-#include "services/rpc/violation.h"
 #include "services/table/table_schema.h"
 
 namespace duikou {

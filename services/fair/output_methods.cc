@@ -11,12 +11,12 @@
 #include "duikou/catalogue/v1/catalogue_service.pb.h"
 #include "duikou/progress/v1/progress_service.pb.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/fair/fair_board.h"
 #include "services/fair/fair_names.h"
 #include "services/fair/fair_output.h"
 #include "services/rpc/ownership.h"
 #include "services/rpc/resource_name.h"
-#include "services/rpc/violation.h"
 #include "services/rpc/write_context.h"
 #include "services/store/record_lookup.h"
 

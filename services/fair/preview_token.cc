@@ -2,8 +2,8 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "services/base/violation.h"
 #include "services/rpc/request_hash.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {

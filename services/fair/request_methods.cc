@@ -10,6 +10,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/fair/caller_side.h"
 #include "services/fair/fair_names.h"
 #include "services/fair/fair_resources.h"
@@ -20,7 +21,6 @@
 #include "services/rpc/page_token.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/request_hash.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 

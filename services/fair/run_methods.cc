@@ -8,6 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/fair/fair_resources.h"
 #include "services/fair/fair_rules.h"
 #include "services/fair/fair_run_records.h"
@@ -19,7 +20,6 @@
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_engine.h"
 #include "services/rpc/resource_name.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 

@@ -20,7 +20,7 @@
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "duikou/fair/v1/fair_service.pb.h"
-#include "services/rpc/violation.h"
+#include "services/base/violation.h"
 
 namespace duikou {
 

@@ -12,6 +12,7 @@
 #include "absl/strings/str_format.h"
 #include "matcher/base/status_macros.h"
 #include "matcher/fair/timetable.h"
+#include "services/base/violation.h"
 #include "services/fair/caller_side.h"
 #include "services/fair/fair_names.h"
 #include "services/fair/fair_repair.h"
@@ -27,7 +28,6 @@
 #include "services/rpc/page_token.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_name.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 

@@ -9,10 +9,10 @@
 #include "absl/strings/str_cat.h"
 #include "matcher/base/status_macros.h"
 #include "services/base/money_text.h"
+#include "services/base/violation.h"
 #include "services/programme/matcher_records.h"
 #include "services/programme/search_text.h"
 #include "services/rpc/resource_name.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {

@@ -5,8 +5,8 @@
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/util/message_differencer.h"
 #include "services/base/money_text.h"
+#include "services/base/violation.h"
 #include "services/rpc/giving_rules.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 

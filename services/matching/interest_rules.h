@@ -16,8 +16,8 @@
 #include "duikou/catalogue/v1/catalogue_service.pb.h"
 #include "duikou/matching/v1/matching_service.pb.h"
 #include "duikou/profiles/v1/profiles_service.pb.h"
+#include "services/base/violation.h"
 #include "services/programme/unit_facts.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 

@@ -12,12 +12,12 @@
 #include "duikou/catalogue/v1/catalogue_service.pb.h"
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/matching/interest_rules.h"
 #include "services/rpc/ownership.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/referrers.h"
 #include "services/rpc/resource_name.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 

@@ -12,9 +12,9 @@
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "matcher/base/check.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/programme/weights_record.h"
 #include "services/rpc/resource_name.h"
-#include "services/rpc/violation.h"
 #include "services/store/record_lookup.h"
 
 namespace duikou {

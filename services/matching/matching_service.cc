@@ -11,6 +11,7 @@
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "matcher/base/status_macros.h"
 #include "services/base/china_time.h"
+#include "services/base/violation.h"
 #include "services/matching/explain_pair.h"
 #include "services/matching/matching_resources.h"
 #include "services/matching/profile_preview.h"
@@ -23,7 +24,6 @@
 #include "services/rpc/page_token.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_name.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -188,8 +188,9 @@ absl::Status MatchingService::Recommend(
                          .diversity = ToDiversity(request.diversity()),
                          .only_new = request.only_new()};
   if (listing.diversity.on() && !request.page_token().empty()) {
-    return absl::InvalidArgumentError(
-        "page_token: a list with a diversity has no pages");
+    return Refused(absl::StatusCode::kInvalidArgument, "page_token",
+                   "要求多样性的列表不分页",
+                   "a list with a diversity has no pages");
   }
   ASSIGN_OR_RETURN(listing.page_size,
                    PageSize(request.page_size(), kPageSizes));

@@ -6,9 +6,9 @@
 #include "absl/strings/str_cat.h"
 #include "matcher/base/check.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/rpc/giving_rules.h"
 #include "services/rpc/resource_name.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {

@@ -10,9 +10,9 @@
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "matcher/base/status_macros.h"
 #include "services/base/china_time.h"
+#include "services/base/violation.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_engine.h"
-#include "services/rpc/violation.h"
 #include "services/rpc/write_context.h"
 #include "services/store/record_lookup.h"
 
@@ -112,9 +112,10 @@ absl::Status ProjectViews::Record(CallContext& call,
     const absl::Status done = store_.Commit(commit, call.limits()).status();
     if (!IsConflict(done)) return done;
   }
-  return absl::AbortedError(
-      absl::StrCat("programmes/", programme, "/projects/", project,
-                   ": others keep changing what its views depend on"));
+  return Refused(absl::StatusCode::kAborted,
+                 absl::StrCat("programmes/", programme, "/projects/", project),
+                 "所依据的内容不断被他人修改，请稍后再试",
+                 "others keep changing what its views depend on");
 }
 
 absl::StatusOr<ViewsOfProject> ProjectViews::Of(CallContext& call,

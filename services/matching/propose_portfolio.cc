@@ -9,9 +9,9 @@
 #include "matcher/base/check.h"
 #include "matcher/base/money.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/matching/candidate_projects.h"
 #include "services/matching/ranking_terms.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {

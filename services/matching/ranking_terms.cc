@@ -7,7 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "matcher/base/status_macros.h"
 #include "services/base/china_time.h"
-#include "services/rpc/violation.h"
+#include "services/base/violation.h"
 
 namespace duikou {
 
@@ -119,7 +119,8 @@ absl::StatusOr<RankKey> DecodePosition(absl::string_view position) {
   RankKey key;
   if (slash == absl::string_view::npos ||
       !absl::SimpleAtoi(position.substr(0, slash), &key.score)) {
-    return absl::InvalidArgumentError("page_token: not one of this method's");
+    return Refused(absl::StatusCode::kInvalidArgument, "page_token",
+                   "不是此列表给出的", "not one of this method's");
   }
   key.id = std::string(position.substr(slash + 1));
   return key;

@@ -5,10 +5,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "matcher/ranker/ranker.h"
+#include "services/base/violation.h"
 #include "services/programme/recipient_cut.h"
 #include "services/programme/recommendation_encoder.h"
 #include "services/programme/weights_record.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {

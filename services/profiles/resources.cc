@@ -10,13 +10,13 @@
 #include "duikou/assignment/v1/competition_service.pb.h"
 #include "duikou/matching/v1/matching_service.pb.h"
 #include "duikou/progress/v1/progress_service.pb.h"
+#include "services/base/violation.h"
 #include "services/profiles/rules.h"
 #include "services/rpc/commitment_marks.h"
 #include "services/rpc/giving_rules.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/referrers.h"
 #include "services/rpc/resource_name.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 

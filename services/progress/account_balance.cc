@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "services/base/violation.h"
 #include "services/rpc/resource_name.h"
 
 namespace duikou {
@@ -59,7 +60,9 @@ absl::Status AddTimes(const LedgerEntry& entry, int sign,
   if (__builtin_add_overflow(balance.reported(), figure, &all) ||
       __builtin_add_overflow(balance.confirmed(), confirmed ? figure : 0,
                              &counted)) {
-    return absl::ResourceExhaustedError(
+    return Refused(
+        absl::StatusCode::kResourceExhausted, "",
+        "该单位这一年度的数字之和超出可以表示的范围",
         "the figures of the supporter's year add up to more than can be told");
   }
   balance.set_reported(all);

@@ -13,6 +13,7 @@
 #include "duikou/catalogue/v1/catalogue_service.pb.h"
 #include "matcher/base/status_macros.h"
 #include "services/base/china_time.h"
+#include "services/base/violation.h"
 #include "services/programme/search_text.h"
 #include "services/progress/agreement_filter.h"
 #include "services/progress/agreement_resource.h"
@@ -62,16 +63,19 @@ absl::Status CheckNews(const ReportNewsRequest& request) {
       !request.milestone().empty() || !request.promise().empty();
   if (names_one) return absl::OkStatus();
   if (request.undo()) {
-    return absl::InvalidArgumentError(
-        "undo: name the milestone or promise that it is about");
+    return Refused(absl::StatusCode::kInvalidArgument, "undo",
+                   "请指明是哪个节点或哪项承诺",
+                   "name the milestone or promise that it is about");
   }
   if (!request.date().empty()) {
-    return absl::InvalidArgumentError(
-        "date: is of a milestone or promise; none is named");
+    return Refused(absl::StatusCode::kInvalidArgument, "date",
+                   "是节点或承诺的日期，而二者都没有指明",
+                   "is of a milestone or promise; none is named");
   }
   if (!request.text().empty()) return absl::OkStatus();
-  return absl::InvalidArgumentError(
-      "text: is required where neither milestone nor promise is named");
+  return Refused(absl::StatusCode::kInvalidArgument, "text",
+                 "没有指明节点或承诺时必须填写",
+                 "is required where neither milestone nor promise is named");
 }
 
 News NewsOf(const ReportNewsRequest& request, absl::CivilDay day,

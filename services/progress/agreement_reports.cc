@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "matcher/base/money.h"
 #include "services/progress/agreement_filter.h"
+#include "services/progress/agreement_stage.h"
 #include "services/progress/report_kinds.h"
 #include "services/progress/report_words.h"
 #include "services/rpc/resource_name.h"
@@ -26,9 +27,9 @@ constexpr Agreement::Stage kAllStages[] = {
 Figure StageCount(const ReportFigures& figures, AgreementFilter filter,
                   Agreement::Stage stage) {
   filter.add_stages(stage);
-  return figures.AgreementCount(
-      absl::StrCat("agreements.stage.", StageKey(stage)), StageWords(stage),
-      filter);
+  const StageNames& names = NamesOf(stage);
+  return figures.AgreementCount(absl::StrCat("agreements.stage.", names.key),
+                                Words(names.zh, names.en), filter);
 }
 
 void AddStageRow(const ReportFigures& figures, const AgreementFilter& filter,

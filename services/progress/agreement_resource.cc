@@ -27,7 +27,8 @@ namespace {
 
 absl::Status DoesNotExist(const WriteContext& context, absl::string_view path,
                           const std::string& name) {
-  return context.Invalid(path, absl::StrCat(name, " does not exist"));
+  return context.Invalid(path, absl::StrCat(name, " 不存在"),
+                         absl::StrCat(name, " does not exist"));
 }
 
 absl::Status CheckUnits(WriteContext& context, const Agreement& agreement) {

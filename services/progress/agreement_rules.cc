@@ -7,6 +7,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
+#include "services/progress/agreement_stage.h"
 #include "services/progress/civil_date.h"
 
 namespace duikou {
@@ -103,14 +105,20 @@ absl::Status Note(const News& news, const std::string& id,
       std::find_if(entries.begin(), entries.end(),
                    [&id](const Entry& entry) { return entry.id() == id; });
   if (found == entries.end()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(path, ": ", name, " has none of the id \"", id, "\""));
+    return Refused(absl::StatusCode::kInvalidArgument, path,
+                   absl::StrCat(name, " 没有编号为“", id, "”的条目"),
+                   absl::StrCat(name, " has none of the id \"", id, "\""));
   }
   std::string& date = *((*found).*done)();
   if (date.empty() == news.item.undo()) {
-    return absl::FailedPreconditionError(absl::StrCat(
-        name, ": ", path, " \"", id, "\" is ",
-        news.item.undo() ? "open, and nothing is to undo"
+    return Refused(
+        absl::StatusCode::kFailedPrecondition, name,
+        absl::StrCat(path, "“", id, "”",
+                     news.item.undo() ? "尚未完成，没有可撤销的"
+                                      : absl::StrCat("已于 ", date, " 完成")),
+        absl::StrCat(path, " \"", id, "\" is ",
+                     news.item.undo()
+                         ? "open, and nothing is to undo"
                          : absl::StrCat("done already, on ", date)));
   }
   date = news.item.undo() ? "" : DateText(news.day);
@@ -192,27 +200,34 @@ void KeepDone(const Agreement& before, Agreement& agreement) {
 
 absl::Status AddStep(const StageStep& step, Agreement& agreement) {
   if (!MayStep(agreement, step.stage())) {
-    return absl::FailedPreconditionError(absl::StrCat(
-        agreement.name(), ": stage is ", StageWord(agreement.stage()),
-        ", which cannot become ", StageWord(step.stage())));
+    return Refused(
+        absl::StatusCode::kFailedPrecondition, agreement.name(),
+        absl::StrCat("目前处于“", NamesOf(agreement.stage()).zh,
+                     "”阶段，不能转为“", NamesOf(step.stage()).zh, "”"),
+        absl::StrCat("stage is ", StageWord(agreement.stage()),
+                     ", which cannot become ", StageWord(step.stage())));
   }
   const int steps = agreement.stage_steps_size();
   // Dates of this form are ordered as texts.
   if (steps > 0 && step.date() < agreement.stage_steps(steps - 1).date()) {
-    return absl::FailedPreconditionError(absl::StrCat(
-        agreement.name(), ": date ", step.date(), " is before its last step, ",
-        "of ", agreement.stage_steps(steps - 1).date()));
+    const std::string& last = agreement.stage_steps(steps - 1).date();
+    return Refused(
+        absl::StatusCode::kFailedPrecondition, agreement.name(),
+        absl::StrCat("日期 ", step.date(), " 早于上一次变动的 ", last),
+        absl::StrCat("date ", step.date(), " is before its last step, of ",
+                     last));
   }
   if (agreement.sign_date().empty() &&
       step.stage() != Agreement::STAGE_NEGOTIATING &&
       step.stage() != Agreement::STAGE_TERMINATED) {
-    return absl::FailedPreconditionError(absl::StrCat(
-        agreement.name(), ": sign_date is empty: it is negotiated ",
-        "until it is signed"));
+    return Refused(absl::StatusCode::kFailedPrecondition, agreement.name(),
+                   "未填写签约日期 sign_date：签约之前属于洽谈阶段",
+                   "sign_date is empty: it is negotiated until it is signed");
   }
   if (steps >= kMostSteps) {
-    return absl::ResourceExhaustedError(
-        absl::StrCat(agreement.name(), ": has ", kMostSteps, " steps already"));
+    return Refused(absl::StatusCode::kResourceExhausted, agreement.name(),
+                   absl::StrCat("已有 ", kMostSteps, " 次阶段变动，不能再增加"),
+                   absl::StrCat("has ", kMostSteps, " steps already"));
   }
   agreement.set_stage(step.stage());
   *agreement.add_stage_steps() = step;

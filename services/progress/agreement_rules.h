@@ -18,7 +18,7 @@
 #include "duikou/catalogue/v1/catalogue_service.pb.h"
 #include "duikou/progress/v1/progress_service.pb.h"
 #include "google/protobuf/repeated_field.h"
-#include "services/rpc/violation.h"
+#include "services/base/violation.h"
 
 namespace duikou {
 

@@ -14,6 +14,8 @@
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "matcher/base/status_macros.h"
 #include "services/base/china_time.h"
+#include "services/base/violation.h"
+#include "services/progress/agreement_stage.h"
 #include "services/progress/civil_date.h"
 #include "services/progress/progress_words.h"
 #include "services/rpc/field_columns.h"
@@ -62,19 +64,15 @@ Column<Agreement> DateShown(ColumnName name,
       Ignore<absl::CivilDay>);
 }
 
-const std::vector<ValueLabel>& StageLabels() {
-  static const auto* const labels = new std::vector<ValueLabel>{
-      {Agreement::STAGE_NEGOTIATING, "negotiating", "洽谈", "Negotiating", {}},
-      {Agreement::STAGE_PREPARING, "preparing", "前期", "Preparing", {}},
-      {Agreement::STAGE_BUILDING, "building", "在建", "Building", {}},
-      {Agreement::STAGE_IN_PRODUCTION,
-       "in-production",
-       "投产",
-       "In production",
-       {}},
-      {Agreement::STAGE_TERMINATED, "terminated", "终止", "Terminated", {}},
-  };
-  return *labels;
+std::vector<ValueLabel> StageLabels() {
+  std::vector<ValueLabel> labels;
+  for (const StageNames& names : AllStageNames()) {
+    labels.push_back({.number = names.stage,
+                      .code = std::string(names.key),
+                      .zh = std::string(names.zh),
+                      .en = std::string(names.en)});
+  }
+  return labels;
 }
 
 void AddIdentity(const std::string& programme, Columns& columns) {
@@ -230,9 +228,10 @@ class AgreementSheet final : public SheetCollection {
 
   absl::Status Import(CallContext&, const type::v1::ImportResourcesRequest&,
                       const Sheet&, ImportSink) override {
-    return absl::InvalidArgumentError(
-        "collection: agreements are exported alone; create them one by one or "
-        "from the plan of a year");
+    return Refused(absl::StatusCode::kInvalidArgument, "collection",
+                   "协议只能导出；请逐份录入，或由年度计划生成",
+                   "agreements are exported alone; create them one by one or "
+                   "from the plan of a year");
   }
 
   absl::StatusOr<Sheet> Export(CallContext& call, const std::string& parent,

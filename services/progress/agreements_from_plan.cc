@@ -14,6 +14,7 @@
 #include "duikou/catalogue/v1/catalogue_service.pb.h"
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/progress/agreement_rules.h"
 #include "services/rpc/etag.h"
 #include "services/rpc/giving_rules.h"
@@ -124,14 +125,15 @@ absl::StatusOr<Agreement> NewAgreement(WriteContext& context, const Pair& pair,
   ASSIGN_OR_RETURN(const std::optional<Project> project,
                    context.Find<Project>("projects", LastId(pair.second)));
   if (!project.has_value()) {
-    return absl::FailedPreconditionError(
-        absl::StrCat(commitments[0].value.name(), ": its project ", pair.second,
-                     " does not exist"));
+    return Refused(
+        absl::StatusCode::kFailedPrecondition, commitments[0].value.name(),
+        absl::StrCat("项目 ", pair.second, " 不存在"),
+        absl::StrCat("its project ", pair.second, " does not exist"));
   }
   if (project->recipient().empty()) {
-    return absl::FailedPreconditionError(
-        absl::StrCat(pair.second, ": has no recipient to agree with; set its ",
-                     "recipient first"));
+    return Refused(absl::StatusCode::kFailedPrecondition, pair.second,
+                   "没有可以签约的受援方，请先填写",
+                   "has no recipient to agree with; set its recipient first");
   }
   Agreement agreement;
   agreement.set_name(absl::StrCat("programmes/", context.partition(),
@@ -280,8 +282,9 @@ absl::StatusOr<CreateAgreementsFromPlanResponse> CreateAgreementsFromPlan(
     }
     if (!IsConflict(done.status())) return done.status();
   }
-  return absl::AbortedError(absl::StrCat(
-      request.parent(), ": others keep changing what the year promises"));
+  return Refused(absl::StatusCode::kAborted, request.parent(),
+                 "这一年度的承诺不断被他人修改，请稍后再试",
+                 "others keep changing what the year promises");
 }
 
 }  // namespace duikou

@@ -7,6 +7,7 @@
 #include "absl/strings/numbers.h"
 #include "duikou/progress/v1/progress_records.pb.h"
 #include "google/protobuf/util/message_differencer.h"
+#include "services/base/violation.h"
 #include "services/progress/ledger_names.h"
 #include "services/rpc/resource_name.h"
 
@@ -29,9 +30,12 @@ absl::StatusOr<std::string> ChooseAssessedYear(WriteContext& context,
       year >= programme->first_year() && year <= programme->last_year()) {
     return std::string(given);
   }
-  return absl::InvalidArgumentError(absl::StrCat(
-      "assessment_id: \"", given, "\" is not one of the programme's years, ",
-      programme->first_year(), " to ", programme->last_year()));
+  return Refused(
+      absl::StatusCode::kInvalidArgument, "assessment_id",
+      absl::StrCat("“", given, "”不是规划期内的年份（", programme->first_year(),
+                   " 至 ", programme->last_year(), "）"),
+      absl::StrCat("\"", given, "\" is not one of the programme's years, ",
+                   programme->first_year(), " to ", programme->last_year()));
 }
 
 absl::Status CheckFundItem(WriteContext& context, const AssessmentItem& item,
@@ -43,11 +47,11 @@ absl::Status CheckFundItem(WriteContext& context, const AssessmentItem& item,
         return kind.id() == item.fund_kind();
       })) {
     return context.Invalid(
-        path + ".fund_kind",
+        path + ".fund_kind", absl::StrCat("规划中没有“", item.fund_kind(), "”"),
         absl::StrCat("the programme has no \"", item.fund_kind(), "\""));
   }
   if (item.goal() == 0) return absl::OkStatus();
-  return context.Invalid(path + ".goal",
+  return context.Invalid(path + ".goal", "指标才有目标值；资金按任务考核",
                          "is of an indicator: what is owed of a fund kind is "
                          "the quota");
 }
@@ -61,10 +65,11 @@ absl::Status CheckIndicatorItem(WriteContext& context,
   if (indicator.has_value() &&
       indicator->measure() != Indicator::MEASURE_COUNT) {
     return context.Invalid(path + ".indicator",
+                           "是比率；只有计数的指标可以计分",
                            "is a rate: only what is counted is weighed");
   }
   if (item.goal() > 0) return absl::OkStatus();
-  return context.Invalid(path + ".goal", "must be more than 0");
+  return context.Invalid(path + ".goal", "须大于 0", "must be more than 0");
 }
 
 absl::Status CheckItems(WriteContext& context, const Assessment& assessment) {
@@ -73,11 +78,12 @@ absl::Status CheckItems(WriteContext& context, const Assessment& assessment) {
     const AssessmentItem& item = assessment.items(i);
     const std::string path = absl::StrCat("items[", i, "]");
     if (item.fund_kind().empty() == item.indicator().empty()) {
-      return context.Invalid(path,
+      return context.Invalid(path, "须为一类资金或一项指标，二者居其一",
                              "is either of a fund kind or of an indicator");
     }
     if (!seen.insert(absl::StrCat(item.fund_kind(), item.indicator())).second) {
-      return context.Invalid(path, "weighs what an earlier item weighs");
+      return context.Invalid(path, "与前面的一项重复",
+                             "weighs what an earlier item weighs");
     }
     RETURN_IF_ERROR(item.indicator().empty()
                         ? CheckFundItem(context, item, path)
@@ -90,7 +96,7 @@ absl::Status CheckOrder(WriteContext& context, const Assessment& assessment) {
   absl::flat_hash_set<int> seen;
   for (int i = 0; i < assessment.source_order_size(); ++i) {
     if (seen.insert(assessment.source_order(i)).second) continue;
-    return context.Invalid(absl::StrCat("source_order[", i, "]"),
+    return context.Invalid(absl::StrCat("source_order[", i, "]"), "重复出现",
                            "stands there twice");
   }
   return absl::OkStatus();
@@ -122,8 +128,11 @@ absl::Status PrepareAssessment(WriteContext& context, const Assessment* before,
   ASSIGN_OR_RETURN(const std::optional<pb::SettledYear> settled,
                    context.Find<pb::SettledYear>(kSettledYearCollection, year));
   if (!settled.has_value()) return absl::OkStatus();
-  return absl::FailedPreconditionError(
-      absl::StrCat(assessment.name(), ": ", settled->settlement(),
+  return Refused(
+      absl::StatusCode::kFailedPrecondition, assessment.name(),
+      absl::StrCat(settled->settlement(),
+                   " 已经结算，这一年度的考核办法不再改变"),
+      absl::StrCat(settled->settlement(),
                    " is settled; how the year is assessed stays as it was"));
 }
 

@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "services/base/violation.h"
 
 namespace duikou {
 namespace {
@@ -43,6 +44,11 @@ std::optional<absl::CivilDay> Parse(absl::string_view text) {
   return day;
 }
 
+std::string NotADateInChinese(absl::string_view text) {
+  return absl::StrCat("“", text, "”不是日期，应写成 YYYY-MM-DD，年份为 ",
+                      kFirstDateYear, " 至 ", kLastDateYear);
+}
+
 std::string NotADate(absl::string_view text) {
   return absl::StrCat("\"", text, "\" is not a date: YYYY-MM-DD, of a year ",
                       "from ", kFirstDateYear, " to ", kLastDateYear);
@@ -52,7 +58,10 @@ std::string NotADate(absl::string_view text) {
 
 absl::StatusOr<absl::CivilDay> ParseDate(absl::string_view text) {
   const std::optional<absl::CivilDay> day = Parse(text);
-  if (!day.has_value()) return absl::InvalidArgumentError(NotADate(text));
+  if (!day.has_value()) {
+    return Refused(absl::StatusCode::kInvalidArgument, "",
+                   NotADateInChinese(text), NotADate(text));
+  }
   return *day;
 }
 

@@ -13,7 +13,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
-#include "services/rpc/violation.h"
+#include "services/base/violation.h"
 
 namespace duikou {
 

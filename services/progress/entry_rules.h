@@ -11,7 +11,7 @@
 #include "duikou/catalogue/v1/catalogue_service.pb.h"
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "duikou/progress/v1/progress_service.pb.h"
-#include "services/rpc/violation.h"
+#include "services/base/violation.h"
 
 namespace duikou {
 

@@ -3,6 +3,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/rpc/ownership.h"
 #include "services/rpc/proto_time.h"
 
@@ -66,14 +67,14 @@ absl::Status CheckMayAnswer(WriteContext& context, const LedgerEntry& entry) {
   ASSIGN_OR_RETURN(const bool other,
                    IsOnSide(context, entry, OtherSide(entry.reported_by())));
   if (!other || entry.reported_by() == pb::SIDE_UNSPECIFIED) {
-    return absl::FailedPreconditionError(
-        absl::StrCat(entry.name(),
-                     ": is for the side to answer that did not report it, or "
-                     "for the office"));
+    return Refused(absl::StatusCode::kFailedPrecondition, entry.name(),
+                   "应由未填报的一方或办公室答复",
+                   "is for the side to answer that did not report it, or for "
+                   "the office");
   }
   if (entry.author() != context.call().actor()) return absl::OkStatus();
-  return absl::FailedPreconditionError(
-      absl::StrCat(entry.name(), ": you reported it yourself"));
+  return Refused(absl::StatusCode::kFailedPrecondition, entry.name(),
+                 "是您本人填报的", "you reported it yourself");
 }
 
 absl::Status CheckMayTakeBack(WriteContext& context, const LedgerEntry& entry) {
@@ -83,10 +84,10 @@ absl::Status CheckMayTakeBack(WriteContext& context, const LedgerEntry& entry) {
                      IsOnSide(context, entry, entry.reported_by()));
     if (ours) return absl::OkStatus();
   }
-  return absl::FailedPreconditionError(
-      absl::StrCat(entry.name(),
-                   ": is for the side to take back that reported it, or for "
-                   "the office"));
+  return Refused(absl::StatusCode::kFailedPrecondition, entry.name(),
+                 "应由填报的一方或办公室撤回",
+                 "is for the side to take back that reported it, or for the "
+                 "office");
 }
 
 }  // namespace duikou

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 
 namespace duikou {
 
@@ -61,8 +62,10 @@ absl::Status FollowedProgress::RefuseWhileInLedger(WriteContext& context,
   const int64_t entries = view->Read(
       [&name](const ProgressState& state) { return state.EntriesOf(name); });
   if (entries == 0) return absl::OkStatus();
-  return absl::FailedPreconditionError(
-      absl::StrCat(name, ": the ledger has ", entries,
+  return Refused(
+      absl::StatusCode::kFailedPrecondition, name,
+      absl::StrCat("台账中有它的 ", entries, " 条记录"),
+      absl::StrCat("the ledger has ", entries,
                    entries == 1 ? " entry of it" : " entries of it"));
 }
 

@@ -7,6 +7,7 @@
 #include "google/protobuf/util/message_differencer.h"
 #include "matcher/base/status_macros.h"
 #include "services/base/digest.h"
+#include "services/base/violation.h"
 #include "services/progress/account_balance.h"
 #include "services/progress/ledger_chain.h"
 #include "services/rpc/resource_name.h"
@@ -79,9 +80,13 @@ absl::StatusOr<int> LedgerBook::FirstOpenYear(const std::string& unit,
     ASSIGN_OR_RETURN(const Kept* kept, Find({.unit = unit, .year = year}));
     if (!kept->account.settled()) return year;
   }
-  return absl::FailedPreconditionError(absl::StrCat(
-      "period: all years of ", UnitName(context_.partition(), unit),
-      " are settled, up to the programme's last, ", programme->last_year()));
+  const std::string name = UnitName(context_.partition(), unit);
+  return Refused(absl::StatusCode::kFailedPrecondition, "period",
+                 absl::StrCat(name, " 直到规划最后一年（",
+                              programme->last_year(), "）都已结算"),
+                 absl::StrCat("all years of ", name,
+                              " are settled, up to the programme's last, ",
+                              programme->last_year()));
 }
 
 absl::Status LedgerBook::CheckOpen(const AccountKey& key) {
@@ -105,8 +110,10 @@ absl::Status LedgerBook::Append(LedgerEntry& entry) {
   LedgerAccount& account = kept->account;
   const int64_t number = account.entry_count() + 1;
   if (number > kMostAccountEntries) {
-    return absl::ResourceExhaustedError(
-        absl::StrCat(AccountId(key), ": has ", kMostAccountEntries,
+    return Refused(
+        absl::StatusCode::kResourceExhausted, AccountId(key),
+        absl::StrCat("已有 ", kMostAccountEntries, " 条记录，不能再增加"),
+        absl::StrCat("has ", kMostAccountEntries,
                      " entries, the most there can be"));
   }
   RETURN_IF_ERROR(AddToBalances(entry, account));

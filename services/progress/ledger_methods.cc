@@ -7,6 +7,7 @@
 #include "duikou/progress/v1/progress_records.pb.h"
 #include "matcher/base/status_macros.h"
 #include "services/base/china_time.h"
+#include "services/base/violation.h"
 #include "services/progress/entry_rules.h"
 #include "services/progress/entry_sides.h"
 #include "services/progress/entry_subjects.h"
@@ -61,19 +62,22 @@ absl::Status CheckOfSettledYear(LedgerBook& book, const WriteContext& context,
                              ", which is not settled: reverse it instead")});
 }
 
-absl::Status WrongState(const LedgerEntry& entry, absl::string_view why) {
-  return absl::FailedPreconditionError(absl::StrCat(entry.name(), ": ", why));
+absl::Status WrongState(const LedgerEntry& entry, std::string zh,
+                        absl::string_view en) {
+  return Refused(absl::StatusCode::kFailedPrecondition, entry.name(),
+                 std::move(zh), en);
 }
 
 absl::Status CheckMayBeConfirmed(const LedgerEntry& entry, bool office) {
   switch (entry.state()) {
     case LedgerEntry::STATE_CONFIRMED:
-      return WrongState(entry, "is confirmed already");
+      return WrongState(entry, "已经确认", "is confirmed already");
     case LedgerEntry::STATE_REVERSED:
-      return WrongState(entry, "is reversed");
+      return WrongState(entry, "已被冲销", "is reversed");
     case LedgerEntry::STATE_DISPUTED:
       return office ? absl::OkStatus()
-                    : WrongState(entry, "is disputed: the office decides");
+                    : WrongState(entry, "有争议，由办公室裁定",
+                                 "is disputed: the office decides");
     default:
       return absl::OkStatus();
   }
@@ -178,8 +182,9 @@ absl::StatusOr<std::vector<LedgerEntry>> LedgerMethods::AppendAll(
     }
     if (!IsConflict(done.status())) return done.status();
   }
-  return absl::AbortedError(
-      absl::StrCat(parent, ": others keep writing to the supporter's year"));
+  return Refused(absl::StatusCode::kAborted, parent,
+                 "他人正在不断写入该单位这一年度的台账，请稍后再试",
+                 "others keep writing to the supporter's year");
 }
 
 absl::StatusOr<LedgerEntry> LedgerMethods::CreateLedgerEntry(
@@ -198,8 +203,10 @@ LedgerMethods::BatchCreateLedgerEntries(
   for (int i = 0; i < request.requests_size(); ++i) {
     const std::string path = absl::StrCat("requests[", i, "].");
     if (request.requests(i).parent() != request.parent()) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          path, "parent: must be that of the batch, ", request.parent()));
+      return Refused(
+          absl::StatusCode::kInvalidArgument, path + "parent",
+          absl::StrCat("须与整批的一致，即 ", request.parent()),
+          absl::StrCat("must be that of the batch, ", request.parent()));
     }
     items.push_back({&request.requests(i).ledger_entry(),
                      absl::StrCat(path, "ledger_entry")});
@@ -250,7 +257,8 @@ absl::StatusOr<LedgerEntry> LedgerMethods::DisputeLedgerEntry(
       call, request,
       [&](WriteContext& context, LedgerEntry& entry) -> absl::Status {
         if (entry.state() != LedgerEntry::STATE_REPORTED) {
-          return WrongState(entry, "does not wait for confirmation");
+          return WrongState(entry, "不在等待确认",
+                            "does not wait for confirmation");
         }
         RETURN_IF_ERROR(CheckMayAnswer(context, entry));
         entry.set_state(LedgerEntry::STATE_DISPUTED);

@@ -14,6 +14,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/time/civil_time.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/progress/civil_date.h"
 #include "services/progress/ledger_scope.h"
 #include "services/progress/ledger_sums.h"
@@ -21,7 +22,6 @@
 #include "services/rpc/etag.h"
 #include "services/rpc/page_token.h"
 #include "services/rpc/resource_name.h"
-#include "services/rpc/violation.h"
 #include "services/rpc/write_context.h"
 #include "services/store/record_lookup.h"
 
@@ -47,7 +47,8 @@ absl::StatusOr<std::optional<LedgerPosition>> PositionOf(
   const size_t slash = text.find('/');
   const auto day = ParseDate(text.substr(0, slash));
   if (!day.ok() || slash == std::string::npos) {
-    return absl::InvalidArgumentError("page_token: is not of this list");
+    return Refused(absl::StatusCode::kInvalidArgument, "page_token",
+                   "不是此列表给出的", "is not of this list");
   }
   return std::optional<LedgerPosition>(
       {.day = static_cast<int32_t>(*day - kDayZero),

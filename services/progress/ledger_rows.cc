@@ -5,6 +5,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/progress/entry_twins.h"
 #include "services/progress/ledger_book.h"
 #include "services/progress/ledger_names.h"
@@ -151,7 +152,9 @@ absl::StatusOr<UpsertSummary> LedgerRows::BatchUpsert(
     }
     if (!IsConflict(done.status())) return done.status();
   }
-  return absl::AbortedError("others keep changing what the import depends on");
+  return Refused(absl::StatusCode::kAborted, "",
+                 "导入所依据的内容不断被他人修改",
+                 "others keep changing what the import depends on");
 }
 
 }  // namespace duikou

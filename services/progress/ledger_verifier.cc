@@ -11,6 +11,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/progress/account_audit.h"
 #include "services/progress/counting.h"
 #include "services/progress/ledger_names.h"
@@ -139,8 +140,9 @@ absl::StatusOr<AccountSnapshot> Verification::Read(const std::string& id) {
     };
     if (revision(again) == revision(snapshot.account)) return snapshot;
   }
-  return absl::AbortedError(
-      absl::StrCat(id, ": others keep writing to the supporter's year"));
+  return Refused(absl::StatusCode::kAborted, id,
+                 "他人正在不断写入该单位这一年度的台账，请稍后再试",
+                 "others keep writing to the supporter's year");
 }
 
 absl::Status Verification::Verify(const std::string& id) {

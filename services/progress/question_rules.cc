@@ -8,9 +8,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/progress/civil_date.h"
 #include "services/rpc/resource_name.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {

@@ -50,21 +50,6 @@ constexpr ValueRow kSources[] = {
     {pb::FIGURE_SOURCE_OPENING, "期初数", "Opening figures"},
 };
 
-struct StageRow {
-  Agreement::Stage stage;
-  absl::string_view key;
-  absl::string_view zh;
-  absl::string_view en;
-};
-
-constexpr StageRow kStages[] = {
-    {Agreement::STAGE_NEGOTIATING, "negotiating", "洽谈", "Negotiating"},
-    {Agreement::STAGE_PREPARING, "preparing", "前期", "Preparing"},
-    {Agreement::STAGE_BUILDING, "building", "在建", "Under construction"},
-    {Agreement::STAGE_IN_PRODUCTION, "in-production", "投产", "In production"},
-    {Agreement::STAGE_TERMINATED, "terminated", "终止", "Given up"},
-};
-
 struct DimensionRow {
   pb::Dimension dimension;
   const char* collection;             // of what it names; null: of no records
@@ -129,13 +114,6 @@ const DimensionRow& RowOf(pb::Dimension dimension) {
   return kDimensions[0];
 }
 
-const StageRow& RowOf(Agreement::Stage stage) {
-  for (const StageRow& row : kStages) {
-    if (row.stage == stage) return row;
-  }
-  return kStages[0];
-}
-
 std::string IdOf(const LedgerState& state, pb::Dimension dimension,
                  uint32_t key) {
   const LedgerColumns& columns = state.columns();
@@ -160,15 +138,6 @@ LocalizedText Words(absl::string_view zh, absl::string_view en) {
   text.set_zh(std::string(zh));
   text.set_en(std::string(en));
   return text;
-}
-
-LocalizedText StageWords(Agreement::Stage stage) {
-  const StageRow& row = RowOf(stage);
-  return Words(row.zh, row.en);
-}
-
-std::string StageKey(Agreement::Stage stage) {
-  return std::string(RowOf(stage).key);
 }
 
 LocalizedText KeyWords(const LedgerState& state, pb::Dimension dimension,

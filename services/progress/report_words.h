@@ -15,11 +15,6 @@ namespace duikou {
 
 type::v1::LocalizedText Words(absl::string_view zh, absl::string_view en);
 
-// What people call a stage; negotiating where none is said.
-type::v1::LocalizedText StageWords(progress::v1::Agreement::Stage stage);
-// `in-production`: of a stage, in the keys of figures.
-std::string StageKey(progress::v1::Agreement::Stage stage);
-
 // What people call a key of a dimension, as a row of a table; that nothing is
 // named, where it is 0.
 type::v1::LocalizedText KeyWords(const LedgerState& state,

@@ -6,6 +6,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/progress/ledger_scope.h"
 #include "services/progress/question_rules.h"
 #include "services/progress/report_kinds.h"
@@ -13,7 +14,6 @@
 #include "services/rpc/ownership.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_name.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {

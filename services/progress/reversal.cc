@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/progress/entry_sides.h"
 #include "services/progress/ledger_records.h"
 #include "services/rpc/proto_time.h"
@@ -16,12 +17,15 @@ using pb::LedgerEntry;
 
 absl::Status CheckReversible(const LedgerEntry& entry) {
   if (!entry.reversed_by().empty()) {
-    return absl::FailedPreconditionError(absl::StrCat(
-        entry.name(), ": is reversed already, by ", entry.reversed_by()));
+    return Refused(
+        absl::StatusCode::kFailedPrecondition, entry.name(),
+        absl::StrCat("已被 ", entry.reversed_by(), " 冲销"),
+        absl::StrCat("is reversed already, by ", entry.reversed_by()));
   }
   if (entry.reverses().empty()) return absl::OkStatus();
-  return absl::FailedPreconditionError(absl::StrCat(
-      entry.name(), ": is a reversal itself; enter the figure anew"));
+  return Refused(absl::StatusCode::kFailedPrecondition, entry.name(),
+                 "本身是冲销记录；请重新录入该数字",
+                 "is a reversal itself; enter the figure anew");
 }
 
 // What another source took the place of counted nowhere: there is nothing to
@@ -33,10 +37,10 @@ absl::Status CheckCounted(WriteContext& context, const LedgerEntry& entry) {
   ASSIGN_OR_RETURN(const auto passed_over,
                    PassedOverIn(context, entry.period(), entries));
   if (!passed_over.contains(entry.name())) return absl::OkStatus();
-  return absl::FailedPreconditionError(
-      absl::StrCat(entry.name(),
-                   ": does not count in its settled year, as another "
-                   "source's figure does: there is nothing to take back"));
+  return Refused(absl::StatusCode::kFailedPrecondition, entry.name(),
+                 "在已结算的年度中采用了另一来源的数字，此条不计入，无可冲销",
+                 "does not count in its settled year, as another source's "
+                 "figure does: there is nothing to take back");
 }
 
 LedgerEntry MakeReversal(const LedgerEntry& entry, const std::string& reason,

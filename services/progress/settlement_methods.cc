@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/progress/assessment_resource.h"
 #include "services/progress/ledger_book.h"
 #include "services/progress/settlement_reader.h"
@@ -41,9 +42,10 @@ Resource<Settlement> SettlementResource() {
           .max_id_length = kMaxCompositeIdLength};
 }
 
-absl::Status Refused(const Settlement& settlement, absl::string_view why) {
-  return absl::FailedPreconditionError(
-      absl::StrCat(settlement.name(), ": ", why));
+absl::Status WrongState(const Settlement& settlement, std::string zh,
+                        absl::string_view en) {
+  return Refused(absl::StatusCode::kFailedPrecondition, settlement.name(),
+                 std::move(zh), en);
 }
 
 bool IsWorthSettling(const Settlement& settlement) {
@@ -57,21 +59,24 @@ bool IsWorthSettling(const Settlement& settlement) {
 absl::Status CheckSeen(const Settlement& settlement,
                        const std::string& figures_digest) {
   if (settlement.figures_digest() == figures_digest) return absl::OkStatus();
-  return absl::AbortedError(
-      absl::StrCat("figures_digest: the figures of ", settlement.name(),
+  return Refused(
+      absl::StatusCode::kAborted, "figures_digest",
+      absl::StrCat(settlement.name(), " 的数字已不是所看到的，请重新打开"),
+      absl::StrCat("the figures of ", settlement.name(),
                    " are not (any more) those seen; read it again"));
 }
 
 absl::Status CheckMaySign(WriteContext& context, const AccountKey& key,
                           const Settlement& settlement) {
   if (settlement.state() == Settlement::STATE_SETTLED) {
-    return Refused(settlement, "is settled");
+    return WrongState(settlement, "已经结算", "is settled");
   }
   if (settlement.state() == Settlement::STATE_SIGNED) {
-    return Refused(settlement, "is signed already");
+    return WrongState(settlement, "已经签字", "is signed already");
   }
   if (!IsWorthSettling(settlement)) {
-    return Refused(settlement, "the unit owes nothing and has no entries");
+    return WrongState(settlement, "该单位没有任务，也没有记录",
+                      "the unit owes nothing and has no entries");
   }
   return CheckYearBeforeSettled(context, key);
 }
@@ -79,21 +84,28 @@ absl::Status CheckMaySign(WriteContext& context, const AccountKey& key,
 absl::Status CheckMaySettle(WriteContext& context, const AccountKey& key,
                             const Settlement& settlement) {
   if (settlement.state() == Settlement::STATE_SETTLED) {
-    return Refused(settlement, "is settled already");
+    return WrongState(settlement, "已经结算", "is settled already");
   }
   if (!settlement.has_sign_time()) {
-    return Refused(settlement, "the unit has not signed");
+    return WrongState(settlement, "单位尚未签字", "the unit has not signed");
   }
   if (settlement.state() != Settlement::STATE_SIGNED) {
-    return absl::AbortedError(absl::StrCat(
-        "figures_digest: the figures of ", settlement.name(),
-        " are no longer those signed; the unit has to sign again"));
+    return Refused(
+        absl::StatusCode::kAborted, "figures_digest",
+        absl::StrCat(settlement.name(),
+                     " 的数字已不是签字时的，须由单位重新签字"),
+        absl::StrCat("the figures of ", settlement.name(),
+                     " are no longer those signed; the unit has to sign "
+                     "again"));
   }
   if (settlement.unconfirmed_count() > 0 || settlement.disputed_count() > 0) {
-    return Refused(settlement,
-                   absl::StrCat(settlement.unconfirmed_count(),
-                                " entries wait for confirmation and ",
-                                settlement.disputed_count(), " are disputed"));
+    return WrongState(
+        settlement,
+        absl::StrCat(settlement.unconfirmed_count(), " 条记录待确认，",
+                     settlement.disputed_count(), " 条有争议"),
+        absl::StrCat(settlement.unconfirmed_count(),
+                     " entries wait for confirmation and ",
+                     settlement.disputed_count(), " are disputed"));
   }
   return CheckYearBeforeSettled(context, key);
 }
@@ -129,7 +141,7 @@ absl::StatusOr<AccountKey> SettlementMethods::FindKey(WriteContext& context,
       return *key;
     }
   }
-  return absl::NotFoundError(absl::StrCat(name, " does not exist"));
+  return DoesNotExist("", name);
 }
 
 absl::StatusOr<Settlement> SettlementMethods::GetSettlement(
@@ -243,8 +255,9 @@ absl::StatusOr<Settlement> SettlementMethods::Write(
     }
     if (!IsConflict(done.status())) return done.status();
   }
-  return absl::AbortedError(
-      absl::StrCat(name, ": others keep changing what it depends on"));
+  return Refused(absl::StatusCode::kAborted, name,
+                 "所依据的内容不断被他人修改，请稍后再试",
+                 "others keep changing what it depends on");
 }
 
 absl::StatusOr<Settlement> SettlementMethods::SignSettlement(
@@ -269,10 +282,10 @@ absl::StatusOr<Settlement> SettlementMethods::WithdrawSignature(
                [&](WriteContext&, const AccountKey&,
                    Settlement& settlement) -> absl::Status {
                  if (settlement.state() == Settlement::STATE_SETTLED) {
-                   return Refused(settlement, "is settled");
+                   return WrongState(settlement, "已经结算", "is settled");
                  }
                  if (!settlement.has_sign_time()) {
-                   return Refused(settlement, "is not signed");
+                   return WrongState(settlement, "尚未签字", "is not signed");
                  }
                  settlement.set_state(Settlement::STATE_OPEN);
                  settlement.clear_signed_by();

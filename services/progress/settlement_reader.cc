@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "duikou/profiles/v1/profiles_service.pb.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/progress/ledger_book.h"
 #include "services/progress/ledger_records.h"
 #include "services/rpc/commitment_marks.h"
@@ -180,9 +181,11 @@ absl::Status CheckYearBeforeSettled(WriteContext& context,
     ASSIGN_OR_RETURN(const SettlementInput input,
                      ReadSettlementInput(context, before));
     if (!HasSomethingToSettle(input)) continue;
-    return absl::FailedPreconditionError(absl::StrCat(
-        SettlementName(context.partition(), key), ": the year before, ",
-        before.year, ", is not settled yet"));
+    return Refused(
+        absl::StatusCode::kFailedPrecondition,
+        SettlementName(context.partition(), key),
+        absl::StrCat("上一年度（", before.year, "）尚未结算"),
+        absl::StrCat("the year before, ", before.year, ", is not settled yet"));
   }
   return absl::OkStatus();
 }

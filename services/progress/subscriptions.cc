@@ -9,6 +9,7 @@
 #include "absl/time/time.h"
 #include "duikou/catalogue/v1/catalogue_service.pb.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/progress/ledger_facts.h"
 #include "services/progress/news_feed.h"
 #include "services/progress/progress_words.h"
@@ -51,7 +52,7 @@ void ReachOwn(CallContext& call) { call.SetReach(Reach::All()); }
 absl::Status CheckOwn(const CallContext& call, const Subscription& subscription,
                       const std::string& name) {
   if (subscription.person() == call.actor()) return absl::OkStatus();
-  return absl::NotFoundError(absl::StrCat(name, " does not exist"));
+  return DoesNotExist("", name);
 }
 
 // The page's news; what of entries is still to be said is empty.
@@ -162,7 +163,9 @@ absl::Status Subscriptions::CheckRoom(CallContext& call,
         count += subscription.person() == call.actor();
       }));
   if (count < kMost) return absl::OkStatus();
-  return absl::ResourceExhaustedError(
+  return Refused(
+      absl::StatusCode::kResourceExhausted, "",
+      absl::StrCat(call.actor(), " 在 ", parent, " 中已有 ", kMost, " 项订阅"),
       absl::StrCat(call.actor(), " has ", kMost, " subscriptions in ", parent));
 }
 

@@ -6,8 +6,8 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/rpc/field_mask.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -88,8 +88,10 @@ absl::Status Upsert::ChooseIds(WriteContext& context) {
     }
     const auto [first, inserted] = taken.emplace(*id, i);
     if (!inserted) {
-      Refuse(i, absl::AlreadyExistsError(absl::StrCat(
-                    "name: \"", *id, "\" is that of an earlier row")));
+      Refuse(i, duikou::Refused(
+                    absl::StatusCode::kAlreadyExists, "name",
+                    absl::StrCat("“", *id, "”与前面一行相同"),
+                    absl::StrCat("\"", *id, "\" is that of an earlier row")));
       continue;
     }
     const std::string name =
@@ -151,8 +153,10 @@ absl::Status Upsert::Merge(size_t i) {
     return absl::OkStatus();
   }
   if (options_.refuse_existing) {
-    return absl::AlreadyExistsError(
-        absl::StrCat("name: ", summary_.rows[i].name, " exists already"));
+    return duikou::Refused(
+        absl::StatusCode::kAlreadyExists, "name",
+        absl::StrCat(summary_.rows[i].name, " 已经存在"),
+        absl::StrCat(summary_.rows[i].name, " exists already"));
   }
   row.after->CopyFrom(*row.before);
   if (merge_) {

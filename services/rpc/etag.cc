@@ -1,7 +1,7 @@
 #include "services/rpc/etag.h"
 
 #include "absl/strings/str_cat.h"
-#include "services/rpc/violation.h"
+#include "services/base/violation.h"
 
 namespace duikou {
 

@@ -9,8 +9,8 @@
 #include "google/protobuf/util/message_differencer.h"
 #include "matcher/base/status_macros.h"
 #include "services/base/utf8.h"
+#include "services/base/violation.h"
 #include "services/rpc/field_rule.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -24,11 +24,13 @@ using google::protobuf::util::MessageDifferencer;
 
 constexpr size_t kShownPathCharacters = 100;
 
-absl::Status Refused(absl::string_view path, absl::string_view why) {
-  return absl::InvalidArgumentError(absl::StrCat(
-      "update_mask: \"",
-      absl::Utf8SafeCHexEscape(Utf8Prefix(path, kShownPathCharacters)), "\" ",
-      why));
+absl::Status BadPath(absl::string_view path, absl::string_view zh,
+                     absl::string_view en) {
+  const std::string shown =
+      absl::Utf8SafeCHexEscape(Utf8Prefix(path, kShownPathCharacters));
+  return Refused(absl::StatusCode::kInvalidArgument, "update_mask",
+                 absl::StrCat("“", shown, "”", zh),
+                 absl::StrCat("\"", shown, "\" ", en));
 }
 
 absl::StatusOr<UpdateMask::Path> MakePath(const Descriptor& resource,
@@ -37,13 +39,15 @@ absl::StatusOr<UpdateMask::Path> MakePath(const Descriptor& resource,
   const Descriptor* type = &resource;
   for (const absl::string_view name : absl::StrSplit(text, '.')) {
     if (!path.empty() && path.back()->is_repeated()) {
-      return Refused(text, "reaches into a list; name the whole list");
+      return BadPath(text, "指向列表之内，请写整个列表",
+                     "reaches into a list; name the whole list");
     }
     const FieldDescriptor* field =
         type == nullptr ? nullptr : type->FindFieldByName(std::string(name));
-    if (field == nullptr) return Refused(text, "is not a field");
-    if (IsOutputOnly(*field)) return Refused(text, "is output only");
-    if (IsImmutable(*field)) return Refused(text, "is immutable");
+    if (field == nullptr) return BadPath(text, "不是字段", "is not a field");
+    if (IsOutputOnly(*field))
+      return BadPath(text, "只由系统填写", "is output only");
+    if (IsImmutable(*field)) return BadPath(text, "不可更改", "is immutable");
     type = field->message_type();
     path.push_back(field);
   }
@@ -94,7 +98,7 @@ absl::StatusOr<UpdateMask> UpdateMask::Make(const Descriptor& resource,
   }
   UpdateMask result(Kind::kPaths);
   for (const std::string& text : mask.paths()) {
-    if (text == "*") return Refused(text, "must stand alone");
+    if (text == "*") return BadPath(text, "须单独使用", "must stand alone");
     ASSIGN_OR_RETURN(Path path, MakePath(resource, text));
     result.paths_.push_back(std::move(path));
   }

@@ -12,7 +12,7 @@
 #include "absl/strings/string_view.h"
 #include "duikou/catalogue/v1/catalogue_service.pb.h"
 #include "duikou/profiles/v1/profiles_service.pb.h"
-#include "services/rpc/violation.h"
+#include "services/base/violation.h"
 
 namespace duikou {
 

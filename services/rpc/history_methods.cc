@@ -15,8 +15,8 @@
 #include "google/protobuf/timestamp.pb.h"
 #include "google/protobuf/util/time_util.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/rpc/page_token.h"
-#include "services/rpc/violation.h"
 #include "services/rpc/write_context.h"
 #include "services/store/history_store.h"
 
@@ -248,7 +248,8 @@ absl::StatusOr<ListHistoryResponse> HistoryMethods::List(
   ASSIGN_OR_RETURN(std::string position, PagePosition(request));
   Revision below = 0;
   if (!position.empty() && !absl::SimpleAtoi(position, &below)) {
-    return absl::InvalidArgumentError("page_token: is not of this method");
+    return Refused(absl::StatusCode::kInvalidArgument, "page_token",
+                   "不是此列表给出的", "is not of this method");
   }
   ASSIGN_OR_RETURN(std::vector<RecordWrite> writes,
                    ReadHistory(store_, key.partition, key.collection, key.id,

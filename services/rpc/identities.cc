@@ -8,10 +8,10 @@
 #include "duikou/access/v1/access_records.pb.h"
 #include "matcher/base/status_macros.h"
 #include "services/base/digest.h"
+#include "services/base/violation.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/resource_name.h"
 #include "services/rpc/secret.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {

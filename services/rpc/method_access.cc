@@ -9,9 +9,9 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "matcher/base/check.h"
+#include "services/base/violation.h"
 #include "services/rpc/field_rule.h"
 #include "services/rpc/resource_name.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {

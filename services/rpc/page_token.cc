@@ -5,6 +5,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "matcher/base/check.h"
+#include "services/base/violation.h"
 #include "services/rpc/request_hash.h"
 
 namespace duikou {
@@ -31,16 +32,17 @@ std::string Check(absl::string_view hash, absl::string_view position) {
 }
 
 absl::Status NotOurs() {
-  return absl::InvalidArgumentError(
-      "page_token: not one that a page of this list gave");
+  return Refused(absl::StatusCode::kInvalidArgument, "page_token",
+                 "不是此列表给出的", "not one that a page of this list gave");
 }
 
 }  // namespace
 
 absl::StatusOr<int> PageSize(int32_t page_size, PageSizes sizes) {
   if (page_size < 0) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("page_size: ", page_size, " is negative"));
+    return Refused(absl::StatusCode::kInvalidArgument, "page_size",
+                   absl::StrCat(page_size, " 为负数"),
+                   absl::StrCat(page_size, " is negative"));
   }
   if (page_size == 0) return sizes.standard;
   return std::min<int>(page_size, sizes.most);
@@ -76,8 +78,9 @@ absl::StatusOr<std::string> PagePosition(const Message& request,
   const std::string position = text.substr(kHeadBytes);
   if (check != Check(hash, position)) return NotOurs();
   if (hash != ArgumentsHash(request)) {
-    return absl::InvalidArgumentError(
-        "page_token: given by a request with other arguments");
+    return Refused(absl::StatusCode::kInvalidArgument, "page_token",
+                   "是由参数不同的请求给出的",
+                   "given by a request with other arguments");
   }
   return position;
 }

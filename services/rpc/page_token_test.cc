@@ -46,9 +46,8 @@ TEST(PageTokenTest, ATokenIsOfItsArguments) {
   ListAreasRequest request = Request("programmes/hubei");
   request.set_page_token(PageToken(request, "p-1"));
   request.set_parent("programmes/chongqing");
-  EXPECT_EQ(PagePosition(request).status(),
-            absl::InvalidArgumentError(
-                "page_token: given by a request with other arguments"));
+  EXPECT_EQ(PagePosition(request).status().message(),
+            "page_token: given by a request with other arguments");
 }
 
 TEST(PageTokenTest, ATokenIsOfItsMethod) {
@@ -97,8 +96,7 @@ TEST(PageTokenTest, SizesAreCoerced) {
   EXPECT_EQ(PageSize(7, {}).value(), 7);
   EXPECT_EQ(PageSize(1'000'000, {}).value(), 1000);
   EXPECT_EQ(PageSize(0, {.standard = 20, .most = 200}).value(), 20);
-  EXPECT_EQ(PageSize(-1, {}).status(),
-            absl::InvalidArgumentError("page_size: -1 is negative"));
+  EXPECT_EQ(PageSize(-1, {}).status().message(), "page_size: -1 is negative");
 }
 
 }  // namespace

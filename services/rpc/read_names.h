@@ -14,6 +14,7 @@
 #include "absl/strings/string_view.h"
 #include "duikou/catalogue/v1/catalogue_service.pb.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/rpc/call_context.h"
 #include "services/rpc/name_book.h"
 #include "services/rpc/referrers.h"
@@ -49,8 +50,7 @@ inline absl::StatusOr<catalogue::v1::Programme> ReadProgramme(
   const absl::StatusOr<Record> record =
       store.Get(kGlobalPartition, "programmes", programme, call.limits());
   if (absl::IsNotFound(record.status())) {
-    return absl::NotFoundError(
-        absl::StrCat("programmes/", programme, " does not exist"));
+    return DoesNotExist("", absl::StrCat("programmes/", programme));
   }
   RETURN_IF_ERROR(record.status());
   catalogue::v1::Programme stored;

@@ -12,10 +12,10 @@
 #include "google/protobuf/util/message_differencer.h"
 #include "matcher/base/check.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/rpc/etag.h"
 #include "services/rpc/field_rule.h"
 #include "services/rpc/proto_time.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {
@@ -305,9 +305,10 @@ absl::StatusOr<CommitResult> CommitWrites(WriteContext& context, Store& store,
   absl::StatusOr<CommitResult> result =
       store.Commit(commit, context.call().limits());
   if (absl::IsInvalidArgument(result.status())) {
-    return absl::ResourceExhaustedError(
-        absl::StrCat("more than one commit can hold: ",
-                     absl::string_view(result.status().message())));
+    return Refused(absl::StatusCode::kResourceExhausted, "",
+                   "一次提交容纳不下，请减少内容",
+                   absl::StrCat("more than one commit can hold: ",
+                                absl::string_view(result.status().message())));
   }
   if (result.ok()) {
     context.call().ReportRevision(context.partition(), result->revision);

@@ -5,8 +5,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/rpc/resource_engine.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {

@@ -9,10 +9,10 @@
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "google/protobuf/util/delimited_message_util.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/rpc/etag.h"
 #include "services/rpc/field_mask.h"
 #include "services/rpc/resource_engine.h"
-#include "services/rpc/violation.h"
 #include "services/store/reference_mark.h"
 
 namespace duikou {

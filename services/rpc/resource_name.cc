@@ -9,7 +9,7 @@
 #include "matcher/base/check.h"
 #include "matcher/base/status_macros.h"
 #include "services/base/utf8.h"
-#include "services/rpc/violation.h"
+#include "services/base/violation.h"
 
 namespace duikou {
 namespace {

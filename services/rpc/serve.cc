@@ -9,9 +9,9 @@
 #include "matcher/base/status_macros.h"
 #include "services/base/json_log.h"
 #include "services/base/network_address.h"
+#include "services/base/violation.h"
 #include "services/rpc/resource_name.h"
 #include "services/rpc/status_mapping.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {

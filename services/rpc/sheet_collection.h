@@ -24,10 +24,10 @@
 #include "absl/strings/string_view.h"
 #include "matcher/base/check.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/rpc/field_mask.h"
 #include "services/rpc/sheet_methods.h"
 #include "services/rpc/standard_methods.h"
-#include "services/rpc/violation.h"
 #include "services/table/table_schema.h"
 
 namespace duikou {

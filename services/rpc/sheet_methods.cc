@@ -8,7 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "matcher/base/status_macros.h"
-#include "services/rpc/violation.h"
+#include "services/base/violation.h"
 #include "services/table/table_file.h"
 
 namespace duikou {
@@ -61,8 +61,7 @@ absl::StatusOr<std::string> Write(const Sheet& sheet, TableFormat format) {
 
 // The same status with the field at fault before its text.
 absl::Status OfField(absl::string_view field, const absl::Status& status) {
-  return absl::Status(status.code(),
-                      absl::StrCat(field, ": ", status.message()));
+  return Refused(status.code(), field, ChineseTextOf(status), status.message());
 }
 
 }  // namespace

@@ -50,6 +50,7 @@
 #include "matcher/base/status_macros.h"
 #include "services/base/clock.h"
 #include "services/base/id_generator.h"
+#include "services/base/violation.h"
 #include "services/rpc/batch_upsert.h"
 #include "services/rpc/call_context.h"
 #include "services/rpc/page_token.h"
@@ -194,8 +195,10 @@ class StandardMethods {
     for (int i = 0; i < request.requests_size(); ++i) {
       const std::string path = absl::StrCat("requests[", i, "].");
       if (request.requests(i).parent() != request.parent()) {
-        return absl::InvalidArgumentError(absl::StrCat(
-            path, "parent: must be that of the batch, ", request.parent()));
+        return Refused(
+            absl::StatusCode::kInvalidArgument, path + "parent",
+            absl::StrCat("须与整批的一致，即 ", request.parent()),
+            absl::StrCat("must be that of the batch, ", request.parent()));
       }
       items.push_back(NewFrom(request.requests(i), path));
     }

@@ -7,8 +7,8 @@
 #include "google/protobuf/any.pb.h"
 #include "google/protobuf/unknown_field_set.h"
 #include "gtest/gtest.h"
+#include "services/base/violation.h"
 #include "services/rpc/etag.h"
-#include "services/rpc/violation.h"
 
 namespace duikou {
 namespace {

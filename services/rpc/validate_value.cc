@@ -4,8 +4,8 @@
 #include "absl/strings/str_cat.h"
 #include "matcher/base/status_macros.h"
 #include "services/base/utf8.h"
+#include "services/base/violation.h"
 #include "services/rpc/validate_plan.h"
-#include "services/rpc/violation.h"
 
 namespace duikou::internal {
 namespace {

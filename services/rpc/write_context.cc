@@ -1,8 +1,8 @@
 #include "services/rpc/write_context.h"
 
+#include "services/base/violation.h"
 #include "services/rpc/closed_programme.h"
 #include "services/rpc/resource_name.h"
-#include "services/rpc/violation.h"
 #include "services/store/reference_mark.h"
 
 namespace duikou {

@@ -34,8 +34,8 @@
 #include "google/protobuf/message.h"
 #include "matcher/base/status_macros.h"
 #include "services/base/id_generator.h"
+#include "services/base/violation.h"
 #include "services/rpc/call_context.h"
-#include "services/rpc/violation.h"
 #include "services/store/store.h"
 
 namespace duikou {

@@ -2,6 +2,7 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "services/base/violation.h"
 
 namespace duikou {
 
@@ -45,8 +46,8 @@ absl::Status ProgrammeDirectory::CheckExists(absl::string_view programme,
       store_.Get(kPartition, kCollection, programme, CallLimits{deadline})
           .status();
   if (!absl::IsNotFound(status)) return status;
-  return absl::NotFoundError(absl::StrCat(
-      "programmes/", absl::Utf8SafeCHexEscape(programme), " does not exist"));
+  return DoesNotExist(
+      "", absl::StrCat("programmes/", absl::Utf8SafeCHexEscape(programme)));
 }
 
 }  // namespace duikou

@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/table/text_encoding.h"
 
 namespace duikou {
@@ -48,7 +49,9 @@ class CsvParser {
     Sheet sheet;
     while (at_ < text_.size()) {
       if (row_.number == kMaxSheetRow) {
-        return absl::ResourceExhaustedError(
+        return Refused(
+            absl::StatusCode::kResourceExhausted, "",
+            absl::StrCat("文件超过 ", kMaxSheetRow, " 行"),
             absl::StrCat("the file has more than ", kMaxSheetRow, " lines"));
       }
       StartRow();
@@ -107,9 +110,7 @@ class CsvParser {
     while (true) {
       const size_t quote = text_.find('"', at_);
       if (quote == absl::string_view::npos) {
-        return absl::InvalidArgumentError(absl::StrCat(
-            "row ", row_.number, ", column ", ColumnLetters(row_.width),
-            ": a quote is opened and never closed"));
+        return BadField("引号没有结束", "a quote is opened and never closed");
       }
       absl::StrAppend(&field, text_.substr(at_, quote - at_));
       at_ = quote + 1;
@@ -118,12 +119,19 @@ class CsvParser {
       ++at_;
     }
     if (!AtRowEnd() && text_[at_] != separator_) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "row ", row_.number, ", column ", ColumnLetters(row_.width),
-          ": text follows a closing quote; quotes within a quoted text must "
-          "be doubled"));
+      return BadField("结束的引号后面还有文字；引号中的引号要写两个",
+                      "text follows a closing quote; quotes within a quoted "
+                      "text must be doubled");
     }
     return field;
+  }
+
+  absl::Status BadField(absl::string_view zh, absl::string_view en) const {
+    const std::string column = ColumnLetters(row_.width);
+    return Refused(
+        absl::StatusCode::kInvalidArgument, "",
+        absl::StrCat("第 ", row_.number, " 行 ", column, " 列：", zh),
+        absl::StrCat("row ", row_.number, ", column ", column, ": ", en));
   }
 
   absl::Status AddField(std::string field) {

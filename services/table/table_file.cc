@@ -4,6 +4,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/strip.h"
 #include "matcher/base/check.h"
+#include "services/base/violation.h"
 #include "services/table/xlsx_reader.h"
 #include "services/table/xlsx_writer.h"
 
@@ -43,13 +44,18 @@ absl::StatusOr<Sheet> ReadTable(absl::string_view bytes,
     case FileFormat::kCsv:
       return ReadCsv(bytes, limits);
     case FileFormat::kEmpty:
-      return absl::InvalidArgumentError("the file is empty");
+      return Refused(absl::StatusCode::kInvalidArgument, "", "文件是空的",
+                     "the file is empty");
     case FileFormat::kCompound:
-      return absl::InvalidArgumentError(
+      return Refused(
+          absl::StatusCode::kInvalidArgument, "",
+          "文件是旧式 .xls 工作簿或有密码保护，请去掉密码后另存为 .xlsx",
           "the file is an old .xls workbook or protected by a password; save "
           "it as .xlsx without a password");
     case FileFormat::kMarkup:
-      return absl::InvalidArgumentError(
+      return Refused(
+          absl::StatusCode::kInvalidArgument, "",
+          "文件其实是网页，请用电子表格软件打开后另存为 .xlsx",
           "the file is a web page, whatever its name says; open it in a "
           "spreadsheet program and save it as .xlsx");
   }

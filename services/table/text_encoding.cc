@@ -16,6 +16,7 @@
 #include "absl/strings/strip.h"
 #include "matcher/base/check.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 
 namespace duikou {
 namespace {
@@ -67,17 +68,20 @@ absl::StatusOr<std::string> Convert(absl::string_view bytes, const char* name,
   const size_t size = target - units.data();
   if (U_FAILURE(status)) {
     const auto line = std::count(units.data(), target, u'\n') + 1;
-    return absl::InvalidArgumentError(
-        absl::StrCat("line ", line, ": the text is not valid ", shown_name,
-                     "; save the file as UTF-8"));
+    return Refused(absl::StatusCode::kInvalidArgument, "",
+                   absl::StrCat("第 ", line, " 行：文字不是有效的 ", shown_name,
+                                "，请将文件另存为 UTF-8"),
+                   absl::StrCat("line ", line, ": the text is not valid ",
+                                shown_name, "; save the file as UTF-8"));
   }
   // Converters let unpaired surrogates of UTF-16 through.
   for (size_t i = 0; i < size;) {
     UChar32 c = 0;
     U16_NEXT(units.data(), i, size, c);
     if (U_IS_SURROGATE(c)) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("the text is not valid ", shown_name));
+      return Refused(absl::StatusCode::kInvalidArgument, "",
+                     absl::StrCat("文字不是有效的 ", shown_name),
+                     absl::StrCat("the text is not valid ", shown_name));
     }
   }
   return ToUtf8(units.data(), size);
@@ -86,8 +90,9 @@ absl::StatusOr<std::string> Convert(absl::string_view bytes, const char* name,
 absl::StatusOr<DecodedText> DecodeBytes(absl::string_view bytes) {
   if (absl::ConsumePrefix(&bytes, "\xEF\xBB\xBF")) {
     if (!IsValidUtf8(bytes)) {
-      return absl::InvalidArgumentError(
-          "the file says it is UTF-8 and is not valid UTF-8");
+      return Refused(absl::StatusCode::kInvalidArgument, "",
+                     "文件自称是 UTF-8，内容却不是有效的 UTF-8",
+                     "the file says it is UTF-8 and is not valid UTF-8");
     }
     return DecodedText{std::string(bytes), TextEncoding::kUtf8};
   }
@@ -121,8 +126,11 @@ absl::StatusOr<DecodedText> DecodeText(absl::string_view bytes) {
   const auto nul = std::find(decoded.text.begin(), decoded.text.end(), '\0');
   if (nul != decoded.text.end()) {
     const auto line = std::count(decoded.text.begin(), nul, '\n') + 1;
-    return absl::InvalidArgumentError(absl::StrCat(
-        "line ", line, ": a NUL byte; this is not a CSV or XLSX file"));
+    return Refused(
+        absl::StatusCode::kInvalidArgument, "",
+        absl::StrCat("第 ", line, " 行有空字节，这不是 CSV 或 XLSX 文件"),
+        absl::StrCat("line ", line,
+                     ": a NUL byte; this is not a CSV or XLSX file"));
   }
   return decoded;
 }

@@ -14,6 +14,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "services/base/violation.h"
 
 namespace duikou {
 namespace {
@@ -24,9 +25,11 @@ constexpr size_t kMaxListed = 65'536;
 
 constexpr size_t kEscapeBytes = 7;  // _xHHHH_
 
-absl::Status TooMany(absl::string_view what) {
-  return absl::ResourceExhaustedError(
-      absl::StrCat("the workbook has more than ", kMaxListed, " ", what));
+absl::Status TooMany(absl::string_view zh, absl::string_view en) {
+  return Refused(
+      absl::StatusCode::kResourceExhausted, "",
+      absl::StrCat("工作簿的", zh, "超过 ", kMaxListed, " 个"),
+      absl::StrCat("the workbook has more than ", kMaxListed, " ", en));
 }
 
 // The unit that the escape at `at` stands for.
@@ -129,7 +132,7 @@ std::string ResolvePart(absl::string_view base_part, absl::string_view target) {
 absl::Status RelationshipsHandler::StartElement(
     absl::string_view name, const XmlAttributes& attributes) {
   if (name != "Relationship") return absl::OkStatus();
-  if (by_id.size() >= kMaxListed) return TooMany("relationships");
+  if (by_id.size() >= kMaxListed) return TooMany("关系", "relationships");
   const absl::string_view type = attributes.Get("Type");
   by_id[std::string(attributes.Get("Id"))] =
       Relationship{std::string(type.substr(type.rfind('/') + 1)),
@@ -148,7 +151,7 @@ absl::Status RelationshipsHandler::Text(absl::string_view) {
 absl::Status WorkbookHandler::StartElement(absl::string_view name,
                                            const XmlAttributes& attributes) {
   if (name == "sheet") {
-    if (sheets.size() >= kMaxListed) return TooMany("sheets");
+    if (sheets.size() >= kMaxListed) return TooMany("工作表", "sheets");
     const absl::string_view state = attributes.Get("state");
     sheets.push_back({std::string(attributes.Get("name")),
                       std::string(attributes.Get("id")),
@@ -171,13 +174,15 @@ absl::Status WorkbookHandler::Text(absl::string_view) {
 absl::Status StylesHandler::StartElement(absl::string_view name,
                                          const XmlAttributes& attributes) {
   if (name == "numFmt") {
-    if (custom_.size() >= kMaxListed) return TooMany("number formats");
+    if (custom_.size() >= kMaxListed)
+      return TooMany("数字格式", "number formats");
     custom_[ToInt(attributes.Get("numFmtId"), -1)] =
         ClassifyFormatCode(attributes.Get("formatCode"));
   } else if (name == "cellXfs") {
     in_cell_formats_ = true;
   } else if (name == "xf" && in_cell_formats_) {
-    if (cell_formats.size() >= kMaxListed) return TooMany("cell formats");
+    if (cell_formats.size() >= kMaxListed)
+      return TooMany("单元格格式", "cell formats");
     const int id = ToInt(attributes.Get("numFmtId"), 0);
     const auto custom = custom_.find(id);
     cell_formats.push_back(custom != custom_.end() ? custom->second
@@ -213,8 +218,11 @@ absl::Status SharedStringsHandler::EndElement(absl::string_view name) {
     --phonetic_depth_;
   } else if (name == "si") {
     if (static_cast<int64_t>(strings.size()) >= limits_.max_cells) {
-      return absl::ResourceExhaustedError(absl::StrCat(
-          "the workbook has more than ", limits_.max_cells, " texts"));
+      return Refused(
+          absl::StatusCode::kResourceExhausted, "",
+          absl::StrCat("工作簿的文字超过 ", limits_.max_cells, " 个"),
+          absl::StrCat("the workbook has more than ", limits_.max_cells,
+                       " texts"));
     }
     strings.push_back(DecodeXlsxEscapes(current_));
   }

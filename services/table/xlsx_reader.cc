@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/table/xlsx_parts.h"
 #include "services/table/xlsx_sheet.h"
 #include "services/table/xml_reader.h"
@@ -78,7 +79,9 @@ std::vector<Worksheet> ListWorksheets(const WorkbookHandler& workbook,
 absl::StatusOr<Worksheet> ChooseWorksheet(
     const std::vector<Worksheet>& worksheets, absl::string_view name) {
   if (worksheets.empty()) {
-    return absl::InvalidArgumentError("the workbook has no sheet with cells");
+    return Refused(absl::StatusCode::kInvalidArgument, "",
+                   "工作簿里没有带单元格的工作表",
+                   "the workbook has no sheet with cells");
   }
   for (const Worksheet& worksheet : worksheets) {
     if (name.empty() ? !worksheet.hidden : worksheet.name == name) {
@@ -86,12 +89,15 @@ absl::StatusOr<Worksheet> ChooseWorksheet(
     }
   }
   if (name.empty()) return worksheets.front();
-  return absl::NotFoundError(absl::StrCat(
-      "no sheet is named \"", name, "\"; the workbook has: ",
-      absl::StrJoin(worksheets, ", ",
-                    [](std::string* out, const Worksheet& worksheet) {
-                      absl::StrAppend(out, worksheet.name);
-                    })));
+  const std::string names = absl::StrJoin(
+      worksheets, ", ", [](std::string* out, const Worksheet& worksheet) {
+        absl::StrAppend(out, worksheet.name);
+      });
+  return Refused(
+      absl::StatusCode::kNotFound, "",
+      absl::StrCat("没有名为“", name, "”的工作表；工作簿中有：", names),
+      absl::StrCat("no sheet is named \"", name,
+                   "\"; the workbook has: ", names));
 }
 
 absl::StatusOr<WorkbookContext> ReadContext(ZipArchive& archive,
@@ -127,8 +133,9 @@ absl::StatusOr<Sheet> ReadXlsx(absl::string_view bytes,
   std::string workbook_part = PartOfType(roots, "officeDocument", "");
   if (workbook_part.empty()) workbook_part = "xl/workbook.xml";
   if (!archive->Contains(workbook_part)) {
-    return absl::InvalidArgumentError(
-        "the file is a zip file and not an XLSX workbook");
+    return Refused(absl::StatusCode::kInvalidArgument, "",
+                   "文件是压缩包，不是 XLSX 工作簿",
+                   "the file is a zip file and not an XLSX workbook");
   }
   WorkbookHandler workbook;
   RETURN_IF_ERROR(ReadPart(*archive, workbook_part, workbook));

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/table/text_encoding.h"
 #include "services/table/xlsx_parts.h"
 
@@ -52,9 +53,12 @@ absl::Status SheetHandler::StartRow(const XmlAttributes& attributes) {
   int number = previous + 1;
   if (!reference.empty() && !absl::SimpleAtoi(reference, &number)) number = 0;
   if (number <= previous || number > kMaxSheetRow) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("row ", previous + 1, ": its number \"",
-                     Excerpt(reference, 20), "\" is not one that can follow"));
+    const std::string shown = Excerpt(reference, 20);
+    return Refused(absl::StatusCode::kInvalidArgument, "",
+                   absl::StrCat("第 ", previous + 1, " 行：行号“", shown,
+                                "”不能接在前一行之后"),
+                   absl::StrCat("row ", previous + 1, ": its number \"", shown,
+                                "\" is not one that can follow"));
   }
   row_ = SheetRow();
   row_.number = number;
@@ -65,7 +69,9 @@ absl::Status SheetHandler::StartRow(const XmlAttributes& attributes) {
 
 absl::Status SheetHandler::StartCell(const XmlAttributes& attributes) {
   if (row_.number == 0 || in_cell_) {
-    return absl::InvalidArgumentError("a cell stands outside of any row");
+    return Refused(absl::StatusCode::kInvalidArgument, "",
+                   "有单元格不在任何一行之中",
+                   "a cell stands outside of any row");
   }
   const absl::string_view reference = attributes.Get("r");
   int column = last_column_ + 1;
@@ -76,9 +82,12 @@ absl::Status SheetHandler::StartCell(const XmlAttributes& attributes) {
                  : 0;
   }
   if (column <= last_column_ || column > kMaxSheetColumn) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("row ", row_.number, ": the cell reference \"",
-                     Excerpt(reference, 20), "\" is not one that can follow"));
+    const std::string shown = Excerpt(reference, 20);
+    return Refused(absl::StatusCode::kInvalidArgument, "",
+                   absl::StrCat("第 ", row_.number, " 行：单元格“", shown,
+                                "”不能接在前一格之后"),
+                   absl::StrCat("row ", row_.number, ": the cell reference \"",
+                                shown, "\" is not one that can follow"));
   }
   last_column_ = column;
   in_cell_ = true;
@@ -106,7 +115,7 @@ absl::Status SheetHandler::InterpretValue() {
   if (type_ == "b") {
     if (value_ != "0" && value_ != "1" && value_ != "true" &&
         value_ != "false") {
-      return BrokenCell("is not a boolean");
+      return BrokenCell("不是布尔值", "is not a boolean");
     }
     cell_.kind = CellKind::kBoolean;
     cell_.text = value_ == "1" || value_ == "true" ? "true" : "false";
@@ -126,7 +135,7 @@ absl::Status SheetHandler::InterpretValue() {
     std::replace(cell_.text.begin(), cell_.text.end(), 'T', ' ');
     return absl::OkStatus();
   }
-  return BrokenCell("has an unknown type");
+  return BrokenCell("类型不明", "has an unknown type");
 }
 
 absl::Status SheetHandler::InterpretNumber() {
@@ -136,7 +145,7 @@ absl::Status SheetHandler::InterpretNumber() {
           : NumberFormat::kPlain;
   std::optional<FormattedNumber> number =
       FormatStoredNumber(value_, format, workbook_.date_system);
-  if (!number.has_value()) return BrokenCell("is not a number");
+  if (!number.has_value()) return BrokenCell("不是数字", "is not a number");
   cell_.kind = number->kind;
   cell_.text = std::move(number->text);
   return absl::OkStatus();
@@ -146,7 +155,8 @@ absl::Status SheetHandler::InterpretSharedString() {
   int index = 0;
   if (!absl::SimpleAtoi(value_, &index) || index < 0 ||
       index >= workbook_.shared_strings.size()) {
-    return BrokenCell("names a shared text that does not exist");
+    return BrokenCell("指向不存在的共享文字",
+                      "names a shared text that does not exist");
   }
   cell_.text = workbook_.shared_strings[index];
   return absl::OkStatus();
@@ -154,7 +164,7 @@ absl::Status SheetHandler::InterpretSharedString() {
 
 absl::Status SheetHandler::StoreCell() {
   if (absl::StrContains(cell_.text, absl::string_view("\0", 1))) {
-    return BrokenCell("contains a NUL character");
+    return BrokenCell("含有空字符", "contains a NUL character");
   }
   RETURN_IF_ERROR(meter_.CountCell(cell_));
   row_.cells.push_back(std::move(cell_));
@@ -180,12 +190,17 @@ absl::Status SheetHandler::AddMergedRange(absl::string_view reference) {
       corners.second.empty() ? corners.first : corners.second);
   if (!first.has_value() || !last.has_value() || last->row < first->row ||
       last->column < first->column) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "\"", Excerpt(reference, 20), "\" is not a range of cells"));
+    const std::string shown = Excerpt(reference, 20);
+    return Refused(absl::StatusCode::kInvalidArgument, "",
+                   absl::StrCat("“", shown, "”不是单元格区域"),
+                   absl::StrCat("\"", shown, "\" is not a range of cells"));
   }
   if (merged_.size() >= kMaxMergedRanges) {
-    return absl::ResourceExhaustedError(absl::StrCat(
-        "the sheet has more than ", kMaxMergedRanges, " merged ranges"));
+    return Refused(
+        absl::StatusCode::kResourceExhausted, "",
+        absl::StrCat("工作表的合并区域超过 ", kMaxMergedRanges, " 个"),
+        absl::StrCat("the sheet has more than ", kMaxMergedRanges,
+                     " merged ranges"));
   }
   merged_.push_back({*first, *last});
   return absl::OkStatus();
@@ -229,10 +244,13 @@ std::vector<SheetRow> SheetHandler::TakeRows() {
   return std::move(rows_);
 }
 
-absl::Status SheetHandler::BrokenCell(absl::string_view problem) const {
-  return absl::InvalidArgumentError(
-      absl::StrCat("cell ", CellReference(cell_.row, cell_.column), ": \"",
-                   Excerpt(value_, 40), "\" ", problem));
+absl::Status SheetHandler::BrokenCell(absl::string_view zh,
+                                      absl::string_view en) const {
+  const std::string at = CellReference(cell_.row, cell_.column);
+  const std::string shown = Excerpt(value_, 40);
+  return Refused(absl::StatusCode::kInvalidArgument, "",
+                 absl::StrCat("单元格 ", at, "：“", shown, "”", zh),
+                 absl::StrCat("cell ", at, ": \"", shown, "\" ", en));
 }
 
 }  // namespace duikou

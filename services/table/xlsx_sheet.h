@@ -54,7 +54,7 @@ class SheetHandler : public XmlHandler {
   absl::Status InterpretNumber();
   absl::Status InterpretSharedString();
   absl::Status StoreCell();
-  absl::Status BrokenCell(absl::string_view problem) const;
+  absl::Status BrokenCell(absl::string_view zh, absl::string_view en) const;
 
   const WorkbookContext& workbook_;
   const ReadLimits& limits_;

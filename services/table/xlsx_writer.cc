@@ -16,6 +16,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 #include "services/table/number_format.h"
 #include "services/table/text_encoding.h"
 #include "services/table/xlsx_parts.h"
@@ -215,9 +216,11 @@ absl::Status FillWorkbook(const Sheet& sheet, lxw_workbook* workbook) {
 absl::StatusOr<std::string> WriteXlsx(const Sheet& sheet) {
   if (sheet.Width() > kMaxSheetColumn ||
       (!sheet.rows.empty() && sheet.rows.back().number > kMaxSheetRow)) {
-    return absl::ResourceExhaustedError(
-        absl::StrCat("a workbook holds at most ", kMaxSheetRow, " rows and ",
-                     kMaxSheetColumn, " columns"));
+    return Refused(absl::StatusCode::kResourceExhausted, "",
+                   absl::StrCat("一个工作簿最多 ", kMaxSheetRow, " 行、",
+                                kMaxSheetColumn, " 列"),
+                   absl::StrCat("a workbook holds at most ", kMaxSheetRow,
+                                " rows and ", kMaxSheetColumn, " columns"));
   }
   const MemoryFile file;
   if (!file.ok()) {

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "matcher/base/check.h"
+#include "services/base/violation.h"
 
 namespace duikou {
 namespace {
@@ -34,8 +35,8 @@ struct XmlReader::Callbacks {
     auto& reader = *static_cast<XmlReader*>(self);
     if (!reader.status_.ok()) return;
     if (++reader.depth_ > kMaxDepth) {
-      reader.Stop(absl::InvalidArgumentError(
-          absl::StrCat(reader.part_, ": nests too deep")));
+      reader.Stop(Refused(absl::StatusCode::kInvalidArgument, reader.part_,
+                          "嵌套太深", "nests too deep"));
       return;
     }
     reader.Stop(reader.handler_.StartElement(LocalName(name),
@@ -59,10 +60,9 @@ struct XmlReader::Callbacks {
   static void XMLCALL Doctype(void* self, const XML_Char*, const XML_Char*,
                               const XML_Char*, int) {
     auto& reader = *static_cast<XmlReader*>(self);
-    reader.Stop(absl::InvalidArgumentError(
-        absl::StrCat(reader.part_,
-                     ": declares a document type, which no "
-                     "workbook needs")));
+    reader.Stop(Refused(absl::StatusCode::kInvalidArgument, reader.part_,
+                        "声明了文档类型，工作簿不需要它",
+                        "declares a document type, which no workbook needs"));
   }
 };
 
@@ -93,9 +93,13 @@ absl::Status XmlReader::Parse(absl::string_view piece, bool last) {
   const auto result = XML_Parse(parser_.get(), piece.data(),
                                 static_cast<int>(piece.size()), last);
   if (status_.ok() && result != XML_STATUS_OK) {
-    status_ = absl::InvalidArgumentError(absl::StrCat(
-        part_, " line ", XML_GetCurrentLineNumber(parser_.get()),
-        ": broken XML: ", XML_ErrorString(XML_GetErrorCode(parser_.get()))));
+    const absl::string_view why =
+        XML_ErrorString(XML_GetErrorCode(parser_.get()));
+    status_ = Refused(
+        absl::StatusCode::kInvalidArgument,
+        absl::StrCat(part_, " line ", XML_GetCurrentLineNumber(parser_.get())),
+        absl::StrCat("XML 已损坏（", why, "）"),
+        absl::StrCat("broken XML: ", why));
   }
   return status_;
 }

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "matcher/base/status_macros.h"
+#include "services/base/violation.h"
 
 namespace duikou {
 namespace {
@@ -21,8 +22,9 @@ struct FileCloser {
 using File = std::unique_ptr<zip_file_t, FileCloser>;
 
 absl::Status Broken(absl::string_view what, zip_error_t* error) {
-  return absl::InvalidArgumentError(
-      absl::StrCat(what, ": ", zip_error_strerror(error)));
+  const absl::string_view why = zip_error_strerror(error);
+  return Refused(absl::StatusCode::kInvalidArgument, what,
+                 absl::StrCat("已损坏（", why, "）"), why);
 }
 
 }  // namespace
@@ -51,9 +53,11 @@ absl::StatusOr<std::unique_ptr<ZipArchive>> ZipArchive::Open(
       new ZipArchive(archive, static_cast<int64_t>(bytes.size()), limits));
   const int64_t entries = zip_get_num_entries(archive, 0);
   if (entries > limits.max_entries) {
-    return absl::ResourceExhaustedError(
-        absl::StrCat("the XLSX file has ", entries, " parts; the most is ",
-                     limits.max_entries));
+    return Refused(absl::StatusCode::kResourceExhausted, "",
+                   absl::StrCat("XLSX 文件有 ", entries, " 个部分，最多 ",
+                                limits.max_entries, " 个"),
+                   absl::StrCat("the XLSX file has ", entries,
+                                " parts; the most is ", limits.max_entries));
   }
   return opened;
 }
@@ -67,8 +71,9 @@ absl::Status ZipArchive::Read(
     absl::FunctionRef<absl::Status(absl::string_view)> consume) {
   const zip_int64_t index = zip_name_locate(archive_.get(), part.c_str(), 0);
   if (index < 0) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("the XLSX file has no part ", part));
+    return Refused(absl::StatusCode::kInvalidArgument, "",
+                   absl::StrCat("XLSX 文件缺少 ", part),
+                   absl::StrCat("the XLSX file has no part ", part));
   }
   zip_stat_t stat;
   if (zip_stat_index(archive_.get(), index, 0, &stat) != 0) {
@@ -76,8 +81,9 @@ absl::Status ZipArchive::Read(
   }
   if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 &&
       stat.encryption_method != ZIP_EM_NONE) {
-    return absl::InvalidArgumentError(
-        "the XLSX file is encrypted; save it without a password");
+    return Refused(absl::StatusCode::kInvalidArgument, "",
+                   "XLSX 文件已加密，请去掉密码后另存",
+                   "the XLSX file is encrypted; save it without a password");
   }
   const int64_t compressed =
       std::clamp<int64_t>(static_cast<int64_t>(stat.comp_size), 1, file_bytes_);
@@ -109,18 +115,24 @@ absl::Status ZipArchive::CheckInflated(const std::string& part,
                                        int64_t compressed) const {
   if (inflated > limits_.max_entry_inflated_bytes ||
       inflated > limits_.max_inflated_bytes) {
-    return absl::ResourceExhaustedError(absl::StrCat(
-        part, " inflates to more than ",
-        std::min(limits_.max_entry_inflated_bytes, limits_.max_inflated_bytes),
-        " bytes"));
+    const int64_t most =
+        std::min(limits_.max_entry_inflated_bytes, limits_.max_inflated_bytes);
+    return Refused(
+        absl::StatusCode::kResourceExhausted, "",
+        absl::StrCat(part, " 解压后超过 ", most, " 字节"),
+        absl::StrCat(part, " inflates to more than ", most, " bytes"));
   }
   if (inflated_bytes_ > limits_.max_inflated_bytes) {
-    return absl::ResourceExhaustedError(
-        absl::StrCat("the XLSX file inflates to more than ",
-                     limits_.max_inflated_bytes, " bytes"));
+    return Refused(absl::StatusCode::kResourceExhausted, "",
+                   absl::StrCat("XLSX 文件解压后超过 ",
+                                limits_.max_inflated_bytes, " 字节"),
+                   absl::StrCat("the XLSX file inflates to more than ",
+                                limits_.max_inflated_bytes, " bytes"));
   }
   if (inflated > kRatioFromBytes && inflated / compressed > limits_.max_ratio) {
-    return absl::ResourceExhaustedError(
+    return Refused(
+        absl::StatusCode::kResourceExhausted, "",
+        absl::StrCat(part, " 解压后超过压缩时的 ", limits_.max_ratio, " 倍"),
         absl::StrCat(part, " inflates to more than ", limits_.max_ratio,
                      " times its compressed size"));
   }

@@ -49,6 +49,8 @@ struct BadInput {
     std::function<std::string(Deployment&)> text;
     std::vector<std::pair<std::string, std::string>> metadata;
     absl::Duration deadline = absl::Seconds(60);
+    // Whether people may have typed it, and not only a program's maker.
+    bool typed = true;
   };
   Extras extras = {};
 };

@@ -1,6 +1,7 @@
 // Sends the whole table of bad inputs to both layouts. Each gets its code and
 // message, none writes anything, and the table goes to build/dev/bad_inputs.md
-// for people to read.
+// for people to read. What people may have typed is refused in Chinese as well;
+// calls that only a program gets wrong (BadCalls) are not.
 #include "tests/e2e/bad_inputs.h"
 
 #include <algorithm>
@@ -14,6 +15,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "clients/lib/call_status.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/dynamic_message.h"
@@ -33,11 +35,15 @@ using ::testing::HasSubstr;
 
 std::vector<BadInput> AllBadInputs() {
   std::vector<BadInput> all;
-  for (auto part : {BadCatalogueInputs, BadProfilesInputs, BadMatchingInputs,
-                    BadAssignmentInputs, BadCompetitionInputs, BadFairInputs,
-                    BadAgreementInputs, BadProgressInputs, BadReportInputs,
-                    BadSheets, BadCalls}) {
+  for (auto part :
+       {BadCatalogueInputs, BadProfilesInputs, BadMatchingInputs,
+        BadAssignmentInputs, BadCompetitionInputs, BadFairInputs,
+        BadAgreementInputs, BadProgressInputs, BadReportInputs, BadSheets}) {
     for (BadInput& input : part()) all.push_back(std::move(input));
+  }
+  for (BadInput& input : BadCalls()) {
+    input.extras.typed = false;
+    all.push_back(std::move(input));
   }
   return all;
 }
@@ -91,6 +97,7 @@ std::string Problems(const std::vector<std::string>& messages) {
 struct Refusal {
   grpc::StatusCode code;
   std::string message;
+  std::string chinese;  // empty where it is English alone
 };
 
 Refusal Send(const BadInput& input, Deployment& deployment) {
@@ -103,9 +110,11 @@ Refusal Send(const BadInput& input, Deployment& deployment) {
       DoRaw(deployment.channel(role),
             absl::StrCat("duikou.", role, ".v1.", input.method),
             BytesOf(input, deployment), *context);
-  return {answer.status.error_code(), answer.status.ok()
-                                          ? Problems(answer.messages)
-                                          : answer.status.error_message()};
+  if (answer.status.ok()) {
+    return {grpc::StatusCode::OK, Problems(answer.messages), "每行都有说明"};
+  }
+  return {answer.status.error_code(), answer.status.error_message(),
+          client::ChineseTextOf(client::StatusOf(answer.status))};
 }
 
 // Every record of both programmes, with its etag and times.
@@ -181,13 +190,15 @@ void WriteTable(const std::vector<BadInput>& inputs,
                 const std::vector<Refusal>& refusals) {
   std::ofstream file(DUIKOU_BAD_INPUTS_FILE);
   file << "# Bad inputs, and what their callers get\n\n"
-       << "| input | method | code | message |\n|---|---|---|---|\n";
+       << "| input | method | code | message | Chinese |\n"
+       << "|---|---|---|---|---|\n";
   for (size_t i = 0; i < inputs.size(); ++i) {
     file << "| " << Cell(inputs[i].what) << " | `" << inputs[i].method << "` | "
          << (refusals[i].code == grpc::StatusCode::OK
                  ? "OK, nothing written"
                  : CodeName(refusals[i].code))
-         << " | " << Cell(refusals[i].message) << " |\n";
+         << " | " << Cell(refusals[i].message) << " | "
+         << Cell(refusals[i].chinese) << " |\n";
   }
 }
 
@@ -207,6 +218,9 @@ TEST_P(BadInputsTest, EachIsRefusedWithItsCodeAndMessageAndWritesNothing) {
     EXPECT_EQ(CodeName(refusal.code), CodeName(input.code))
         << input.what << ": " << refusal.message;
     EXPECT_THAT(refusal.message, HasSubstr(input.message)) << input.what;
+    if (input.extras.typed) {
+      EXPECT_NE(refusal.chinese, "") << input.what << ": " << refusal.message;
+    }
   }
   EXPECT_EQ(Everything(deployment()), before);
   WriteTable(inputs, refusals);

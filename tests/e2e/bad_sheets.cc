@@ -75,7 +75,8 @@ std::vector<BadInput> OfFiles() {
        "",
        RESOURCE_EXHAUSTED,
        "larger than max",
-       {.bytes = HundredMegabytes}},
+       // In gRPC's own words.
+       {.bytes = HundredMegabytes, .typed = false}},
       Sectors("a file just over the limit", std::string((32 << 20) + 1, 'x'),
               INVALID_ARGUMENT,
               "content: has 33554433 bytes, at most 33554432"),

@@ -9,8 +9,8 @@
 //   }
 //   …
 //   std::optional<Violation> again = ViolationOf(status);
-#ifndef DUIKOU_SERVICES_RPC_VIOLATION_H_
-#define DUIKOU_SERVICES_RPC_VIOLATION_H_
+#ifndef DUIKOU_SERVICES_BASE_VIOLATION_H_
+#define DUIKOU_SERVICES_BASE_VIOLATION_H_
 
 #include <optional>
 #include <string>
@@ -56,4 +56,4 @@ std::optional<Violation> ViolationOf(const absl::Status& status);
 
 }  // namespace duikou
 
-#endif  // DUIKOU_SERVICES_RPC_VIOLATION_H_
+#endif  // DUIKOU_SERVICES_BASE_VIOLATION_H_

@@ -1,4 +1,4 @@
-#include "services/rpc/violation.h"
+#include "services/base/violation.h"
 
 #include <utility>
 
