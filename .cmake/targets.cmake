@@ -44,7 +44,7 @@ function(duikou_precompile)
   foreach(folder ${ARGN})
     get_property(targets DIRECTORY ${folder} PROPERTY BUILDSYSTEM_TARGETS)
     # These know no messages.
-    list(REMOVE_ITEM targets duikou_rpc_violation duikou_gateway_http
+    list(REMOVE_ITEM targets duikou_gateway_http
          duikou_gateway_testing gateway_http_test)
     foreach(target ${targets})
       get_target_property(type ${target} TYPE)

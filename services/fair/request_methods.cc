@@ -156,7 +156,8 @@ absl::StatusOr<pb::RankPartnersResponse> RequestMethods::RankPartners(
       });
   int32_t from = 0;
   if (!after.empty() && !absl::SimpleAtoi(after, &from)) {
-    return absl::InvalidArgumentError("page_token: is none of this method");
+    return Refused(absl::StatusCode::kInvalidArgument, "page_token",
+                   "不是此列表给出的", "is none of this method");
   }
   pb::RankPartnersResponse response;
   const int32_t total = static_cast<int32_t>(partners.size());
