@@ -56,6 +56,7 @@ const LabelTable& FieldLabels() {
       {"meeting", {"洽谈", "Meeting"}},
       {"meetings", {"洽谈", "Meetings"}},
       {"missed_slots", {"赶不上的时段", "Missed slots"}},
+      {"most_break_difference", {"空档最多相差", "Gaps differ by at most"}},
       {"most_meetings", {"最多洽谈场数", "Most meetings"}},
       {"must_hold", {"必须安排", "Must be held"}},
       {"new_slot", {"现时段", "Slot now"}},

@@ -279,6 +279,9 @@ absl::StatusOr<TimetableInput> MakeTimetableInput(
     AddMeeting(state.fair, bits, leaders, meeting, input);
   }
   AddOrders(input);
+  if (state.fair.has_most_break_difference()) {
+    input.problem.most_break_difference = state.fair.most_break_difference();
+  }
   return input;
 }
 

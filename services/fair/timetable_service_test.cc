@@ -23,6 +23,7 @@ using pb::MeetingChange;
 using pb::TimetableRun;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 class TimetableServiceTest : public testing::SmallFairTest {
  protected:
@@ -92,6 +93,27 @@ TEST_F(TimetableServiceTest, WhoDoesNotWantToMeetAnyMoreLosesItsPlace) {
   Ok(Ask("fund", "county", "kind: KIND_NO_THANKS asked_by: SIDE_RECIPIENT"));
   EXPECT_EQ(Solve().placed(), 0);
   EXPECT_EQ(Get("fund--county").slot(), "");
+}
+
+TEST_F(TimetableServiceTest, NobodyWaitsMoreThanOthersByMoreThanAsked) {
+  Agree("fund", "county");
+  Agree("fund", "town");
+  Agree("city", "town");
+  Solve();
+  Ok(Do(&Fairs::UpdateFair,
+        "fair { name: '@' most_break_difference: 0 } "
+        "update_mask { paths: 'most_break_difference' }"));
+  // The fund waits in the slots between, and the town and the city do not.
+  Ok(Move("city--town", "slot: 's3' force: true"));
+  Ok(Move("fund--county", "slot: 's1' force: true"));
+  Ok(Move("fund--town", "slot: 's4' force: true"));
+  const auto uneven = Ok(Do(&Timetables::CheckTimetable, "name: '@'"));
+  EXPECT_THAT(uneven.ShortDebugString(),
+              HasSubstr("waits more often than others"));
+  EXPECT_EQ(Solve("anew: true").placed(), 3);
+  EXPECT_THAT(
+      Ok(Do(&Timetables::CheckTimetable, "name: '@'")).ShortDebugString(),
+      Not(HasSubstr("waits more often than others")));
 }
 
 TEST_F(TimetableServiceTest, OrdersAndSessionsAreKept) {
