@@ -97,7 +97,11 @@ class Repairer {
       model_->Confine(m, std::move(places[m]), false);
       published_places_.push_back(open_[m] ? PublishedPlace(m) : FairPlace());
     }
-    expanded_.resize(model_->meetings());
+    // What cannot stay is pushed out by whatever repair there is.
+    for (int32_t m = 0; m < model_->meetings(); ++m) {
+      expanded_.push_back(open_[m] &&
+                          !model_->Possible(m, published_places_[m]));
+    }
   }
 
   // Those that have not passed, and are near enough to where those who have to
