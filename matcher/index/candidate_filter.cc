@@ -29,43 +29,69 @@ CompiledFilter::CompiledFilter(const CandidateFilter& filter,
     if (taxonomy.HasFundKind(kind)) fund_kinds_ |= 1u << kind;
   }
   if (filter.fund_kinds.empty()) fund_kinds_ = ~0u;
-  has_rest_ = !filter.fund_kinds.empty() || filter.least_open > Money() ||
-              filter.most_open > Money() || filter.any_needs != 0 ||
-              filter.all_needs != 0 ||
-              filter.least_readiness != Readiness::kNotStated ||
-              filter.demonstration_sites_only ||
-              filter.resettlement_communities_only ||
-              filter.predicate != nullptr;
+  has_funds_ = !filter.fund_kinds.empty() || filter.least_open > Money() ||
+               filter.most_open > Money();
+  least_open_ = AmountCode(filter.least_open.fen());
+  if (filter.most_open > Money()) {
+    most_open_ = AmountCode(filter.most_open.fen());
+  }
+  marks_ = static_cast<uint8_t>(
+      (filter.demonstration_sites_only ? IndexRow::kDemonstration : 0) |
+      (filter.resettlement_communities_only ? IndexRow::kResettlement : 0));
+  least_marks_ = static_cast<uint8_t>(static_cast<int>(filter.least_readiness)
+                                      << IndexRow::kReadinessShift);
+  has_rest_ = has_funds_ || filter.any_needs != 0 || filter.all_needs != 0 ||
+              marks_ != 0 || least_marks_ != 0 || filter.predicate != nullptr;
 }
 
-bool CompiledFilter::AdmitsFunds(const Project& project) const {
+bool CompiledFilter::Admits(const Project& project) const {
+  if (!AdmitsSector(project.sector) || !AdmitsArea(project.area)) return false;
+  if (!has_rest_) return true;
+  const uint8_t marks = MarksOf(project);
+  bool funds = false;
+  for (FundKindIndex kind = 0; kind < kMaxFundKinds && !funds; ++kind) {
+    funds = AdmitsFund(project.funds[kind], kind);
+  }
+  return funds && AdmitsNeeds(project.other_needs) &&
+         (marks & marks_) == marks_ && marks >= least_marks_ &&
+         (filter_.predicate == nullptr || filter_.predicate(project));
+}
+
+void CompiledFilter::Narrow(SiftTerms& terms) const {
+  terms.marks = marks_;
+  terms.least_marks = least_marks_;
+}
+
+bool CompiledFilter::AdmitsFund(const FundNeed& need,
+                                FundKindIndex kind) const {
+  return (fund_kinds_ >> kind & 1) != 0 && need.open > Money() &&
+         need.open >= filter_.least_open &&
+         (filter_.most_open == Money() || need.open <= filter_.most_open);
+}
+
+bool CompiledFilter::AdmitsFunds(const RowRef& row,
+                                 const Project& project) const {
+  const bool is_partial = row.is_partial();
   for (FundKindIndex kind = 0; kind < kMaxFundKinds; ++kind) {
-    const Money open = project.funds[kind].open;
-    if ((fund_kinds_ >> kind & 1) == 0 || open <= Money()) continue;
-    if (open < filter_.least_open) continue;
-    if (filter_.most_open > Money() && open > filter_.most_open) continue;
-    return true;
+    const bool has_column = row.columns.open[kind] != nullptr;
+    if ((fund_kinds_ >> kind & 1) == 0 || (!has_column && !is_partial)) {
+      continue;
+    }
+    const uint16_t open = has_column
+                              ? row.open(kind)
+                              : AmountCode(project.funds[kind].open.fen());
+    if (open == 0 || open < least_open_ || open > most_open_) continue;
+    const bool level = open == least_open_ || open == most_open_;
+    if (!level || AdmitsFund(project.funds[kind], kind)) return true;
   }
   return false;
 }
 
-bool CompiledFilter::AdmitsRest(const Project& project) const {
-  if (filter_.any_needs != 0 &&
-      (project.other_needs & filter_.any_needs) == 0) {
-    return false;
-  }
-  if ((project.other_needs & filter_.all_needs) != filter_.all_needs) {
-    return false;
-  }
-  if (project.readiness < filter_.least_readiness) return false;
-  if (filter_.demonstration_sites_only && !project.demonstration_site) {
-    return false;
-  }
-  if (filter_.resettlement_communities_only &&
-      !project.resettlement_community) {
-    return false;
-  }
-  return AdmitsFunds(project) &&
+bool CompiledFilter::AdmitsRest(const RowRef& row,
+                                const Project& project) const {
+  return (row.marks() & marks_) == marks_ && row.marks() >= least_marks_ &&
+         AdmitsNeeds(row.other_needs()) &&
+         (!has_funds_ || AdmitsFunds(row, project)) &&
          (filter_.predicate == nullptr || filter_.predicate(project));
 }
 

@@ -12,6 +12,8 @@
 
 #include "matcher/base/project.h"
 #include "matcher/base/taxonomy.h"
+#include "matcher/index/index_row.h"
+#include "matcher/index/row_sift.h"
 
 namespace duikou {
 
@@ -43,19 +45,30 @@ class CompiledFilter {
   // Refers to `filter`, which must live longer.
   CompiledFilter(const CandidateFilter& filter, const Taxonomy& taxonomy);
 
+  bool any_sector() const { return any_sector_; }
+  bool any_area() const { return any_area_; }
   bool AdmitsSector(SectorIndex i) const { return any_sector_ || sectors_[i]; }
   bool AdmitsArea(AreaIndex i) const { return any_area_ || areas_[i]; }
-  // Everything but sector and area.
-  bool AdmitsRest(const Project& project) const;
-  bool Admits(const Project& project) const {
-    return AdmitsSector(project.sector) && AdmitsArea(project.area) &&
-           (!has_rest_ || AdmitsRest(project));
+  bool Admits(const Project& project) const;
+
+  // What sifting can tell of it.
+  void Narrow(SiftTerms& terms) const;
+  // Everything but sector and area, of the row of this project. The project is
+  // asked where the row is level with a limit, and for the predicate.
+  bool AdmitsRow(const RowRef& row, const Project& project) const {
+    return !has_rest_ || AdmitsRest(row, project);
   }
-  // Whether AdmitsRest needs asking at all.
+  // Whether that needs asking at all.
   bool has_rest() const { return has_rest_; }
 
  private:
-  bool AdmitsFunds(const Project& project) const;
+  bool AdmitsFund(const FundNeed& need, FundKindIndex kind) const;
+  bool AdmitsFunds(const RowRef& row, const Project& project) const;
+  bool AdmitsNeeds(NeedMask needs) const {
+    return (filter_.any_needs == 0 || (needs & filter_.any_needs) != 0) &&
+           (needs & filter_.all_needs) == filter_.all_needs;
+  }
+  bool AdmitsRest(const RowRef& row, const Project& project) const;
 
   const CandidateFilter& filter_;
   bool any_sector_ = true;
@@ -63,7 +76,13 @@ class CompiledFilter {
   std::vector<uint8_t> sectors_;  // by sector, unless any
   std::vector<uint8_t> areas_;    // by area, unless any
   uint32_t fund_kinds_;           // one bit a kind
+  bool has_funds_;                // any condition on funds
   bool has_rest_;
+  // AmountCodes of the limits, and the marks of an IndexRow.
+  uint16_t least_open_ = 0;
+  uint16_t most_open_ = 0xffff;
+  uint8_t marks_ = 0;
+  uint8_t least_marks_ = 0;
 };
 
 }  // namespace duikou

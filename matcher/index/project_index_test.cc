@@ -1,6 +1,8 @@
 #include "matcher/index/project_index.h"
 
+#include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
+#include "matcher/index/retrieve.h"
 #include "matcher/testing/instance.h"
 
 namespace duikou {
@@ -18,18 +20,18 @@ Project InCell(std::string id, SectorIndex sector, AreaIndex area) {
 
 // Every project is in just one row, that of its sector and area.
 void ExpectWhole(const ProjectIndex& index) {
+  const CandidateFilter any;
+  const CompiledFilter filter(any, *index.taxonomy());
   int rows = 0;
-  for (const IndexCell& cell : index.cells()) {
-    EXPECT_EQ(cell.funds.size(),
-              cell.rows.size() * index.taxonomy()->fund_kind_count());
-    for (const IndexRow& row : cell.rows) {
-      const Project& p = index.project(row.slot);
-      EXPECT_EQ(p.sector, cell.sector);
-      EXPECT_EQ(p.area, cell.area);
-      EXPECT_EQ(index.FindSlot(p.id), row.slot);
-      ++rows;
-    }
-  }
+  ForEachRow(index, filter,
+             [&](const RowRef& row, SectorIndex sector, AreaIndex area) {
+               const Project& p = index.project(row.slot());
+               EXPECT_EQ(p.sector, sector);
+               EXPECT_EQ(p.area, area);
+               EXPECT_EQ(index.FindSlot(p.id), row.slot());
+               EXPECT_EQ(row.open(0), AmountCode(p.funds[0].open.fen()));
+               ++rows;
+             });
   EXPECT_EQ(rows, index.size());
 }
 
@@ -89,23 +91,23 @@ TEST(ProjectIndexTest, ACopyIsASnapshot) {
   EXPECT_EQ(index.Find("a"), nullptr);
 }
 
-TEST(ProjectIndexTest, CellsKnowTheRangeOfWhatTheyHold) {
-  ProjectIndex index(TwoOfEach());
-  Project small = InCell("small", 0, 0);
-  small.funds[0].open = Money::Fen(1 << 10);
-  Project large = InCell("large", 0, 0);
-  large.funds[0].open = Money::Fen(1 << 20);
-  large.demonstration_site = true;
-  ASSERT_TRUE(index.Upsert(small).ok());
-  ASSERT_TRUE(index.Upsert(large).ok());
-  EXPECT_EQ(index.cells().at(0).lowest_log[0], 10 * 1024);
-  EXPECT_EQ(index.cells().at(0).highest_log[0], 20 * 1024);
-  EXPECT_EQ(index.cells().at(0).best_standing, 3'000);
-  EXPECT_GT(index.cells().at(0).lowest_log[1],
-            index.cells().at(0).highest_log[1]);
-  ASSERT_TRUE(index.Erase("large"));
-  EXPECT_EQ(index.cells().at(0).highest_log[0], 10 * 1024);
-  EXPECT_EQ(index.cells().at(0).best_standing, 0);
+TEST(ProjectIndexTest, ManyProjectsStandInCellsAndFewDoNot) {
+  ProjectIndex index(TwoOfEach(), {.few = 4});
+  auto id = [](int i) { return absl::StrCat("p", i); };
+  for (int i = 0; i < 8; ++i) {
+    ASSERT_TRUE(index.Upsert(InCell(id(i), i % 2, i / 4)).ok());
+  }
+  EXPECT_NE(index.flat(), nullptr);
+  EXPECT_EQ(index.cells(), nullptr);
+  ASSERT_TRUE(index.Upsert(InCell(id(8), 0, 0)).ok());
+  ASSERT_NE(index.cells(), nullptr);
+  EXPECT_EQ(index.flat(), nullptr);
+  ExpectWhole(index);
+  for (int i = 0; i < 5; ++i) ASSERT_TRUE(index.Erase(id(i)));
+  EXPECT_NE(index.cells(), nullptr);
+  ASSERT_TRUE(index.Erase(id(5)));
+  EXPECT_NE(index.flat(), nullptr);
+  ExpectWhole(index);
 }
 
 }  // namespace

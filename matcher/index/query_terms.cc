@@ -31,76 +31,143 @@ QueryTerms::QueryTerms(const PreparedSupporter& supporter,
     : supporter_(&supporter),
       weights_(weights),
       year_(year),
-      kinds_(supporter.taxonomy()->fund_kind_count()),
-      sector_part_(supporter.taxonomy()->sector_count(), 0),
-      area_part_(supporter.taxonomy()->area_count(), 0) {
+      sector_bounds_(supporter.taxonomy()->sector_count(), 0),
+      area_bounds_(supporter.taxonomy()->area_count(), 0) {
   int32_t sum = 0;
   for (int32_t weight : weights) {
     DUIKOU_CHECK(weight >= 0) << weight;
     sum += weight;
   }
   DUIKOU_CHECK(sum == kFull) << "weights not normalised: " << sum;
-  for (int kind = 0; kind < kinds_; ++kind) {
-    const FundOffer& offer = supporter.supporter().funds[kind];
-    if (!offer.gives) continue;
-    gives_ |= 1u << kind;
-    ceilings_[kind] = Ceiling(offer);
-  }
+  const auto sectors = static_cast<int>(sector_bounds_.size());
+  const auto areas = static_cast<int>(area_bounds_.size());
   ProductCriteria::ForEach([&]<typename C>() {
     const int32_t weight = weights_[C::kCriterion];
-    most_of_shape_[static_cast<size_t>(C::kShape)] += Part(weight, kFull);
     if constexpr (C::kShape == Shape::kBySector) {
-      for (SectorIndex i = 0; i < static_cast<int>(sector_part_.size()); ++i) {
-        sector_part_[i] += Part(weight, C::Value(supporter, i));
+      for (SectorIndex i = 0; i < sectors; ++i) {
+        sector_bounds_[i] += Part(weight, C::Value(supporter, i));
       }
     } else if constexpr (C::kShape == Shape::kByArea) {
-      for (AreaIndex i = 0; i < static_cast<int>(area_part_.size()); ++i) {
-        area_part_[i] += Part(weight, C::Value(supporter, i));
+      for (AreaIndex i = 0; i < areas; ++i) {
+        area_bounds_[i] += Part(weight, C::Value(supporter, i));
       }
-    }
-  });
-}
-
-int32_t QueryTerms::MostOfRows(const IndexCell& cell) const {
-  int32_t most = 0;
-  ProductCriteria::ForEach([&]<typename C>() {
-    const int32_t weight = weights_[C::kCriterion];
-    if constexpr (C::kShape == Shape::kStatic) {
-      most += Part(weight, cell.best_standing);
+    } else if constexpr (C::kShape == Shape::kBySectorAndArea) {
+      // The sum is rounded down once, so one more makes up for the two.
+      for (SectorIndex i = 0; i < sectors; ++i) {
+        sector_bounds_[i] += 1 + Part(weight, C::BySector(supporter, i));
+      }
+      for (AreaIndex i = 0; i < areas; ++i) {
+        area_bounds_[i] += Part(weight, C::ByArea(supporter, i));
+      }
     } else if constexpr (C::kShape == Shape::kSmallByNeed) {
-      most += Part(weight, kFull);
-    } else if constexpr (C::kShape == Shape::kOnePeakInAmount) {
-      int32_t best = 0;
-      for (uint32_t kinds = gives_; kinds != 0; kinds &= kinds - 1) {
-        const int kind = __builtin_ctz(kinds);
-        best = std::max(best, C::Bound(*supporter_, kind, cell.lowest_log[kind],
-                                       cell.highest_log[kind]));
-      }
-      most += Part(weight, best);
+      need_bounds_[0] += Part(weight, C::Value(supporter, 0));
+      need_bounds_[1] += Part(weight, C::MostOfAny(supporter));
+    } else if constexpr (C::kShape == Shape::kStatic) {
+      standing_weight_ = weight;
     }
   });
-  return most;
+  SetSift();
 }
 
-PerCriterion<int32_t> QueryTerms::RowParts(const IndexCell& cell,
-                                           const IndexRow& row,
-                                           const IndexFund* funds) const {
+void QueryTerms::SetSift() {
+  if (year_ != 0) {
+    year_is_coded_ = year_ >= kFirstCodedYear && year_ <= kLastCodedYear;
+    if (year_is_coded_) {
+      sift_.year_low = sift_.year_high =
+          static_cast<uint8_t>(year_ - kYearZero);
+    }
+  }
+  sift_.standing_scale =
+      static_cast<uint16_t>(((standing_weight_ << 14) + kFull - 1) / kFull);
+  ProductCriteria::ForEach([&]<typename C>() {
+    if constexpr (C::kShape == Shape::kOnePeakInAmount) {
+      const int32_t weight = weights_[C::kCriterion];
+      const Supporter& s = supporter_->supporter();
+      for (int i = 0; i < supporter_->taxonomy()->fund_kind_count(); ++i) {
+        if (!s.funds[i].gives) continue;
+        ceilings_[i] = Ceiling(s.funds[i]);
+        const FundCurve& curve = C::Curve(*supporter_, i);
+        SiftTerms::Kind& kind = sift_.kinds[sift_.kind_count++];
+        kind.kind = i;
+        kind.least = static_cast<uint16_t>(1 + curve.least_log());
+        kind.ceiling = static_cast<uint16_t>(1 + curve.ceiling_log());
+        kind.peak = static_cast<uint16_t>(1 + curve.peak_log());
+        kind.most = static_cast<uint16_t>(
+            Part(weight, curve.flat() ? kFundSizeNeutral : kFull));
+        if (curve.flat()) continue;
+        kind.left = SideOf(curve.left_span(), weight);
+        kind.right = SideOf(curve.right_span(), weight);
+      }
+    }
+  });
+}
+
+SiftTerms::Side QueryTerms::SideOf(int32_t span, int32_t weight) {
+  SiftTerms::Side side;
+  if (span <= 0) return side;
+  int shift = 0;
+  while (span << (shift + 1) < 1 << 16) ++shift;
+  side.span = static_cast<uint16_t>(span);
+  side.scale = static_cast<uint16_t>(1 << shift);
+  // The fall over the whole span, in points × 10,000, below 2^27.
+  const int64_t fall = int64_t{weight} * (kFull - kFundSizeAtLimit);
+  side.slope =
+      static_cast<uint16_t>((fall << 16) / (int64_t{kFull} * (span << shift)));
+  return side;
+}
+
+int32_t QueryTerms::FundBound(FundKindIndex kind, int32_t low,
+                              int32_t high) const {
+  int32_t bound = 0;
+  ProductCriteria::ForEach([&]<typename C>() {
+    if constexpr (C::kShape == Shape::kOnePeakInAmount) {
+      bound += Part(weights_[C::kCriterion],
+                    C::Curve(*supporter_, kind).UpperBound(low, high));
+    }
+  });
+  return bound;
+}
+
+FundKindIndex QueryTerms::KindFor(const Project& project) const {
+  FundKindIndex best = kNone;
+  int32_t best_value = kNone;
+  for (int k = 0; k < sift_.kind_count; ++k) {
+    const FundKindIndex kind = sift_.kinds[k].kind;
+    const int64_t open = project.funds[kind].open.fen();
+    if (open == 0 || !PassesBy(kind, project)) continue;
+    int32_t value = 0;
+    ProductCriteria::ForEach([&]<typename C>() {
+      if constexpr (C::kShape == Shape::kOnePeakInAmount) {
+        value = C::Value(*supporter_, kind, open, Log2(open));
+      }
+    });
+    if (value > best_value) {
+      best = kind;
+      best_value = value;
+    }
+  }
+  return best;
+}
+
+PerCriterion<int32_t> QueryTerms::RowParts(SectorIndex sector, AreaIndex area,
+                                           const RowRef& row,
+                                           const Project& project) const {
   PerCriterion<int32_t> parts = {};
   ProductCriteria::ForEach([&]<typename C>() {
     const int32_t weight = weights_[C::kCriterion];
     int32_t& part = parts[C::kCriterion];
     if constexpr (C::kShape == Shape::kBySector) {
-      part = Part(weight, C::Value(*supporter_, cell.sector));
+      part = Part(weight, C::Value(*supporter_, sector));
     } else if constexpr (C::kShape == Shape::kByArea) {
-      part = Part(weight, C::Value(*supporter_, cell.area));
+      part = Part(weight, C::Value(*supporter_, area));
     } else if constexpr (C::kShape == Shape::kBySectorAndArea) {
-      part = Part(weight, C::Value(*supporter_, cell.sector, cell.area));
+      part = Part(weight, C::Value(*supporter_, sector, area));
     } else if constexpr (C::kShape == Shape::kOnePeakInAmount) {
-      part = FundPart(row, funds);
+      part = FundPart(row, project);
     } else if constexpr (C::kShape == Shape::kStatic) {
-      part = Part(weight, row.standing);
+      part = StaticPart(row);
     } else {
-      part = Part(weight, C::Value(*supporter_, row.other_needs));
+      part = NeedPart(row.other_needs());
     }
   });
   return parts;

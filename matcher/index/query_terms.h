@@ -1,10 +1,9 @@
 // QueryTerms: one supporter's scores with given weights, laid out to be summed
 // over the rows of a ProjectIndex.
 //
-// The parts of all criteria of one shape fall together where only the score
-// counts; RowParts keeps them apart. Works from the shapes of ProductCriteria
-// alone, so that another criterion of a known shape changes nothing here.
-// Index rows hold one value for criteria of shape kStatic: there may be one.
+// Works from the shapes of ProductCriteria alone, so that another criterion of
+// a known shape changes nothing here. Index rows hold one value for criteria of
+// shape kStatic: there may be one.
 #ifndef DUIKOU_MATCHER_INDEX_QUERY_TERMS_H_
 #define DUIKOU_MATCHER_INDEX_QUERY_TERMS_H_
 
@@ -14,7 +13,8 @@
 #include <vector>
 
 #include "matcher/base/score.h"
-#include "matcher/index/project_index.h"
+#include "matcher/index/index_row.h"
+#include "matcher/index/row_sift.h"
 #include "matcher/scorer/criteria.h"
 #include "matcher/scorer/prepared_supporter.h"
 #include "matcher/scorer/weights.h"
@@ -30,95 +30,157 @@ class QueryTerms {
 
   const PreparedSupporter& supporter() const { return *supporter_; }
 
-  // The parts that every row of the cell has in common.
-  int32_t CellPart(const IndexCell& cell) const {
-    int32_t part = sector_part_[cell.sector] + area_part_[cell.area];
-    ProductCriteria::ForEach([&]<typename C>() {
-      if constexpr (C::kShape == Shape::kBySectorAndArea) {
-        part += Part(weights_[C::kCriterion],
-                     C::Value(*supporter_, cell.sector, cell.area));
-      }
-    });
-    return part;
-  }
-  // The most that the rows of this cell can add to it.
-  int32_t MostOfRows(const IndexCell& cell) const;
-  // The most that rows can add: in all, and by one shape.
-  int32_t MostOfShape(Shape shape) const {
-    return most_of_shape_[static_cast<size_t>(shape)];
-  }
-  int32_t MostOfRows() const {
-    return MostOfShape(Shape::kStatic) + MostOfShape(Shape::kSmallByNeed) +
-           MostOfShape(Shape::kOnePeakInAmount);
-  }
-
-  // State, year and fund kinds: the hard filters that rows can tell. Every kind
-  // is looked at, without a branch that could be guessed wrong, which is what
-  // costs where some rows pass and some do not.
-  bool Passes(const IndexRow& row, const IndexFund* funds) const {
-    uint32_t within = 0;
-    for (int kind = 0; kind < kinds_; ++kind) {
-      within |= static_cast<uint32_t>(funds[kind].smallest <= ceilings_[kind])
-                << kind;
-    }
-    const bool in_year = (year_ >= row.first_year) & (year_ <= row.last_year);
-    return (row.open != 0) & ((row.kinds & within & gives_) != 0) &
-           ((year_ == 0) | in_year);
-  }
-
-  // The parts of a row besides the cell's, by shape. Of fund size the best of
-  // the kinds in common counts.
-  int32_t StaticPart(const IndexRow& row) const {
+  // The parts that every project of a sector and area has in common.
+  int32_t PlacePart(SectorIndex sector, AreaIndex area) const {
     int32_t part = 0;
     ProductCriteria::ForEach([&]<typename C>() {
-      if constexpr (C::kShape == Shape::kStatic) {
-        part += Part(weights_[C::kCriterion], row.standing);
+      const int32_t weight = weights_[C::kCriterion];
+      if constexpr (C::kShape == Shape::kBySector) {
+        part += Part(weight, C::Value(*supporter_, sector));
+      } else if constexpr (C::kShape == Shape::kByArea) {
+        part += Part(weight, C::Value(*supporter_, area));
+      } else if constexpr (C::kShape == Shape::kBySectorAndArea) {
+        part += Part(weight, C::Value(*supporter_, sector, area));
       }
     });
     return part;
   }
-  int32_t NeedPart(const IndexRow& row) const {
+  // By sector and by area: PlacePart is at most the sum of the two, and less by
+  // one at most.
+  const std::vector<int32_t>& sector_bounds() const { return sector_bounds_; }
+  const std::vector<int32_t>& area_bounds() const { return area_bounds_; }
+
+  // The most that other needs can add, where there are none and where there are
+  // some.
+  int32_t need_bound(bool any) const { return need_bounds_[any ? 1 : 0]; }
+  int32_t most_of_needs() const {
+    return std::max(need_bounds_[0], need_bounds_[1]);
+  }
+  int32_t standing_weight() const { return standing_weight_; }
+  // At least the part of fund size of amounts of one kind whose Log2 lies in
+  // [low, high].
+  int32_t FundBound(FundKindIndex kind, int32_t low, int32_t high) const;
+  // What rows are sifted by.
+  const SiftTerms& sift() const { return sift_; }
+
+  // State, year and fund kinds: the hard filters that rows can tell. The
+  // project is asked where the row is level with a limit.
+  bool Passes(const RowRef& row, const Project& project) const {
+    if (!PassesYear(row.first_year(), row.last_year(), project)) return false;
+    if (row.is_partial()) return KindFor(project) != kNone;
+    for (int k = 0; k < sift_.kind_count; ++k) {
+      const SiftTerms::Kind& kind = sift_.kinds[k];
+      if (row.columns.open[kind.kind] == nullptr || row.open(kind.kind) == 0) {
+        continue;
+      }
+      const uint16_t smallest = row.smallest(kind.kind);
+      if (smallest < kind.ceiling) return true;
+      if (smallest == kind.ceiling && PassesBy(kind.kind, project)) return true;
+    }
+    return false;
+  }
+  // REQUIRES: the supporter gives of this kind.
+  bool PassesBy(FundKindIndex kind, const Project& project) const {
+    return project.funds[kind].smallest().fen() <= ceilings_[kind];
+  }
+  // By which kind the project passes and fits best, of equal ones the first;
+  // kNone where it passes by none.
+  FundKindIndex KindFor(const Project& project) const;
+
+  // The parts of a row besides the place's, by shape. Of fund size the best of
+  // the kinds in common counts.
+  int32_t StaticPart(const RowRef& row) const {
+    return Part(standing_weight_, row.standing());
+  }
+  int32_t NeedPart(NeedMask needs) const {
     int32_t part = 0;
     ProductCriteria::ForEach([&]<typename C>() {
       if constexpr (C::kShape == Shape::kSmallByNeed) {
-        part += Part(weights_[C::kCriterion],
-                     C::Value(*supporter_, row.other_needs));
+        part += Part(weights_[C::kCriterion], C::Value(*supporter_, needs));
       }
     });
     return part;
   }
-  int32_t FundPart(const IndexRow& row, const IndexFund* funds) const {
+  int32_t FundPart(const RowRef& row, const Project& project) const {
     int32_t part = 0;
     ProductCriteria::ForEach([&]<typename C>() {
       if constexpr (C::kShape == Shape::kOnePeakInAmount) {
-        int32_t best = 0;
-        for (uint32_t kinds = row.kinds & gives_; kinds != 0;
-             kinds &= kinds - 1) {
-          const int kind = __builtin_ctz(kinds);
-          best = std::max(best, C::Value(*supporter_, kind, funds[kind].open,
-                                         funds[kind].log));
-        }
-        part += Part(weights_[C::kCriterion], best);
+        part += Part(weights_[C::kCriterion], FundValue<C>(row, project));
       }
     });
     return part;
   }
+  // The same of an entry, by its kind alone.
+  int32_t EntryPart(const SiftTerms::Kind& kind, const EntryRow& entry,
+                    const Project& project) const {
+    int32_t part = Part(standing_weight_, entry.standing);
+    ProductCriteria::ForEach([&]<typename C>() {
+      if constexpr (C::kShape == Shape::kOnePeakInAmount) {
+        part += Part(weights_[C::kCriterion],
+                     ValueBy<C>(kind.kind, entry.open, project));
+      }
+    });
+    return part;
+  }
+  bool EntryPasses(const SiftTerms::Kind& kind, const EntryRow& entry,
+                   const Project& project) const {
+    return PassesYear(entry.first_year, entry.last_year, project) &&
+           (entry.smallest < kind.ceiling ||
+            (entry.smallest == kind.ceiling && PassesBy(kind.kind, project)));
+  }
 
   // Each criterion's part of a row.
-  PerCriterion<int32_t> RowParts(const IndexCell& cell, const IndexRow& row,
-                                 const IndexFund* funds) const;
+  PerCriterion<int32_t> RowParts(SectorIndex sector, AreaIndex area,
+                                 const RowRef& row,
+                                 const Project& project) const;
 
  private:
+  bool PassesYear(uint8_t first_code, uint8_t last_code,
+                  const Project& project) const {
+    const bool coded =
+        first_code <= sift_.year_high && last_code >= sift_.year_low;
+    if (year_is_coded_ || !coded) return coded;
+    return (project.first_year == 0 || project.first_year <= year_) &&
+           (project.last_year == 0 || year_ <= project.last_year);
+  }
+  // REQUIRES: code != 0.
+  template <typename C>
+  int32_t ValueBy(FundKindIndex kind, uint16_t code,
+                  const Project& project) const {
+    const int32_t value = C::Curve(*supporter_, kind).ValueByLog(code - 1);
+    return value != kNone ? value
+                          : C::Value(*supporter_, kind,
+                                     project.funds[kind].open.fen(), code - 1);
+  }
+  template <typename C>
+  int32_t FundValue(const RowRef& row, const Project& project) const {
+    const bool is_partial = row.is_partial();
+    int32_t best = 0;
+    for (int k = 0; k < sift_.kind_count; ++k) {
+      const int kind = sift_.kinds[k].kind;
+      if (!is_partial && row.columns.open[kind] == nullptr) continue;
+      const int64_t open = is_partial ? project.funds[kind].open.fen() : 0;
+      const uint16_t code = is_partial ? AmountCode(open) : row.open(kind);
+      if (code == 0) continue;
+      best = std::max(best, ValueBy<C>(kind, code, project));
+    }
+    return best;
+  }
+  void SetSift();
+  static SiftTerms::Side SideOf(int32_t span, int32_t weight);
+
   const PreparedSupporter* supporter_;
   Weights weights_;
   int32_t year_;
-  int kinds_;
-  uint32_t gives_ = 0;  // one bit a kind
+  // Whether the codes of rows tell it.
+  bool year_is_coded_ = true;
+  int32_t standing_weight_ = 0;
+  std::array<int32_t, 2> need_bounds_ = {};
   // By kind: the smaller of most and means left.
   std::array<int64_t, kMaxFundKinds> ceilings_ = {};
-  std::array<int32_t, kShapeCount> most_of_shape_ = {};
-  std::vector<int32_t> sector_part_;
-  std::vector<int32_t> area_part_;
+  SiftTerms sift_;
+  std::vector<int32_t> sector_bounds_;
+  std::vector<int32_t> area_bounds_;
 };
 
 }  // namespace duikou

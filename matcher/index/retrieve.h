@@ -2,19 +2,24 @@
 //
 //   QueryTerms terms(supporter, weights, year);
 //   CompiledFilter filter(candidate_filter, *index.taxonomy());
-//   for (const Hit& hit : Retrieve(index, terms, filter, {.k = 20})) …
+//   for (const Hit& hit : Retrieve(index, terms, filter, {.k = 20}).hits) …
 //
 // Problem: the k candidates with the highest scores; ties by id, bytewise.
-// Method: bound each cell (sector, area): the parts its rows share, plus the
-// best standing, plus the peak of fund size over the cell's amounts, plus the
-// most that needs can give (where cells hold few rows just the most that any
-// row can add). Visit the cells best bound first (a bucket sort on the bound)
-// and leave those whose bound is below the k-th score: nothing in them can
-// enter; what is level may by its id and is still visited. Within a cell a row
-// that cannot enter is left before its fund size is computed, and dismissals
-// and the caller's conditions are only asked of rows that would enter.
-// Complexity: O(cells + rows visited + k log k); all rows at worst.
-// Limits: parts and bounds stay below 2^31 as weights sum to 10,000.
+// Method: where projects are few, row_scan.h. Else entries stand in bins
+// (cell_table.h), whose bound is the most that their sector and areas give, the
+// most that their sketch allows for standing and fund size together, and the
+// most that other needs can give. The bins of the best sectors and groups of
+// areas are visited first, best bound first, which gives a k-th score that is
+// nearly the last; cells whose sector and areas alone rule them out against it
+// are passed over without a look, bins whose sketch does with one, and the rest
+// are visited, best bound first, until the k-th score is above all bounds:
+// nothing further can enter (what is level may by its id). Of a bin only blocks
+// whose zone allows it are sifted (row_sift.h), some bins at a time, so that
+// memory is asked for their lines together; dismissals and the caller's
+// conditions are only asked of entries that would enter.
+// Complexity: O(sectors + areas + cells that are not ruled out + entries
+// visited + k log k); all entries at worst, at the cost of a scan.
+// Limits: parts and bounds stay below 2^16 as weights sum to 10,000.
 // Reference: R. Fagin, A. Lotem, M. Naor: Optimal aggregation algorithms for
 // middleware (2003), for the stopping rule.
 #ifndef DUIKOU_MATCHER_INDEX_RETRIEVE_H_
@@ -27,16 +32,12 @@
 
 #include "absl/strings/string_view.h"
 #include "matcher/base/score.h"
+#include "matcher/index/best_hits.h"
 #include "matcher/index/candidate_filter.h"
 #include "matcher/index/project_index.h"
 #include "matcher/index/query_terms.h"
 
 namespace duikou {
-
-struct Hit {
-  Score score = 0;
-  ProjectSlot slot = kNone;
-};
 
 struct RetrieveOptions {
   // At least 1.
@@ -60,44 +61,68 @@ Retrieved Retrieve(const ProjectIndex& index, const QueryTerms& terms,
                    const CompiledFilter& filter,
                    const RetrieveOptions& options);
 
-// The slots of the projects that the supporter dismissed, in order.
-std::vector<ProjectSlot> DismissedSlots(const ProjectIndex& index,
-                                        const Supporter& supporter);
+// How many candidates there are. Takes a pass over the admitted rows.
+int64_t CountCandidates(const ProjectIndex& index, const QueryTerms& terms,
+                        const CompiledFilter& filter);
 
-// Calls visit(cell, row, funds) for each candidate, in no particular order.
+// Calls visit(row, sector, area) once for each project of the admitted sectors
+// and areas that needs funds, in no particular order.
 template <typename Visit>
-void ForEachCandidateRow(const ProjectIndex& index, const QueryTerms& terms,
-                         const CompiledFilter& filter, Visit&& visit) {
-  const int kinds = index.taxonomy()->fund_kind_count();
-  const std::vector<ProjectSlot> dismissed =
-      DismissedSlots(index, terms.supporter().supporter());
-  for (const IndexCell& cell : index.cells()) {
-    if (!filter.AdmitsSector(cell.sector) || !filter.AdmitsArea(cell.area)) {
-      continue;
-    }
-    for (size_t i = 0; i < cell.rows.size(); ++i) {
-      const IndexRow& row = cell.rows[i];
-      const IndexFund* funds = &cell.funds[i * kinds];
-      if (!terms.Passes(row, funds) ||
-          std::binary_search(dismissed.begin(), dismissed.end(), row.slot) ||
-          (filter.has_rest() && !filter.AdmitsRest(index.project(row.slot)))) {
-        continue;
+void ForEachRow(const ProjectIndex& index, const CompiledFilter& filter,
+                Visit&& visit) {
+  if (const FlatRows* flat = index.flat()) {
+    for (int first = 0; first < flat->count(); first += FlatRows::kChunk) {
+      const RowColumns columns = flat->Columns(first);
+      const int count = std::min(FlatRows::kChunk, flat->count() - first);
+      for (int i = 0; i < count; ++i) {
+        const SectorIndex sector = flat->sectors()[first + i];
+        const AreaIndex area = flat->areas()[first + i];
+        if (!filter.AdmitsSector(sector) || !filter.AdmitsArea(area)) continue;
+        visit(RowRef{columns, i}, sector, area);
       }
-      visit(cell, row, funds);
+    }
+    return;
+  }
+  const CellTable& table = *index.cells();
+  for (int32_t bin = 0; bin < table.bin_count(); ++bin) {
+    const CellTable::Cell& cell = table.cells()[table.CellOfBin(bin)];
+    if (!filter.AdmitsSector(cell.sector)) continue;
+    const std::vector<AreaIndex>& areas = table.areas_of_group(cell.group);
+    const CellRows& rows = table.Rows(bin);
+    for (int block = 0; block < rows.block_count(); ++block) {
+      const RowColumns columns = rows.Columns(block, table.KindOfBin(bin));
+      for (int i = 0; i < rows.CountIn(block); ++i) {
+        const RowRef row{columns, i};
+        const AreaIndex area = areas[columns.place[i]];
+        if (row.is_further() || !filter.AdmitsArea(area)) continue;
+        visit(row, cell.sector, area);
+      }
     }
   }
 }
+
+// The slots of the projects that the supporter dismissed, in order.
+std::vector<ProjectSlot> DismissedSlots(const ProjectIndex& index,
+                                        const Supporter& supporter);
 
 // Calls visit(slot, parts) for each candidate, in no particular order; `parts`
 // is a PerCriterion<int32_t>.
 template <typename Visit>
 void ForEachCandidate(const ProjectIndex& index, const QueryTerms& terms,
                       const CompiledFilter& filter, Visit&& visit) {
-  ForEachCandidateRow(
-      index, terms, filter,
-      [&](const IndexCell& cell, const IndexRow& row, const IndexFund* funds) {
-        visit(row.slot, terms.RowParts(cell, row, funds));
-      });
+  const std::vector<ProjectSlot> dismissed =
+      DismissedSlots(index, terms.supporter().supporter());
+  ForEachRow(index, filter,
+             [&](const RowRef& row, SectorIndex sector, AreaIndex area) {
+               const Project& project = index.project(row.slot());
+               if (!terms.Passes(row, project) ||
+                   !filter.AdmitsRow(row, project) ||
+                   std::binary_search(dismissed.begin(), dismissed.end(),
+                                      row.slot())) {
+                 return;
+               }
+               visit(row.slot(), terms.RowParts(sector, area, row, project));
+             });
 }
 
 }  // namespace duikou

@@ -274,20 +274,16 @@ class CounterfactualSearch {
   std::vector<Hit> KeptOutByMeans() const {
     std::vector<Hit> hits;
     if (options_.kept_out <= 0) return hits;
-    const int kinds = index_.taxonomy()->fund_kind_count();
-    for (const IndexCell& cell : index_.cells()) {
-      for (size_t i = 0; i < cell.rows.size(); ++i) {
-        const IndexRow& row = cell.rows[i];
-        if (row.open == 0 || terms_.Passes(row, &cell.funds[i * kinds])) {
-          continue;
-        }
-        const Project& project = index_.project(row.slot);
-        if (!OnlyMeansKeepOut(project)) continue;
-        hits.push_back(
-            {.score = ScorePair(supporter_, project, query_.weights).score,
-             .slot = row.slot});
+    ForEachRow(index_, filter_, [&](const RowRef& row, SectorIndex, AreaIndex) {
+      const Project& project = index_.project(row.slot());
+      if (row.closed() || terms_.Passes(row, project) ||
+          !OnlyMeansKeepOut(project)) {
+        return;
       }
-    }
+      hits.push_back(
+          {.score = ScorePair(supporter_, project, query_.weights).score,
+           .slot = row.slot()});
+    });
     auto ahead = [this](const Hit& a, const Hit& b) {
       return a.score != b.score
                  ? a.score > b.score

@@ -101,7 +101,8 @@ class Comparison {
                                          : 1'000})),
         oracle_(in_),
         taxonomy_(in_.MakeTaxonomy()),
-        index_(in_.MakeIndex(taxonomy_)),
+        // Every other one in cells, as large indexes are.
+        index_(in_.MakeIndex(taxonomy_, {.few = seed % 2 == 0 ? 0 : 8'192})),
         supporters_(in_.Prepare(taxonomy_)) {}
 
   const Instance& instance() const { return in_; }
@@ -261,6 +262,36 @@ TEST(RankerOracleTest, AgreesOnRandomInstances) {
   }
 }
 
+TEST(RankerOracleTest, FirstPagesOfManyInstancesAgree) {
+  constexpr uint64_t kMany = testing::Cases(10'000);
+  for (uint64_t seed = 0; seed < kMany; ++seed) {
+    const Instance in =
+        testing::RandomInstance({.seed = 1'000'000 + seed,
+                                 .projects = static_cast<int>(seed % 30),
+                                 .supporters = 1,
+                                 .sectors = 2 + static_cast<int>(seed % 5),
+                                 .areas = 1 + static_cast<int>(seed % 9),
+                                 .kinds = 1 + static_cast<int>(seed % 4),
+                                 .distinct = seed % 2 == 0 ? 2 : 1'000});
+    std::mt19937_64 random(seed);
+    const auto taxonomy = in.MakeTaxonomy();
+    const PreparedSupporter s = in.Prepare(taxonomy)[0];
+    const ProjectQuery query{.k = static_cast<int32_t>(Between(random, 1, 12)),
+                             .year = in.year,
+                             .weights = in.weights,
+                             .filter = RandomFilter(random, in),
+                             .with_reasons = false};
+    const std::string expected =
+        Text(Slice(Oracle(in).Rank(s.supporter(), query.filter), 0, query.k));
+    for (const int32_t few : {0, 8'192}) {
+      const ProjectIndex index = in.MakeIndex(taxonomy, {.few = few});
+      ASSERT_EQ(Text(RowsOf(RankProjects(index, s, query))), expected)
+          << "seed " << seed << '\n'
+          << ToText(in);
+    }
+  }
+}
+
 TEST(RankerOracleTest, OrderOfInputDoesNotMatter) {
   for (uint64_t seed = 0; seed < 50; ++seed) {
     SCOPED_TRACE(absl::StrCat("seed ", seed));
@@ -273,7 +304,7 @@ TEST(RankerOracleTest, OrderOfInputDoesNotMatter) {
     }
     const auto taxonomy = in.MakeTaxonomy();
     const ProjectIndex a = in.MakeIndex(taxonomy);
-    const ProjectIndex b = shuffled.MakeIndex(taxonomy);
+    const ProjectIndex b = shuffled.MakeIndex(taxonomy, {.few = 0});
     for (const PreparedSupporter& s : in.Prepare(taxonomy)) {
       const ProjectQuery query{.k = 15, .year = in.year};
       EXPECT_EQ(Text(RowsOf(RankProjects(a, s, query))),
@@ -283,13 +314,15 @@ TEST(RankerOracleTest, OrderOfInputDoesNotMatter) {
 }
 
 TEST(RankerOracleTest, ChangedIndexRanksAsANewOne) {
+  // In cells, in one list, and from one to the other and back.
+  constexpr int32_t kFew[] = {0, 8'192, 31, 28};
   for (uint64_t seed = 0; seed < 50; ++seed) {
     SCOPED_TRACE(absl::StrCat("seed ", seed));
     Instance in = testing::RandomInstance({.seed = seed, .projects = 60});
     const Instance other =
         testing::RandomInstance({.seed = seed + 1'000, .projects = 60});
     const auto taxonomy = in.MakeTaxonomy();
-    ProjectIndex index = in.MakeIndex(taxonomy);
+    ProjectIndex index = in.MakeIndex(taxonomy, {.few = kFew[seed % 4]});
     std::mt19937_64 random(seed);
     for (int change = 0; change < 100; ++change) {
       const size_t i = random() % in.projects.size();

@@ -12,26 +12,6 @@ int32_t SectorCriterion::Value(const PreparedSupporter& s, SectorIndex sector) {
   return strongest == kNone ? 0 : kPerPointInFamily * s.strength(strongest);
 }
 
-int32_t RegionCriterion::Value(const PreparedSupporter& s, AreaIndex area) {
-  // PreparedSupporter finds the first of these that holds.
-  static_assert(kPaired > kSamePrefecture && kSamePrefecture > kSameGroup &&
-                kSameGroup > kPerPreferencePoint * kMaxStrength);
-  const PreparedSupporter::AreaTie& tie = s.area_tie(area);
-  switch (tie.tie) {
-    case PreparedSupporter::Tie::kPaired:
-      return kPaired;
-    case PreparedSupporter::Tie::kPrefecture:
-      return kSamePrefecture;
-    case PreparedSupporter::Tie::kGroup:
-      return kSameGroup;
-    case PreparedSupporter::Tie::kPreferred:
-      return kPerPreferencePoint * tie.strength;
-    case PreparedSupporter::Tie::kNone:
-      break;
-  }
-  return 0;
-}
-
 int32_t StandingCriterion::Value(const Project& project) {
   return (project.demonstration_site ? kDemonstrationSite : 0) +
          (project.resettlement_community ? kResettlementCommunity : 0) +

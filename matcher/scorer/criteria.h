@@ -36,7 +36,15 @@ struct RegionCriterion {
   static constexpr int32_t kSamePrefecture = 8'000;
   static constexpr int32_t kSameGroup = 7'000;
   static constexpr int32_t kPerPreferencePoint = 60;
-  static int32_t Value(const PreparedSupporter& s, AreaIndex area);
+  static int32_t Value(const PreparedSupporter& s, AreaIndex area) {
+    // In the order of PreparedSupporter::Tie, which finds the first that holds.
+    static_assert(kPaired > kSamePrefecture && kSamePrefecture > kSameGroup &&
+                  kSameGroup > kPerPreferencePoint * kMaxStrength);
+    constexpr int32_t kOfTie[] = {0, 0, kSameGroup, kSamePrefecture, kPaired};
+    const PreparedSupporter::AreaTie& tie = s.area_tie(area);
+    return kOfTie[static_cast<size_t>(tie.tie)] +
+           kPerPreferencePoint * tie.strength;
+  }
 };
 
 // See fund_curve.h; over the kinds that the supporter gives and that are open
@@ -48,9 +56,9 @@ struct FundSizeCriterion {
                        int64_t need_fen, int32_t log) {
     return s.curve(kind).Value(need_fen, log);
   }
-  static int32_t Bound(const PreparedSupporter& s, FundKindIndex kind,
-                       int32_t lowest_log, int32_t highest_log) {
-    return s.curve(kind).UpperBound(lowest_log, highest_log);
+  static const FundCurve& Curve(const PreparedSupporter& s,
+                                FundKindIndex kind) {
+    return s.curve(kind);
   }
 };
 
@@ -64,6 +72,9 @@ struct CapabilityCriterion {
     if (needs == 0) return kNeutral;
     return kFull * __builtin_popcount(needs & s.supporter().offers) /
            __builtin_popcount(needs);
+  }
+  static int32_t MostOfAny(const PreparedSupporter& s) {
+    return s.supporter().offers != 0 ? kFull : 0;
   }
 };
 
@@ -94,19 +105,19 @@ struct RecordCriterion {
   static constexpr int32_t kMostForArea = 6'000;
   static constexpr int32_t kPerCooperationInSector = 1'000;
   static constexpr int32_t kMostForSector = 4'000;
-  static int32_t AreaPoints(const PreparedSupporter& s, AreaIndex area) {
+  static int32_t ByArea(const PreparedSupporter& s, AreaIndex area) {
     constexpr int32_t kEnough = kMostForArea / kPerCooperationInArea;
     return kPerCooperationInArea *
            std::min(s.past_in_area(area).count, kEnough);
   }
-  static int32_t SectorPoints(const PreparedSupporter& s, SectorIndex sector) {
+  static int32_t BySector(const PreparedSupporter& s, SectorIndex sector) {
     constexpr int32_t kEnough = kMostForSector / kPerCooperationInSector;
     return kPerCooperationInSector *
            std::min(s.past_in_sector(sector).count, kEnough);
   }
   static int32_t Value(const PreparedSupporter& s, SectorIndex sector,
                        AreaIndex area) {
-    return AreaPoints(s, area) + SectorPoints(s, sector);
+    return ByArea(s, area) + BySector(s, sector);
   }
 };
 

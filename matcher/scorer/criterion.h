@@ -5,11 +5,13 @@
 // can bound it over many projects at once:
 //   kBySector          Value(supporter, sector)
 //   kByArea            Value(supporter, area)
-//   kBySectorAndArea   Value(supporter, sector, area)
-//   kOnePeakInAmount   Value(supporter, kind, need_fen, log2 of the need), with
-//                      Bound(supporter, kind, lowest log2, highest log2)
+//   kBySectorAndArea   Value(supporter, sector, area), the sum of
+//                      BySector(supporter, sector) and ByArea(supporter, area)
+//   kOnePeakInAmount   Value(supporter, kind, need_fen, log2 of the need), as
+//                      Curve(supporter, kind) has it
 //   kStatic            Value(project), whoever the supporter is
-//   kSmallByNeed       Value(supporter, other needs)
+//   kSmallByNeed       Value(supporter, other needs), at most
+//                      MostOfAny(supporter) where there are any
 // A type of another shape, or whose Value does not fit its shape, does not
 // compile as an element of CriterionList.
 #ifndef DUIKOU_MATCHER_SCORER_CRITERION_H_
@@ -54,6 +56,8 @@ concept BySectorAndArea = C::kShape == Shape::kBySectorAndArea&& requires(
                                            const PreparedSupporter& s,
                                            SectorIndex sector, AreaIndex area) {
   { C::Value(s, sector, area) } -> std::same_as<int32_t>;
+  { C::BySector(s, sector) } -> std::same_as<int32_t>;
+  { C::ByArea(s, area) } -> std::same_as<int32_t>;
 };
 template <typename C>
 concept OnePeakInAmount =
@@ -61,7 +65,7 @@ concept OnePeakInAmount =
                                                     FundKindIndex kind,
                                                     int64_t fen, int32_t log) {
   { C::Value(s, kind, fen, log) } -> std::same_as<int32_t>;
-  { C::Bound(s, kind, log, log) } -> std::same_as<int32_t>;
+  { C::Curve(s, kind) } -> std::same_as<const FundCurve&>;
 };
 template <typename C>
 concept Static = C::kShape == Shape::kStatic&& requires(const Project& p) {
@@ -72,6 +76,7 @@ concept SmallByNeed = C::kShape ==
                       Shape::kSmallByNeed&& requires(const PreparedSupporter& s,
                                                      NeedMask needs) {
   { C::Value(s, needs) } -> std::same_as<int32_t>;
+  { C::MostOfAny(s) } -> std::same_as<int32_t>;
 };
 
 }  // namespace internal

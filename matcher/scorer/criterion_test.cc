@@ -34,7 +34,7 @@ struct NotAnInteger {
   static constexpr Shape kShape = Shape::kBySector;
   static double Value(const PreparedSupporter&, SectorIndex) { return 0.5; }
 };
-struct PeakWithoutBound {
+struct PeakWithoutCurve {
   static constexpr Criterion kCriterion = Criterion::kFundSize;
   static constexpr Shape kShape = Shape::kOnePeakInAmount;
   static int32_t Value(const PreparedSupporter&, FundKindIndex, int64_t,
@@ -53,7 +53,7 @@ static_assert(!Listable<ByName>);
 static_assert(!Listable<WithoutShape>);
 static_assert(!Listable<LooksAtTooMuch>);
 static_assert(!Listable<NotAnInteger>);
-static_assert(!Listable<PeakWithoutBound>);
+static_assert(!Listable<PeakWithoutCurve>);
 static_assert(!Listable<int>);
 
 TEST(CriterionTest, ProductCriteriaAreOneForEachInOrder) {

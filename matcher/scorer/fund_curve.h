@@ -45,6 +45,14 @@ class FundCurve {
     return Value(need.fen(), Log2(need.fen()));
   }
 
+  // The value of the amounts with this Log2; kNone where they differ, which is
+  // level with a limit.
+  int32_t ValueByLog(int32_t log) const {
+    if (log < least_log_ || log > ceiling_log_) return 0;
+    if (log == least_log_ || log == ceiling_log_) return kNone;
+    return ValueAtLog(log);
+  }
+
   // At least the value of every amount whose Log2 lies in [low, high].
   int32_t UpperBound(int32_t low, int32_t high) const;
 
@@ -52,6 +60,16 @@ class FundCurve {
   // zero Money.
   Money peak() const { return peak_; }
   bool flat() const { return flat_; }
+
+  // The shape in logarithms: 0 outside of least … ceiling, the most at the
+  // peak, and falling to kFundSizeAtLimit over `left_span` and `right_span`.
+  // Flat: kFundSizeNeutral from least to ceiling.
+  int32_t least_log() const { return least_log_; }
+  // kNone where nothing is within.
+  int32_t ceiling_log() const { return ceiling_log_; }
+  int32_t peak_log() const { return peak_log_; }
+  int32_t left_span() const { return left_.span; }
+  int32_t right_span() const { return right_.span; }
 
  private:
   // A side of the peak: 8,000·d / span as a multiplication, exact while

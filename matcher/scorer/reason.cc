@@ -135,7 +135,7 @@ void AddRecordReasons(const PreparedSupporter& s, const Project& p,
   if (in_area.count > 0) {
     reasons.push_back({.code = ReasonCode::kRecordInArea,
                        .criterion = Criterion::kRecord,
-                       .points = RecordCriterion::AreaPoints(s, p.area),
+                       .points = RecordCriterion::ByArea(s, p.area),
                        .area = p.area,
                        .count = in_area.count,
                        .amount = in_area.amount});
@@ -143,7 +143,7 @@ void AddRecordReasons(const PreparedSupporter& s, const Project& p,
   if (in_sector.count > 0) {
     reasons.push_back({.code = ReasonCode::kRecordInSector,
                        .criterion = Criterion::kRecord,
-                       .points = RecordCriterion::SectorPoints(s, p.sector),
+                       .points = RecordCriterion::BySector(s, p.sector),
                        .sector = p.sector,
                        .count = in_sector.count,
                        .amount = in_sector.amount});

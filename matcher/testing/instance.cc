@@ -11,9 +11,9 @@ std::shared_ptr<const Taxonomy> Instance::MakeTaxonomy() const {
   return *std::move(taxonomy);
 }
 
-ProjectIndex Instance::MakeIndex(
-    std::shared_ptr<const Taxonomy> taxonomy) const {
-  ProjectIndex index(std::move(taxonomy));
+ProjectIndex Instance::MakeIndex(std::shared_ptr<const Taxonomy> taxonomy,
+                                 const IndexOptions& options) const {
+  ProjectIndex index(std::move(taxonomy), options);
   for (const Project& project : projects) {
     const absl::Status status = index.Upsert(project);
     DUIKOU_CHECK(status.ok()) << status;

@@ -66,7 +66,8 @@ struct Instance {
 
   // REQUIRES (all three): the instance is valid.
   std::shared_ptr<const Taxonomy> MakeTaxonomy() const;
-  ProjectIndex MakeIndex(std::shared_ptr<const Taxonomy> taxonomy) const;
+  ProjectIndex MakeIndex(std::shared_ptr<const Taxonomy> taxonomy,
+                         const IndexOptions& options = {}) const;
   std::vector<PreparedSupporter> Prepare(
       std::shared_ptr<const Taxonomy> taxonomy) const;
 };

@@ -103,12 +103,9 @@ SupporterSnapshot SnapshotOf(const UnitFacts& facts,
 
 void AddProjects(const ProgrammeState& state, int32_t year,
                  std::vector<Project>& projects) {
-  for (const IndexCell& cell : state.index().cells()) {
-    for (const IndexRow& row : cell.rows) {
-      const Project& project = state.index().project(row.slot);
-      if (IsOpenIn(project, year)) projects.push_back(project);
-    }
-  }
+  state.index().ForEachProject([&](const Project& project) {
+    if (IsOpenIn(project, year)) projects.push_back(project);
+  });
   std::sort(projects.begin(), projects.end(),
             [](const Project& a, const Project& b) { return a.id < b.id; });
 }

@@ -98,15 +98,12 @@ void PortfolioProposal::CopyCandidates(const ProgrammeState& state,
                                        const CandidateFilter& filter) {
   const CompiledFilter compiled(filter, *taxonomy_->matcher());
   std::vector<const Project*> candidates;
-  for (const IndexCell& cell : state.index().cells()) {
-    for (const IndexRow& row : cell.rows) {
-      const Project& project = state.index().project(row.slot);
-      if (compiled.Admits(project) &&
-          Filter(*supporter_, project, query_.year).empty()) {
-        candidates.push_back(&project);
-      }
+  state.index().ForEachProject([&](const Project& project) {
+    if (compiled.Admits(project) &&
+        Filter(*supporter_, project, query_.year).empty()) {
+      candidates.push_back(&project);
     }
-  }
+  });
   // Not in the order in which this server happened to learn of them.
   std::sort(candidates.begin(), candidates.end(),
             [](const Project* a, const Project* b) { return a->id < b->id; });

@@ -136,12 +136,9 @@ class ProjectLister {
   void CountFiltered() {
     FilterCounts counts = {};
     const CompiledFilter filter(query_.filter, *state_.index().taxonomy());
-    for (const IndexCell& cell : state_.index().cells()) {
-      for (const IndexRow& row : cell.rows) {
-        const Project& project = state_.index().project(row.slot);
-        if (filter.Admits(project)) CountFailures(project, counts);
-      }
-    }
+    state_.index().ForEachProject([&](const Project& project) {
+      if (filter.Admits(project)) CountFailures(project, counts);
+    });
     if (!IsNarrowed(query_.filter)) {
       counts[pb::FILTER_CODE_INCOMPLETE] =
           state_.project_count() - state_.index().size();
