@@ -226,6 +226,19 @@ TEST_P(AccessFairTest, BothPartiesCheckInNoteAndSign) {
       2);
 }
 
+TEST_P(AccessFairTest, NobodyIsToldOfWhatIsNotPublished) {
+  Draft("silent");
+  EXPECT_EQ(CodeAs("organiser", "FairService/OpenFair", Name("silent")),
+            StatusCode::OK);
+  for (const char* person : {"supporter", "recipient", "organiser"}) {
+    EXPECT_EQ(Must<pb::ListNoticesResponse>(
+                  person, "TimetableService/ListNotices", Below("silent"))
+                  .notices_size(),
+              0)
+        << person;
+  }
+}
+
 TEST_P(AccessFairTest, AParticipantSeesOfATimetableWhatConcernsIt) {
   Meet("told");
   EXPECT_EQ(CodeAs("office", "TimetableService/MoveMeeting",
