@@ -2,6 +2,7 @@
 // workbook has the rows that are on the screen.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { FAIR_ID, makeFair } from './fair_sample.mjs';
 import { office, ofUnit, site, visitAs } from './journey.mjs';
 
 const parent = 'programmes/hubei';
@@ -41,8 +42,10 @@ before(async () => {
     parent, weightVersion: { note: '年度会议', weights: [
       { criterion: 'CRITERION_SECTOR', weight: 60 },
       { criterion: 'CRITERION_REGION', weight: 40 }] } });
+  await makeFair(site);
 });
 
+const fair = (page = '') => `/p/hubei/fairs/${FAIR_ID}${page && `/${page}`}`;
 const titles = 'tbody tr.ant-table-row td:first-child';
 
 // By who opens it: an address, and of each sheet that it exports either what
@@ -92,6 +95,24 @@ const PAGES = {
     ['/p/hubei/projects/p-033/attention', { 关注情况: titles,
       可能适合的支援方: '.preview-main > strong' }],
     ['/p/hubei/projects/p-033/edit', { 基本情况: ['p-033'] }],
+  ],
+  organiser: [
+    ['/p/hubei/fairs', { 经贸洽谈会: `${titles} a` }],
+    [fair(), { 按地区: ['合计'], 按行业: ['合计'] }],
+    [fair('settings'), { 日期和时段: ['09:00'], 展馆和洽谈桌: ['t-1', 't-2'] }],
+    [fair('participants'), { 参会单位: `${titles} a` }],
+    [fair('pairing'), { 约见统计: `${titles} a`, 全部约见: ['谈茶叶'] }],
+    [fair('timetable'), { 日程编排: ['宜昌市', '秭归县对口办'] }],
+    [fair('versions'), { '第 1 版': ['新增', '首次发布'] }],
+    [fair('table-plan'), { 桌次安排: '.paper tbody td:nth-child(n+3)' }],
+    [fair('agendas'), { 个人日程: '.agenda h2' }],
+    [fair('stands'), { 展位: titles }],
+    [fair('participants/yichang'), { 推荐对象: '.card-title' }],
+    [fair('participants/yichang?view=requests'),
+      { 约见: `${titles}` }],
+    [fair('participants/yichang?view=agenda'),
+      { 日程: 'tbody td:nth-child(3) a' }],
+    [fair('meetings/yichang--county-420527'), { 基本情况: '.facts dd' }],
   ],
   administrator: [['/programmes', { 对口支援规划: titles }]],
 };

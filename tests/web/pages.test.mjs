@@ -1,8 +1,13 @@
 // Every page of every kind of user on a phone, at 200 % zoom, and on paper.
-import { test } from 'node:test';
+import { before, test } from 'node:test';
 import { PHONE, ZOOMED } from './browser.mjs';
-import { office, ofUnit as of, visitAs } from './journey.mjs';
+import { FAIR_ID, makeFair } from './fair_sample.mjs';
+import { office, ofUnit as of, site, visitAs } from './journey.mjs';
 import { GUIDED } from './site.mjs';
+
+before(() => makeFair(site));
+
+const fair = (page = '') => `/p/hubei/fairs/${FAIR_ID}${page && `/${page}`}`;
 
 // A page's name and address, by who opens it.
 const PAGES = {
@@ -25,6 +30,10 @@ const PAGES = {
     project: '/p/hubei/projects/p-001?unit=yichang',
     projects: '/p/hubei/projects',
     account: '/account',
+    partners: fair('participants/yichang'),
+    'fair-agenda': fair('participants/yichang?view=agenda'),
+    registration: fair('participants/yichang?view=details'),
+    meeting: fair('meetings/yichang--county-420527'),
   },
   guide: {
     guided: of('assets', 'guided'),
@@ -49,6 +58,14 @@ const PAGES = {
     'report-programme': '/p/hubei/reports/programme',
     'report-bulletin': '/p/hubei/reports/bulletin?year=2015',
     'import-ledger': '/p/hubei/import/ledgerEntries',
+  },
+  organiser: {
+    fairs: '/p/hubei/fairs', fair: fair(), 'fair-settings': fair('settings'),
+    participants: fair('participants'), pairing: fair('pairing'),
+    timetable: fair('timetable'), versions: fair('versions'),
+    'table-plan': fair('table-plan'), agendas: fair('agendas'),
+    stands: fair('stands'), 'import-participants':
+      `/p/hubei/import/participants?fair=${FAIR_ID}`,
   },
   supervisor: { 'programme-read': office('programme') },
   administrator: {

@@ -137,7 +137,7 @@ test('an organiser reads the catalogue', async () => {
   await page.getByRole('link', { name: /·|茶|园|路/ }).first().waitFor();
   await visit.look('projects');
   assert.deepEqual(await page.locator('.side nav a').allTextContents(),
-    ['全部项目', '签约项目', '台账', '待办', '报告']);
+    ['全部项目', '经贸洽谈会', '签约项目', '台账', '待办', '报告']);
   await page.locator('main a[href*="/projects/p-"]').first().click();
   await page.locator('h1').waitFor();
   await visit.look('project');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import {
-  formatBasisPoints, formatCount, formatDay, formatMoney, formatScore, formatWan,
-  formatWorth, formatYears, parseWan,
+  formatBasisPoints, formatCount, formatDay, formatMoney, formatScore,
+  formatShortDay, formatWan, formatWorth, formatYears, parseWan,
 } from './format';
 
 test('money is in the largest unit that keeps it exact and short', () => {
@@ -64,4 +64,7 @@ test('a day is the same wherever it is read; what is none stays', () => {
   expect(formatDay('2014-03-02', 'en')).toBe('2 Mar 2014');
   expect(formatDay('', 'zh')).toBe('—');
   expect(formatDay('2014', 'en')).toBe('2014');
+  expect(formatShortDay('2014-03-02', 'zh')).toBe('3月2日周日');
+  expect(formatShortDay('2014-03-02', 'en')).toMatch(/^Sun,? 2 Mar$/);
+  expect(formatShortDay('', 'zh')).toBe('—');
 });

@@ -122,3 +122,12 @@ export function formatDay(day: string, language: Language): string {
   return new Intl.DateTimeFormat(
     LOCALES[language], { dateStyle: 'medium', timeZone: 'UTC' }).format(time);
 }
+
+// A day without its year, with the day of the week; what is none stays as it is.
+export function formatShortDay(day: string, language: Language): string {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(day)
+    ? Date.parse(`${day}T00:00:00Z`) : NaN;
+  if (Number.isNaN(time)) return day || '—';
+  return new Intl.DateTimeFormat(LOCALES[language], { month: 'short',
+    day: 'numeric', weekday: 'short', timeZone: 'UTC' }).format(time);
+}

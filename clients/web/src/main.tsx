@@ -17,8 +17,9 @@ import 'antd/dist/antd.css';
 import './styles.css';
 
 // Who is signed in is asked while the page's code is still on its way; not on
-// the pages where nobody is yet.
-if (!['/sign-in', '/set-up', '/link'].includes(window.location.pathname)) {
+// the pages where nobody is yet, or need be.
+if (!['/sign-in', '/set-up', '/link'].includes(window.location.pathname) &&
+    !window.location.pathname.startsWith('/screen/')) {
   whoIsSignedIn().catch(() => undefined);
 }
 

@@ -67,6 +67,11 @@ export const names = {
   ledgerEntry: pattern('programmes/{programme}/ledgerEntries/{entry}'),
   // `settlement`: `{unit}--{year}`.
   settlement: pattern('programmes/{programme}/settlements/{settlement}'),
+  fair: pattern('programmes/{programme}/fairs/{fair}'),
+  // `participant`: the id of its unit.
+  participant: pattern(
+    'programmes/{programme}/fairs/{fair}/participants/{participant}'),
+  meeting: pattern('programmes/{programme}/fairs/{fair}/meetings/{meeting}'),
 } as const;
 
 // The last segment: the resource's own id.

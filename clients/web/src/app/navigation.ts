@@ -73,6 +73,8 @@ export const menuTexts = texts({
   workList: ['待办', 'Work list'],
   settlements: ['年终结账', 'Settlement'],
   reports: ['报告', 'Reports'],
+  fairs: ['洽谈会', 'Fairs'],
+  allFairs: ['经贸洽谈会', 'Trade fairs'],
 });
 
 export const menu: readonly MenuSection[] = [
@@ -129,6 +131,14 @@ export const menu: readonly MenuSection[] = [
         to: ({ programme }) => paths.calls(programme) },
       { text: menuTexts.interests, groups: [OFFICE, SUPERVISOR],
         to: ({ programme }) => paths.interests(programme) },
+    ],
+  },
+  {
+    text: menuTexts.fairs,
+    groups: [SUPPORTER, OFFICE, SUPERVISOR, RECIPIENT, ORGANISER],
+    items: [
+      { text: menuTexts.allFairs,
+        to: ({ programme }) => paths.fairs(programme) },
     ],
   },
   {

@@ -2,6 +2,8 @@
 const inProgramme = (programme: string) => `/p/${programme}`;
 const ofUnit = (programme: string, unit: string) =>
   `/p/${programme}/units/${unit}`;
+const ofFair = (programme: string, fair: string) =>
+  `${inProgramme(programme)}/fairs/${fair}`;
 // `search`: what a list is narrowed to, as its page writes it.
 const listed = (path: string, search: string) =>
   path + (search ? `?${search}` : '');
@@ -107,6 +109,35 @@ export const paths = {
   // `report`: its kind, as its page calls it.
   report: (programme: string, report: string, search = '') =>
     listed(`${inProgramme(programme)}/reports/${report}`, search),
+  // Fairs; `participant`: the id of its unit.
+  fairs: (programme: string) => `${inProgramme(programme)}/fairs`,
+  fair: ofFair,
+  fairSettings: (programme: string, fair: string) =>
+    `${ofFair(programme, fair)}/settings`,
+  participants: (programme: string, fair: string) =>
+    `${ofFair(programme, fair)}/participants`,
+  importParticipants: (programme: string, fair: string) =>
+    `${inProgramme(programme)}/import/participants?fair=${fair}`,
+  participant: (programme: string, fair: string, participant: string,
+    view = '') => listed(
+    `${ofFair(programme, fair)}/participants/${participant}`,
+    view && `view=${view}`),
+  pairing: (programme: string, fair: string) =>
+    `${ofFair(programme, fair)}/pairing`,
+  timetable: (programme: string, fair: string) =>
+    `${ofFair(programme, fair)}/timetable`,
+  timetableVersions: (programme: string, fair: string) =>
+    `${ofFair(programme, fair)}/versions`,
+  meeting: (programme: string, fair: string, meeting: string) =>
+    `${ofFair(programme, fair)}/meetings/${meeting}`,
+  tablePlan: (programme: string, fair: string) =>
+    `${ofFair(programme, fair)}/table-plan`,
+  agendas: (programme: string, fair: string) =>
+    `${ofFair(programme, fair)}/agendas`,
+  stands: (programme: string, fair: string) =>
+    `${ofFair(programme, fair)}/stands`,
+  // For a public screen, where nobody is signed in.
+  screen: (programme: string, fair: string) => `/screen/${programme}/${fair}`,
   audit: (programme: string) => `${inProgramme(programme)}/office/audit`,
   account: '/account',
   signIn: '/sign-in',

@@ -52,7 +52,11 @@ export const queryClient = new QueryClient({
   },
 });
 
-interface MethodKey { serviceName?: string; methodName?: string }
+interface MethodKey {
+  serviceName?: string;
+  methodName?: string;
+  input?: { validateOnly?: boolean };
+}
 
 // The method of a key that connect-query made.
 function methodOf(key: readonly unknown[]): MethodKey {
@@ -61,7 +65,7 @@ function methodOf(key: readonly unknown[]): MethodKey {
 }
 
 // Asks again for everything that a service answers; for `methods` alone if
-// given.
+// given. Not for what a write would do: it has been done.
 export function useInvalidate():
     (service: DescService, ...methods: string[]) => Promise<void> {
   const client = useQueryClient();
@@ -69,6 +73,7 @@ export function useInvalidate():
     predicate: ({ queryKey }) => {
       const key = methodOf(queryKey);
       return key.serviceName === service.typeName &&
+        key.input?.validateOnly !== true &&
         (methods.length === 0 || methods.includes(key.methodName ?? ''));
     },
   }), [client]);

@@ -82,7 +82,8 @@ function ExportAll({ programme }: { programme: string }) {
   const [busy, setBusy] = useState(false);
   const save = () => {
     setBusy(true);
-    exportCollection(transport, programme, 'projects', language,
+    exportCollection(transport, names.programme.format({ programme }),
+      'projects', language,
       say(words.projects)).catch(tellFailure).finally(() => setBusy(false));
   };
   return (

@@ -24,8 +24,8 @@ import { words } from './texts';
 
 const MOST_BYTES = 32 * 1024 * 1024;
 
-function Templates({ programme, collection }: {
-  programme: string;
+function Templates({ parent, collection }: {
+  parent: string;
   collection: Collection;
 }) {
   const say = useSay();
@@ -35,7 +35,7 @@ function Templates({ programme, collection }: {
   const [busy, setBusy] = useState<'template' | 'data' | undefined>();
   const save = (template: boolean) => {
     setBusy(template ? 'template' : 'data');
-    exportCollection(transport, programme, collection, language,
+    exportCollection(transport, parent, collection, language,
       say(template ? words.template : words[collection]), template)
       .catch(tellFailure).finally(() => setBusy(undefined));
   };
@@ -75,8 +75,9 @@ function Found({ summary }: { summary: ImportSummary }) {
 
 interface Chosen { name: string; content: Uint8Array }
 
-function Wizard({ programme, collection, back }: {
-  programme: string;
+function Wizard({ parent, collection, back }: {
+  // The programme, or the fair.
+  parent: string;
   collection: Collection;
   back: string;
 }) {
@@ -100,7 +101,7 @@ function Wizard({ programme, collection, back }: {
     setProgress(undefined);
     try {
       const summary = await runImport(transport, {
-        parent: names.programme.format({ programme }), collection,
+        parent, collection,
         content: of.content, existing, mode, validateOnly }, setProgress);
       if (validateOnly) {
         setChecked(summary);
@@ -139,7 +140,7 @@ function Wizard({ programme, collection, back }: {
       {!written && (
         <Panel title={say(words.choose)}
           extra={<span className="panel-tools">
-            <Templates programme={programme} collection={collection} /></span>}>
+            <Templates parent={parent} collection={collection} /></span>}>
           <Upload.Dragger accept=".xlsx,.csv" showUploadList={false}
             disabled={busy !== undefined}
             beforeUpload={(chosen) => { void choose(chosen); return false; }}>
@@ -242,17 +243,22 @@ export function ImportPage() {
   const collection = COLLECTIONS.find((c) => c === asked);
   if (!collection) return <Nothing title={say(failures.pageMissing)} />;
   const unit = search.get('unit') ?? '';
+  const fair = search.get('fair') ?? '';
+  const parent = collection === 'participants'
+    ? names.fair.format({ programme, fair })
+    : names.programme.format({ programme });
   const back = {
     projects: unit ? paths.ownProjects(programme, unit)
       : paths.projects(programme),
     areas: paths.areas(programme), sectors: paths.sectors(programme),
     units: paths.units(programme), profiles: paths.units(programme),
     quotas: paths.quotas(programme), ledgerEntries: paths.ledger(programme),
+    participants: paths.participants(programme, fair),
   }[collection];
   return (
     <Page title={say(words.title, { what: say(words[collection]) })}
       lead={say(words.lead)}>
-      <Wizard key={collection} programme={programme} collection={collection}
+      <Wizard key={collection} parent={parent} collection={collection}
         back={back} />
     </Page>
   );

@@ -3,6 +3,7 @@ import { createClient, type Client, type Transport } from '@connectrpc/connect';
 import {
   CatalogueService,
 } from '../../gen/duikou/catalogue/v1/catalogue_service_pb';
+import { FairService } from '../../gen/duikou/fair/v1/fair_service_pb';
 import {
   ProfilesService,
 } from '../../gen/duikou/profiles/v1/profiles_service_pb';
@@ -14,7 +15,7 @@ import type {
 } from '../../gen/duikou/type/v1/table_pb';
 
 export const COLLECTIONS = ['projects', 'areas', 'sectors', 'units', 'profiles',
-  'quotas', 'ledgerEntries'] as const;
+  'quotas', 'ledgerEntries', 'participants'] as const;
 export type Collection = (typeof COLLECTIONS)[number];
 
 export interface Progress { read: number; total: number; written: number }
@@ -32,10 +33,11 @@ const LONGEST_MS = 10 * 60_000;
 
 type Importer = Pick<
   Client<typeof CatalogueService | typeof ProfilesService |
-    typeof ProgressService>, 'importResources'>;
+    typeof ProgressService | typeof FairService>, 'importResources'>;
 
 export function serviceOf(collection: Collection) {
   if (collection === 'ledgerEntries') return ProgressService;
+  if (collection === 'participants') return FairService;
   return collection === 'projects' || collection === 'areas' ||
     collection === 'sectors' ? CatalogueService : ProfilesService;
 }

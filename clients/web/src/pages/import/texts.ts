@@ -11,6 +11,7 @@ export const words = texts({
   areas: ['地区', 'areas'],
   sectors: ['行业', 'sectors'],
   ledgerEntries: ['台账', 'ledger entries'],
+  participants: ['参会单位', 'participants'],
   appends: ['每行登记为一条新条目，不改动已有条目',
     'Each row becomes a new entry; nothing that is there changes'],
   profiles: ['支援能力', 'capability profiles'],

@@ -1,15 +1,17 @@
 // What an agreement is: its parties, sums, places and people.
+import { useQuery } from '@connectrpc/connect-query';
 import { Link } from 'react-router';
 import { paths } from '../../app/paths';
 import { common } from '../../app/texts';
 import { formatBasisPoints, formatDay, formatMoney, formatWan } from '../../format';
+import { FairService } from '../../gen/duikou/fair/v1/fair_service_pb';
 import {
   Side, type Agreement, type ContractSum, type Placement,
 } from '../../gen/duikou/progress/v1/progress_service_pb';
 import type { Contact } from '../../gen/duikou/type/v1/text_pb';
 import { useLanguage, useLocal, useSay } from '../../i18n/say';
 import { cooperationFormLabels } from '../../labels';
-import { idOf } from '../../names';
+import { idOf, names } from '../../names';
 import { DataTable } from '../../parts/data_table';
 import { Facts, Panel } from '../../parts/page';
 import { useProjectsByName } from '../../queries/projects';
@@ -24,6 +26,25 @@ interface PartProps {
   called: ProgressNames;
 }
 
+// Whether an agreement was signed at a fair, or at a meeting of it.
+const atFair = (name: string) =>
+  names.fair.parse(name) ?? names.meeting.parse(name);
+
+// The fair, or the meeting, at which it was signed.
+function SignedAt({ programme, name }: { programme: string; name: string }) {
+  const local = useLocal();
+  const fair = atFair(name)?.fair ?? '';
+  const meeting = names.meeting.parse(name)?.meeting;
+  const { data } = useQuery(FairService.method.getFair,
+    { name: names.fair.format({ programme, fair }) });
+  return (
+    <Link to={meeting ? paths.meeting(programme, fair, meeting)
+      : paths.fair(programme, fair)}>
+      {local(data?.displayName, fair)}
+    </Link>
+  );
+}
+
 export function AgreementFacts({ programme, agreement, called }: PartProps) {
   const say = useSay();
   const local = useLocal();
@@ -31,6 +52,7 @@ export function AgreementFacts({ programme, agreement, called }: PartProps) {
   const { project, signDate, signedAt } = agreement;
   const { byName } = useProjectsByName(programme, project ? [project] : []);
   const date = formatDay(signDate, language);
+  const isAtFair = atFair(signedAt) !== undefined;
   return (
     <Panel title={say(words.facts)}>
       <Facts of={[
@@ -44,8 +66,10 @@ export function AgreementFacts({ programme, agreement, called }: PartProps) {
             {local(byName.get(project)?.displayName, idOf(project))}
           </Link>) : '—'],
         [say(words.form), say(cooperationFormLabels[agreement.form])],
-        [say(words.signed), signedAt
+        [say(words.signed), signedAt && !isAtFair
           ? say(words.signedOn, { date, where: signedAt }) : date],
+        ...(isAtFair ? [[say(listWords.signedAt), (
+          <SignedAt programme={programme} name={signedAt} />)] as const] : []),
         [say(words.firstYear), firstYearOf(agreement) || '—'],
         [say(listWords.contractTotal),
           formatMoney(agreement.contractTotalFen, language)],
