@@ -26,6 +26,7 @@
 #include "clients/cli/fair_version_commands.h"
 #include "clients/cli/history_command.h"
 #include "clients/cli/interest_commands.h"
+#include "clients/cli/learning_commands.h"
 #include "clients/cli/ledger_commands.h"
 #include "clients/cli/plan_answer_commands.h"
 #include "clients/cli/plan_commands.h"
@@ -278,7 +279,11 @@ void AddAllCommands(Session& session, CLI::App& app) {
       AddCallScoreCommands(session, *noun);
     }
     if (name == "fair") AddFairCommands(session, *noun);
-    if (name == "weights") AddWeightsCommands(session, *noun);
+    if (name == "profile") AddProfileSuggest(session, *noun);
+    if (name == "weights") {
+      AddWeightsCommands(session, *noun);
+      AddWeightsLearning(session, *noun);
+    }
     if (name == "agreement") AddAgreementCommands(session, *noun);
     if (name == "ledger") AddLedgerCommands(session, *noun);
     if (name == "settlement") AddSettlementCommands(session, *noun);

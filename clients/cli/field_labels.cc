@@ -311,6 +311,8 @@ const LabelTable& FieldLabels() {
       {"strength", {"强度", "Strength"}},
       {"strengths", {"行业优势", "Strengths"}},
       {"subject", {"事由", "Subject"}},
+      {"suggested_through_year",
+       {"建议所依据的截止年", "Suggested from projects through"}},
       {"supporter", {"支援方", "Supporter"}},
       {"target_fen", {"目标金额", "Target amount"}},
       {"targets", {"目标", "Targets"}},

@@ -135,6 +135,26 @@ class MatchingRpc final
                    return service_.weights().Delete(call, request);
                  });
   }
+  Status ProposeWeights(ServerContext* context,
+                        const pb::ProposeWeightsRequest* request,
+                        pb::ProposeWeightsResponse* response) override {
+    return Serve(
+        runtime_, context, "ProposeWeights", *request, response,
+        [this](CallContext& call, const pb::ProposeWeightsRequest& request) {
+          return service_.ProposeWeights(call, request);
+        });
+  }
+  Status SuggestCapabilityProfile(
+      ServerContext* context,
+      const pb::SuggestCapabilityProfileRequest* request,
+      pb::SuggestCapabilityProfileResponse* response) override {
+    return Serve(runtime_, context, "SuggestCapabilityProfile", *request,
+                 response,
+                 [this](CallContext& call,
+                        const pb::SuggestCapabilityProfileRequest& request) {
+                   return service_.SuggestCapabilityProfile(call, request);
+                 });
+  }
   Status GetShortlistEntry(ServerContext* context,
                            const pb::GetShortlistEntryRequest* request,
                            pb::ShortlistEntry* response) override {

@@ -83,6 +83,13 @@ class MatchingService {
       CallContext& call,
       const matching::v1::CreateWeightVersionRequest& request);
 
+  absl::StatusOr<matching::v1::ProposeWeightsResponse> ProposeWeights(
+      CallContext& call, const matching::v1::ProposeWeightsRequest& request);
+  absl::StatusOr<matching::v1::SuggestCapabilityProfileResponse>
+  SuggestCapabilityProfile(
+      CallContext& call,
+      const matching::v1::SuggestCapabilityProfileRequest& request);
+
   StandardMethods<matching::v1::WeightVersion>& weights() { return weights_; }
   StandardMethods<matching::v1::ShortlistEntry>& shortlist() {
     return shortlist_;

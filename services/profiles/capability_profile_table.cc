@@ -223,6 +223,10 @@ absl::StatusOr<TableSchema<CapabilityProfile>> CapabilityProfileTable(
       }));
   columns.push_back(IntegerField<CapabilityProfile>(
       {.key = "most_projects", .zh = "年度项目上限", .en = "Most projects"}));
+  columns.push_back(
+      IntegerField<CapabilityProfile>({.key = "suggested_through_year",
+                                       .zh = "建议依据截至年份",
+                                       .en = "Suggested through year"}));
   columns.push_back(TextField<CapabilityProfile>(
       {.key = "statement.zh", .zh = "说明", .en = "Statement in Chinese"}));
   columns.push_back(TextField<CapabilityProfile>(

@@ -446,6 +446,7 @@ TEST(ProfileTablesTest, EveryFieldOfAProfileSurvivesTheRoundTrip) {
         forms: COOPERATION_FORM_GRANT
         forms: COOPERATION_FORM_TAKEOVER
         most_projects: 7
+        suggested_through_year: 2013
         statement { zh: "擅长茶叶" en: "Good at tea" }
       )pb"));
 }

@@ -30,6 +30,7 @@ std::vector<BadInput> BadMatchingInputs() {
   const std::string explain = "MatchingService/ExplainRecommendation";
   const std::string portfolio = "MatchingService/ProposePortfolio";
   const std::string weights = "MatchingService/CreateWeightVersion";
+  const std::string suggest = "MatchingService/SuggestCapabilityProfile";
   const std::string search = "MatchingService/CreateSavedSearch";
   const std::string dismiss = "MatchingService/CreateDismissal";
   const std::string supporter(kSupporter);
@@ -116,6 +117,25 @@ std::vector<BadInput> BadMatchingInputs() {
       {"a portfolio of 1,001 projects", portfolio,
        supporter + "most_projects: 1001", INVALID_ARGUMENT,
        "most_projects: 1001 is above 1000"},
+      {"a proposal of weights for nothing", "MatchingService/ProposeWeights",
+       "", INVALID_ARGUMENT, "parent: is required"},
+      {"a proposal of weights for no programme",
+       "MatchingService/ProposeWeights", "parent: 'programmes/none'", NOT_FOUND,
+       "programmes/none"},
+      {"a profile suggested for nobody", suggest, "", INVALID_ARGUMENT,
+       "supporter: is required"},
+      {"a profile suggested for an unknown unit", suggest,
+       "supporter: 'programmes/p/units/none'", NOT_FOUND,
+       "programmes/p/units/none"},
+      {"a profile suggested for a recipient", suggest,
+       "supporter: 'programmes/p/units/u2'", FAILED_PRECONDITION,
+       "programmes/p/units/u2 is not a supporter"},
+      {"a profile suggested from nothing", suggest,
+       "supporter: 'programmes/p/units/u3'", FAILED_PRECONDITION,
+       "programmes/p/units/u3 has no commitments and no finished cooperation"},
+      {"a profile suggested from a year that cannot be", suggest,
+       supporter + "through_year: -1", INVALID_ARGUMENT,
+       "through_year: -1 is below 0"},
       {"weights of all zeros for everybody", weights,
        "parent: 'programmes/p' weight_version { weights { "
        "criterion: CRITERION_SECTOR } }",

@@ -147,6 +147,12 @@ TEST_F(SameAnswersTest, OfProposePortfolio) {
   }
 }
 
+TEST_F(SameAnswersTest, OfProposeWeights) {
+  pb::ProposeWeightsRequest request;
+  request.set_parent("programmes/hubei");
+  Both(&Deployment::matching, &MatchingStub::ProposeWeights, request);
+}
+
 // The clocks of two imports differ; nothing else does, not even the etags.
 void WithoutTimes(SearchProjectsResponse& response) {
   for (Project& project : *response.mutable_projects()) {

@@ -298,6 +298,39 @@ grpc::Status FakeMatching::ProposePortfolio(
   return grpc::Status::OK;
 }
 
+grpc::Status FakeMatching::ProposeWeights(
+    grpc::ServerContext*, const matching::v1::ProposeWeightsRequest*,
+    matching::v1::ProposeWeightsResponse* response) {
+  *response = weights_proposed;
+  return grpc::Status::OK;
+}
+
+grpc::Status FakeMatching::SuggestCapabilityProfile(
+    grpc::ServerContext*,
+    const matching::v1::SuggestCapabilityProfileRequest* request,
+    matching::v1::SuggestCapabilityProfileResponse* response) {
+  suggested_for = *request;
+  *response = suggestion;
+  return grpc::Status::OK;
+}
+
+grpc::Status FakeMatching::GetEffectiveWeights(
+    grpc::ServerContext*, const matching::v1::GetEffectiveWeightsRequest*,
+    matching::v1::WeightVersion* version) {
+  if (!versions.empty()) *version = versions.front();
+  version->set_effective(true);
+  return grpc::Status::OK;
+}
+
+grpc::Status FakeMatching::DeleteWeightVersion(
+    grpc::ServerContext*,
+    const matching::v1::DeleteWeightVersionRequest* request,
+    google::protobuf::Empty*) {
+  weights_deleted = *request;
+  if (!versions.empty()) versions.erase(versions.begin());
+  return grpc::Status::OK;
+}
+
 grpc::Status FakeMatching::CreateDismissal(
     grpc::ServerContext*, const matching::v1::CreateDismissalRequest* request,
     matching::v1::Dismissal* dismissal) {

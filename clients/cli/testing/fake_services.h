@@ -158,6 +158,22 @@ class FakeMatching final : public matching::v1::MatchingService::Service {
       grpc::ServerContext* context,
       const matching::v1::ProposePortfolioRequest* request,
       matching::v1::ProposePortfolioResponse* response) override;
+  grpc::Status ProposeWeights(
+      grpc::ServerContext* context,
+      const matching::v1::ProposeWeightsRequest* request,
+      matching::v1::ProposeWeightsResponse* response) override;
+  grpc::Status SuggestCapabilityProfile(
+      grpc::ServerContext* context,
+      const matching::v1::SuggestCapabilityProfileRequest* request,
+      matching::v1::SuggestCapabilityProfileResponse* response) override;
+  grpc::Status GetEffectiveWeights(
+      grpc::ServerContext* context,
+      const matching::v1::GetEffectiveWeightsRequest* request,
+      matching::v1::WeightVersion* version) override;
+  grpc::Status DeleteWeightVersion(
+      grpc::ServerContext* context,
+      const matching::v1::DeleteWeightVersionRequest* request,
+      google::protobuf::Empty* response) override;
   grpc::Status CreateDismissal(
       grpc::ServerContext* context,
       const matching::v1::CreateDismissalRequest* request,
@@ -216,6 +232,12 @@ class FakeMatching final : public matching::v1::MatchingService::Service {
   matching::v1::ProposePortfolioRequest proposed;
   matching::v1::CreateDismissalRequest dismissed;
   matching::v1::CreateWeightVersionRequest weighted;
+  matching::v1::ProposeWeightsResponse weights_proposed;
+  matching::v1::SuggestCapabilityProfileRequest suggested_for;
+  matching::v1::SuggestCapabilityProfileResponse suggestion;
+  // The weights in force, the last first; without any the defaults are.
+  std::vector<matching::v1::WeightVersion> versions;
+  matching::v1::DeleteWeightVersionRequest weights_deleted;
 };
 
 // The three in one server, which ends with it.

@@ -143,6 +143,7 @@ const labels = texts({
   strength: ['强度', 'Strength'],
   strengths: ['行业优势', 'Strengths'],
   subject: ['相关项目', 'Subject'],
+  suggested_through_year: ['建议所依据的截止年', 'Suggested through year'],
   supporter: ['支援方', 'Supporter'],
   table: ['洽谈桌', 'Table'],
   tables: ['洽谈桌', 'Tables'],

@@ -14,7 +14,7 @@ const saved = create(CapabilityProfileSchema, {
     { fundKind: 'cooperation', usualFen: 1n, meansFen: 0n },
   ],
   offers: [{ kind: 5, quantity: 6, note: 'x' }], forms: [1, 3],
-  mostProjects: 11, statement: { zh: '说明', en: 'a statement' },
+  mostProjects: 11, suggestedThroughYear: 2013, statement: { zh: '说明', en: 'a statement' },
 });
 
 test('an untouched draft stands for the saved profile, to the fen', () => {

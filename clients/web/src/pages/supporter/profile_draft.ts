@@ -24,6 +24,8 @@ export interface ProfileDraft {
   forms: readonly CooperationForm[];
   mostProjects: number;
   statement: string;
+  // The last year of the past projects it was suggested from; 0: it was not.
+  suggestedThroughYear: number;
 }
 
 const plainWan = (fen: bigint) => formatWan(fen).replaceAll(',', '');
@@ -45,6 +47,7 @@ export function draftOf(profile: CapabilityProfile | undefined): ProfileDraft {
     forms: profile?.forms ?? [],
     mostProjects: profile?.mostProjects ?? 0,
     statement: profile?.statement?.zh ?? '',
+    suggestedThroughYear: profile?.suggestedThroughYear ?? 0,
   };
 }
 
@@ -85,6 +88,7 @@ export function profileOf(draft: ProfileDraft,
     offers: [...draft.offers],
     forms: [...draft.forms],
     mostProjects: draft.mostProjects,
+    suggestedThroughYear: draft.suggestedThroughYear,
     ...((statement || base?.statement?.en) && {
       statement: { zh: statement, en: base?.statement?.en ?? '' } }),
   });
