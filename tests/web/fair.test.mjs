@@ -281,6 +281,7 @@ test('both units find the meeting in their agendas, and sign', async () => {
   await city.look('sign');
   await press(dialog, '签约');
   await page.getByText('已登记签约项目').waitFor();
+  await page.getByRole('heading', { name: '签约项目' }).waitFor();
   city.assertQuiet();
   const { agreements } = await site.asOffice.call(
     'progress.v1.ProgressService/ListAgreements', { parent });
@@ -292,6 +293,8 @@ test('both units find the meeting in their agendas, and sign', async () => {
   await county.page.locator('.tiles').getByText('2亿元').waitFor();
   await county.look('board');
   await county.page.goto(at('participants/county-420527?view=agenda'));
+  await county.page.getByRole('button', { name: `签到: ${ZIGUI}` }).click();
+  await county.page.getByText(`已签到：${ZIGUI}`).waitFor();
   await county.page.getByRole('link', { name: YICHANG }).click();
   await county.page.getByRole('heading', { name: '洽谈情况' }).waitFor();
   assert.equal(await county.page.getByText('同意共建茶叶加工园').count(), 0,

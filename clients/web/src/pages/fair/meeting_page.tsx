@@ -8,11 +8,15 @@ import { Link, useParams } from 'react-router';
 import { paths } from '../../app/paths';
 import { common } from '../../app/texts';
 import { factsSheet } from '../../export/cells';
+import { formatMoney } from '../../format';
 import type { Fair } from '../../gen/duikou/fair/v1/fair_service_pb';
 import {
   Meeting_State, TimetableService, type Meeting,
 } from '../../gen/duikou/fair/v1/timetable_service_pb';
-import { useSay } from '../../i18n/say';
+import {
+  ProgressService,
+} from '../../gen/duikou/progress/v1/progress_service_pb';
+import { useLanguage, useLocal, useSay } from '../../i18n/say';
 import { idOf, names } from '../../names';
 import { ExportButton } from '../../parts/export_button';
 import { Field } from '../../parts/field';
@@ -142,6 +146,38 @@ function RecordButtons({ meeting, programme }: {
   );
 }
 
+// What was signed at it, as far as one may see it.
+function Signed({ meeting, programme }: {
+  meeting: Meeting;
+  programme: string;
+}) {
+  const say = useSay();
+  const { language } = useLanguage();
+  const local = useLocal();
+  const { data } = useQuery(ProgressService.method.listAgreements, {
+    parent: names.programme.format({ programme }), signedAt: meeting.name });
+  const signed = data?.agreements ?? [];
+  if (signed.length === 0) return null;
+  return (
+    <Panel title={say(words.signedHere)}>
+      <ul className="rows">
+        {signed.map((a) => (
+          <li key={a.name}>
+            <span>
+              <Link to={paths.agreement(programme, idOf(a.name))}>
+                {local(a.displayName, idOf(a.name))}
+              </Link>
+            </span>
+            <span className="number">
+              {formatMoney(a.contractTotalFen, language)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
 type NoteKey = 'supporterNote' | 'recipientNote' | 'organiserNote';
 
 // Notes as one sees them, and writing one's own.
@@ -230,6 +266,7 @@ function Content({ fair, meeting }: { fair: Fair; meeting: Meeting }) {
         </span>)}>
         <Facts of={known} />
       </Panel>
+      <Signed meeting={meeting} programme={programme} />
       <Notes key={meeting.name} meeting={meeting}
         own={may ? own : undefined} />
     </>

@@ -2,6 +2,7 @@
 // registration. Its own desk, and what organisers see of it.
 import { App, Segmented } from 'antd';
 import { useParams } from 'react-router';
+import { common } from '../../app/texts';
 import {
   Fair_State, type Fair, type Participant,
 } from '../../gen/duikou/fair/v1/fair_service_pb';
@@ -13,6 +14,7 @@ import { Facts, Panel } from '../../parts/page';
 import { Answer, Nothing } from '../../parts/states';
 import { choiceParam, useUrlState } from '../../url_state';
 import { AgendaView } from './agenda_view';
+import { CheckInButton } from './check_in_button';
 import { FairFrame, mayChange } from './fair_frame';
 import { fairWords } from './fair_texts';
 import { ParticipantForm } from './participant_form';
@@ -41,7 +43,7 @@ function Details({ fair, participant, may }: {
       <Panel title={say(words.details)}>
         <ParticipantForm fair={fair} participant={participant}
           unit={participant.unit} sides={[participant.side]}
-          onDone={() => void message.success(say(words.registered))} />
+          onDone={() => void message.success(say(common.saved))} />
       </Panel>
     );
   }
@@ -135,6 +137,9 @@ export function ParticipantPage() {
         {say(sideLabels[participant.side])}
         <AttendanceTag state={participant.attendance} />
       </>
+    )} actions={(fair) => participant && may &&
+      fair.state === Fair_State.OPEN && (
+      <CheckInButton participant={participant} title={unitName(unit)} />
     )}>{(fair) => (
         <Answer of={asked}>{() => (participant
           ? <Desk fair={fair} participant={participant} may={may} />

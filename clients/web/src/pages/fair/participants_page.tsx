@@ -8,7 +8,7 @@ import { paths } from '../../app/paths';
 import { common } from '../../app/texts';
 import { formatTime } from '../../format';
 import {
-  FairService, Participant_Attendance, type Fair, type Participant,
+  FairService, type Fair, type Participant, type Participant_Attendance,
 } from '../../gen/duikou/fair/v1/fair_service_pb';
 import { Side } from '../../gen/duikou/profiles/v1/profiles_service_pb';
 import { useLanguage, useLocal, useSay } from '../../i18n/say';
@@ -22,6 +22,7 @@ import { useTellFailure } from '../../parts/tell_failure';
 import { useUnits } from '../../queries/reference';
 import { choiceParam, textParam, useUrlState } from '../../url_state';
 import { FilterSelect } from '../progress/choices';
+import { CheckInButton } from './check_in_button';
 import { FairFrame, mayChange } from './fair_frame';
 import { ParticipantForm } from './participant_form';
 import {
@@ -82,28 +83,18 @@ function RowActions({ participant, title }: {
   const { message } = App.useApp();
   const refresh = useRefreshFair();
   const onError = useTellFailure();
-  const there = participant.attendance === Participant_Attendance.PRESENT;
-  const seen = { name: participant.name, etag: participant.etag };
-  const check = useMutation(FairService.method.checkInParticipant, { onError,
-    onSuccess: () => {
-      void message.success(there ? say(words.notIn)
-        : say(words.checkedIn, { unit: title }));
-      void refresh();
-    } });
   const remove = useMutation(FairService.method.deleteParticipant, { onError,
     onSuccess: () => {
       void message.success(say(words.removed));
       void refresh();
     } });
-  const text = say(there ? words.undoCheckIn : words.checkIn);
   return (
     <span className="panel-tools">
-      <Button size="small" type={there ? 'default' : 'primary'}
-        loading={check.isPending} aria-label={`${text}: ${title}`}
-        onClick={() => check.mutate({ ...seen, undo: there })}>{text}</Button>
+      <CheckInButton participant={participant} title={title} size="small" />
       <Popconfirm title={say(words.removeAsk)} okText={say(common.remove)}
         description={say(words.removeHint)} cancelText={say(common.cancel)}
-        onConfirm={() => remove.mutate(seen)}>
+        onConfirm={() => remove.mutate(
+          { name: participant.name, etag: participant.etag })}>
         <Button size="small" type="text" danger loading={remove.isPending}
           aria-label={`${say(common.remove)}: ${title}`}>
           {say(common.remove)}

@@ -220,6 +220,7 @@ export const meetingWords = texts({
   signHint: ['双方、项目、地区和行业已按洽谈填好；补上合同金额即可。',
     'All that the fair knows is filled in; add the contract sums.'],
   signed: ['已登记签约项目', 'Signed'],
+  signedHere: ['签约项目', 'Signed here'],
   form: ['合作方式', 'Form of cooperation'],
   signDate: ['签约日期', 'Signed on'],
   total: ['合同总额', 'Contract total'],
