@@ -185,7 +185,15 @@ absl::StatusOr<CallRanking> CompetitionService::AwardCall(
         const std::shared_ptr<ProgrammeView> view,
         PresentView(call, store_, programmes_, context.partition()));
     ASSIGN_OR_RETURN(RankedCall ranked, RankCall(call, store_, *view, notice));
-    RETURN_IF_ERROR(CheckSeen(request.etag(), notice, ranked));
+    if (absl::Status fresh = CheckSeen(request.etag(), notice, ranked);
+        !fresh.ok()) {
+      // Perhaps it was awarded after the call and before its scores were read.
+      pb::GetCallRequest again;
+      again.set_name(request.name());
+      ASSIGN_OR_RETURN(const Call now, calls_.Get(call, again));
+      RETURN_IF_ERROR(CheckMayAward(now));
+      return fresh;
+    }
     RETURN_IF_ERROR(WriteAward(context, ranked, notice));
     made = std::move(ranked.ranking);
     return absl::OkStatus();
