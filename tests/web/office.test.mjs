@@ -172,6 +172,14 @@ test('new weights show what they would change before they hold', async () => {
   const kept = page.getByRole('row', { name: /突出结对地区/ });
   await kept.getByText('现行').waitFor();
   await visit.look('kept');
+  // What choices propose stands beside it, and the change is undone in one step.
+  await page.getByText('从实际选择建议权重').waitFor();
+  await page.getByText(/依据 \d+ 家支援方的 \d+ 次选择和 \d+ 次放弃/).waitFor();
+  await kept.getByRole('button', { name: /^撤销/ }).click();
+  await confirm(page, '确定');
+  await page.getByText('已恢复之前的权重').waitFor();
+  await kept.waitFor({ state: 'detached' });
+  await visit.look('undone');
   visit.assertQuiet();
 });
 

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { browser, ofUnit, site, visitAs } from './journey.mjs';
+import { GUIDED } from './site.mjs';
 
 const recommendations = ofUnit('yichang', 'recommendations');
 
@@ -197,6 +198,19 @@ test('a search is kept and opens as it was', async () => {
   await page.locator('.card').first().waitFor();
   await visit.until(async () => same(await titles(page), found),
     'the same is found');
+  visit.assertQuiet();
+});
+
+test('a profile is suggested from past projects and left alone', async () => {
+  const visit = await visitAs('guided', 'profile-suggested',
+    `/p/hubei/units/${GUIDED}/profile`);
+  const { page } = visit;
+  await page.locator('.preview-list li').first().waitFor();
+  await page.getByRole('button', { name: '依据以往项目建议' }).click();
+  await page.getByText(/已按 .* 个项目填入建议/).waitFor();
+  await visit.look('suggested');
+  await page.getByRole('button', { name: '放弃修改' }).click();
+  await page.getByText('有未保存的修改').waitFor({ state: 'detached' });
   visit.assertQuiet();
 });
 

@@ -4,7 +4,7 @@ import {
 } from './gen/duikou/catalogue/v1/catalogue_service_pb';
 import {
   Criterion, Dismissal_Why, FilterCode, Interest_State,
-  ProposePortfolioResponse_Outcome,
+  ProposePortfolioResponse_Outcome, ProposeWeightsResponse_Standing,
 } from './gen/duikou/matching/v1/matching_service_pb';
 import { Side } from './gen/duikou/profiles/v1/profiles_service_pb';
 import { PermissionGroup } from './gen/duikou/type/v1/access_pb';
@@ -162,6 +162,15 @@ export const filterLabels: Record<FilterCode, Text> = {
   [FilterCode.NOT_SUPPORTER]: ['不是支援方', 'No supporter'],
   [FilterCode.OWN_PROJECT]: ['本单位提出的项目', 'Its own project'],
   [FilterCode.INCOMPLETE]: ['记录不完整', 'Incomplete record'],
+};
+
+export const standingLabels: Record<ProposeWeightsResponse_Standing, Text> = {
+  [ProposeWeightsResponse_Standing.UNSPECIFIED]: NOT_STATED,
+  [ProposeWeightsResponse_Standing.TOO_FEW_CHOICES]:
+    ['选择太少，暂不建议改动', 'Too few choices to learn from yet'],
+  [ProposeWeightsResponse_Standing.NO_BETTER]:
+    ['没有改善，不建议采用', 'No better: not worth adopting'],
+  [ProposeWeightsResponse_Standing.BETTER]: ['有改善', 'Better'],
 };
 
 export const outcomeLabels: Record<ProposePortfolioResponse_Outcome, Text> = {

@@ -48,6 +48,21 @@ export const weightsWords = texts({
   none: ['还没有保存过版本，正在使用默认权重', 'None was kept yet: the defaults are in force'],
   confirm: ['启用新权重？', 'Put the new weights in force?'],
   confirmHint: ['所有支援方的推荐排序会随之改变。', 'The ranking of every supporter changes.'],
+  learned: ['从实际选择建议权重', 'Proposed from what was chosen'],
+  learnedHint: ['采用前不会改变任何排序', 'Nothing changes until it is adopted'],
+  proposed: ['建议权重', 'Proposed'],
+  rests: ['依据 {n} 家支援方的 {wanted} 次选择和 {unwanted} 次放弃', '{wanted} choices for and {unwanted} against, by {n} {n:supporter|supporters}'],
+  heldBack: ['在留出的选择上', 'On choices held back'],
+  ndcgBp: ['NDCG@20', 'NDCG@20'],
+  hitBp: ['前 20 名命中', 'Something chosen in the first 20'],
+  reciprocalRankBp: ['首个命中名次的倒数', 'One over the first rank chosen'],
+  measured: ['按 {n} 份排名平均；份数越少越不确定', 'Averages of {n} {n:ranking|rankings}; the fewer, the less certain'],
+  adopt: ['采用建议', 'Adopt'],
+  adoptedNote: ['依据 {n} 次实际选择的建议', 'Proposed from {n} choices'],
+  undo: ['撤销', 'Undo'],
+  undone: ['已恢复之前的权重', 'The former weights are in force again'],
+  undoConfirm: ['撤销这次调整？', 'Undo this change?'],
+  undoHint: ['之前的权重立即恢复生效；操作记录会保留。', 'The former weights are in force again at once; the history keeps this one.'],
 });
 
 export const quotasWords = texts({

@@ -36,6 +36,7 @@ import {
 import { words as sliders } from '../supporter/texts';
 import { ReadOnly } from './read_only';
 import { weightsWords as words } from './texts';
+import { WeightsProposal } from './weights_proposal';
 import { useWeightsSheets } from './weights_sheets';
 
 const PREVIEW_MS = 150;
@@ -201,9 +202,38 @@ function Adjust({ programme, inForce, shares, setShares }: {
   );
 }
 
+// Deletes the version in force, as it was read, so that the former one is.
+function Undo({ version, onDone }: {
+  version: WeightVersion;
+  onDone: () => void;
+}) {
+  const say = useSay();
+  const { message } = App.useApp();
+  const invalidate = useInvalidate();
+  const undo = useMutation(MatchingService.method.deleteWeightVersion, {
+    onSuccess: () => {
+      void message.success(say(words.undone));
+      onDone();
+      void invalidate(MatchingService);
+    },
+    onError: useTellFailure(),
+  });
+  return (
+    <Popconfirm title={say(words.undoConfirm)} okText={say(common.confirm)}
+      description={say(words.undoHint)} cancelText={say(common.cancel)}
+      onConfirm={() => undo.mutate({ name: version.name, etag: version.etag })}>
+      <Button size="small" type="link" loading={undo.isPending}
+        aria-label={`${say(words.undo)}: ${idOf(version.name)}`}>
+        {say(words.undo)}
+      </Button>
+    </Popconfirm>
+  );
+}
+
 function Versions({ programme, onUse }: {
   programme: string;
-  onUse: (shares: Shares) => void;
+  // Undefined: as they are in force.
+  onUse: (shares: Shares | undefined) => void;
 }) {
   const say = useSay();
   const { language } = useLanguage();
@@ -236,12 +266,17 @@ function Versions({ programme, onUse }: {
                     `${percentages(v.weights)[criterionKey(c)] ?? 0}%` })),
                 ...(mayChange ? [{ title: say(common.actions), key: 'use',
                   className: 'no-print',
-                  width: 110, render: (_: unknown, v: WeightVersion) => (
-                    <Button size="small" type="link"
-                      aria-label={`${say(words.use)}: ${idOf(v.name)}`}
-                      onClick={() => onUse(percentages(v.weights))}>
-                      {say(words.use)}
-                    </Button>) }] : []),
+                  width: 160, render: (_: unknown, v: WeightVersion) => (
+                    <>
+                      <Button size="small" type="link"
+                        aria-label={`${say(words.use)}: ${idOf(v.name)}`}
+                        onClick={() => onUse(percentages(v.weights))}>
+                        {say(words.use)}
+                      </Button>
+                      {v.effective && (
+                        <Undo version={v} onDone={() => onUse(undefined)} />
+                      )}
+                    </>) }] : []),
               ]} />
           ))}</Answer>
     </Panel>
@@ -299,6 +334,7 @@ export function WeightsPage() {
             </div>
             <div><Effect programme={programme} weights={weights} /></div>
           </div>
+          <WeightsProposal programme={programme} />
           <Versions programme={programme} onUse={setOwn} />
         </>
       )}</Answer>

@@ -148,6 +148,12 @@ function Editor({ programme, unit, saved, mayChange }: {
     ProfilesService.method.createCapabilityProfile, done);
   const update = useMutation(
     ProfilesService.method.updateCapabilityProfile, done);
+  const suggest = useMutation(
+    MatchingService.method.suggestCapabilityProfile, {
+      onSuccess: ({ capabilityProfile }) =>
+        setDraft(draftOf(capabilityProfile)),
+      onError: tellFailure,
+    });
   const save = () => (saved
     ? update.mutate({ capabilityProfile: profile, updateMask: { paths: ['*'] } })
     : createOne.mutate({ parent: names.programme.format({ programme }),
@@ -170,6 +176,21 @@ function Editor({ programme, unit, saved, mayChange }: {
       {!mayChange && (
         <Alert className="page-alert" type="info" showIcon
           title={say(words.readOnly)} />
+      )}
+      {mayChange && (
+        <p className="no-print">
+          <Button loading={suggest.isPending}
+            onClick={() => suggest.mutate({
+              supporter: names.unit.format({ programme, unit }) })}>
+            {say(words.suggest)}
+          </Button>
+        </p>
+      )}
+      {suggest.data && changed && (
+        <Alert className="page-alert" type="info" showIcon
+          title={say(words.suggested, { n: suggest.data.projectCount,
+            first: suggest.data.firstYear, last: suggest.data.lastYear })}
+          description={say(words.suggestedHint)} />
       )}
       <div className="columns columns-wide-end">
         <div>

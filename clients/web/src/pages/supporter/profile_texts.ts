@@ -48,5 +48,8 @@ export const words = texts({
   unsaved: ['有未保存的修改', 'Not saved yet'],
   discard: ['放弃修改', 'Discard'],
   readOnly: ['您可以查看，但不能修改这个单位的支援能力', 'You can see this profile but not change it'],
+  suggest: ['依据以往项目建议', 'Suggest from past projects'],
+  suggested: ['已按 {first}–{last} 年的 {n} 个项目填入建议', 'Filled in from {n} {n:project|projects} of {first}–{last}'],
+  suggestedHint: ['行业、地区和通常出资已替换，其他内容不变；可继续修改，保存后生效。', 'Sectors, areas and usual sizes were replaced, the rest is as it was. Change what you like; nothing counts until it is saved.'],
   leave: ['有未保存的修改，确定离开吗？', 'Leave without saving?'],
 });
