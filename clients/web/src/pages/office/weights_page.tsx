@@ -69,7 +69,8 @@ function useExample(programme: string) {
     choose: (next: string) => change({ unit: next }) };
 }
 
-const { listWeightVersions, recommendProjects } = MatchingService.method;
+const { listWeightVersions, proposeWeights, recommendProjects } =
+  MatchingService.method;
 
 const everyVersion = (programme: string) =>
   ({ parent: names.programme.format({ programme }), pageSize: 1000 });
@@ -297,11 +298,14 @@ function useSheets(programme: string, inForce: readonly CriterionWeight[],
     : cache.fetchQuery(createQueryOptions(
       recommendProjects, asked, { transport })));
   return async () => {
-    const [{ weightVersions }, now, after] = await Promise.all([
+    const parent = names.programme.format({ programme });
+    const [{ weightVersions }, proposal, now, after] = await Promise.all([
       cache.fetchQuery(createQueryOptions(
         listWeightVersions, everyVersion(programme), { transport })),
+      cache.fetchQuery(createQueryOptions(
+        proposeWeights, { parent }, { transport })),
       ranked(rankedNow(supporter)), ranked(rankedBy(supporter, weights))]);
-    return sheetsOf({ inForce, versions: weightVersions, ranks: ranksOf(now),
+    return sheetsOf({ inForce, proposal, versions: weightVersions, ranks: ranksOf(now),
       after: after?.recommendations ?? [], unit: local(supporters.find(
         (u) => u.name === supporter)?.displayName, unit) });
   };

@@ -20,6 +20,7 @@ import { ToneTag } from '../../parts/tone_tag';
 import { useInvalidate } from '../../queries/client';
 import { CRITERIA, criterionKey, percentages } from '../supporter/ranking_state';
 import { weightsWords as words } from './texts';
+import { MEASURES } from './weights_sheets';
 
 const TONES = {
   [Standing.UNSPECIFIED]: 'plain',
@@ -30,10 +31,7 @@ const TONES = {
 
 const percent = (basisPoints: number) => `${(basisPoints / 100).toFixed(1)}%`;
 
-const MEASURES = [{ key: 'ndcgBp' }, { key: 'hitBp' },
-  { key: 'reciprocalRankBp' }] as const;
-
-type Measure = (typeof MEASURES)[number];
+interface Measure { key: (typeof MEASURES)[number] }
 
 function Qualities({ present, proposed }: {
   present: RankingQuality | undefined;
@@ -42,7 +40,7 @@ function Qualities({ present, proposed }: {
   const say = useSay();
   return (
     <DataTable<Measure> label={say(words.heldBack)} size="small"
-      rowKey="key" dataSource={[...MEASURES]}
+      rowKey="key" dataSource={MEASURES.map((key) => ({ key }))}
       columns={[
         { title: say(words.heldBack), key: 'measure',
           render: (_, m) => say(words[m.key]) },
@@ -74,7 +72,7 @@ function Proposed({ programme, proposal }: {
   const then = percentages(proposal.proposedWeights);
   const few = proposal.standing === Standing.TOO_FEW_CHOICES;
   return (
-    <>
+    <div className="proposal">
       <p>
         <ToneTag tone={TONES[proposal.standing]}>
           {say(standingLabels[proposal.standing])}
@@ -120,7 +118,7 @@ function Proposed({ programme, proposal }: {
           </Button>
         </Popconfirm>
       )}
-    </>
+    </div>
   );
 }
 

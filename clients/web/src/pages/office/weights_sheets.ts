@@ -3,8 +3,9 @@
 import { common } from '../../app/texts';
 import type { Sheet } from '../../export/workbook';
 import { formatTime } from '../../format';
-import type {
-  CriterionWeight, Recommendation, WeightVersion,
+import {
+  ProposeWeightsResponse_Standing as Standing, type CriterionWeight,
+  type ProposeWeightsResponse, type Recommendation, type WeightVersion,
 } from '../../gen/duikou/matching/v1/matching_service_pb';
 import { useLanguage, useLocal, useSay } from '../../i18n/say';
 import { criterionHints, criterionLabels } from '../../labels';
@@ -20,7 +21,11 @@ export interface WeightsShown {
   unit: string;
   after: readonly Recommendation[];
   ranks: ReadonlyMap<string, number>;
+  proposal: ProposeWeightsResponse;
 }
+
+// What a proposal is measured by.
+export const MEASURES = ['ndcgBp', 'hitBp', 'reciprocalRankBp'] as const;
 
 export function useWeightsSheets(): (shown: WeightsShown) => Sheet[] {
   const say = useSay();
@@ -29,7 +34,16 @@ export function useWeightsSheets(): (shown: WeightsShown) => Sheet[] {
   const share = (weights: readonly CriterionWeight[],
       criterion: (typeof CRITERIA)[number]) =>
     percentages(weights)[criterionKey(criterion)] ?? 0;
-  return ({ inForce, versions, unit, after, ranks }) => [{
+  // Shares and measures in percent; nothing where there are too few choices.
+  const proposedRows = (proposal: ProposeWeightsResponse) => (
+    proposal.standing === Standing.TOO_FEW_CHOICES ? [] : [
+      ...CRITERIA.map((c) => [say(criterionLabels[c]),
+        share(proposal.presentWeights, c), share(proposal.proposedWeights, c)]),
+      ...MEASURES.map((m) => [say(words[m]),
+        (proposal.presentQuality?.[m] ?? 0) / 100,
+        (proposal.proposedQuality?.[m] ?? 0) / 100]),
+    ]);
+  return ({ inForce, versions, unit, after, ranks, proposal }) => [{
     title: say(words.inForce),
     columns: [{ heading: say(words.criterion), width: 16 },
       { heading: say(words.share), width: 12 },
@@ -58,5 +72,11 @@ export function useWeightsSheets(): (shown: WeightsShown) => Sheet[] {
       { heading: say(common.score), width: 10 }],
     rows: after.map((r) => [unit, r.rank, ranks.get(r.project) ?? null,
       local(r.displayName, idOf(r.project)), idOf(r.project), r.score / 100]),
+  }, {
+    title: say(words.learned),
+    columns: [{ heading: say(words.criterion), width: 28 },
+      { heading: `${say(words.inForce)} (%)`, width: 16 },
+      { heading: `${say(words.proposed)} (%)`, width: 16 }],
+    rows: proposedRows(proposal),
   }];
 }
