@@ -11,36 +11,28 @@
 #include <utility>
 #include <vector>
 
-#include "matcher/base/score.h"
+#include "matcher/index/hit_sink.h"
 #include "matcher/index/project_index.h"
 
 namespace duikou {
 
-struct Hit {
-  Score score = 0;
-  ProjectSlot slot = kNone;
-
-  friend bool operator==(const Hit&, const Hit&) = default;
-};
-
 // Not thread-safe. Refers to the index.
-class BestHits {
+class BestHits final : public HitSink {
  public:
   // REQUIRES: k ≥ 1.
   BestHits(const ProjectIndex& index, int64_t k) : index_(index), k_(k) {
     hits_.reserve(static_cast<size_t>(std::min<int64_t>(k, index.size())));
   }
 
-  // What a score must reach to have a chance.
-  Score threshold() const { return threshold_; }
-
-  bool WouldEnter(const Hit& hit) const {
+  bool WouldEnter(const Hit& hit) const override {
     return static_cast<int64_t>(hits_.size()) < k_ ||
-           IsAhead(hit, hits_.front());
+           HitIsAhead(index_, hit, hits_.front());
   }
 
-  void Push(const Hit& hit) {
-    auto ahead = [this](const Hit& a, const Hit& b) { return IsAhead(a, b); };
+  void Push(const Hit& hit) override {
+    auto ahead = [this](const Hit& a, const Hit& b) {
+      return HitIsAhead(index_, a, b);
+    };
     if (static_cast<int64_t>(hits_.size()) == k_) {
       std::pop_heap(hits_.begin(), hits_.end(), ahead);
       hits_.back() = hit;
@@ -48,26 +40,19 @@ class BestHits {
       hits_.push_back(hit);
     }
     std::push_heap(hits_.begin(), hits_.end(), ahead);
-    if (static_cast<int64_t>(hits_.size()) == k_) {
-      threshold_ = hits_.front().score;
-    }
+    if (static_cast<int64_t>(hits_.size()) == k_) Raise(hits_.front().score);
   }
 
   std::vector<Hit> Sorted() && {
-    std::sort(hits_.begin(), hits_.end(),
-              [this](const Hit& a, const Hit& b) { return IsAhead(a, b); });
+    std::sort(hits_.begin(), hits_.end(), [this](const Hit& a, const Hit& b) {
+      return HitIsAhead(index_, a, b);
+    });
     return std::move(hits_);
   }
 
  private:
-  bool IsAhead(const Hit& a, const Hit& b) const {
-    if (a.score != b.score) return a.score > b.score;
-    return index_.project(a.slot).id < index_.project(b.slot).id;
-  }
-
   const ProjectIndex& index_;
   const int64_t k_;
-  Score threshold_ = 0;
   std::vector<Hit> hits_;  // a heap, the worst on top
 };
 

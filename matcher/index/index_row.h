@@ -107,8 +107,6 @@ struct RowRef {
   int32_t standing() const { return columns.standing[i]; }
   uint8_t first_year() const { return columns.first_year[i]; }
   uint8_t last_year() const { return columns.last_year[i]; }
-  // Whether the project is not open.
-  bool closed() const { return first_year() > last_year(); }
   uint8_t marks() const { return columns.marks[i]; }
   // Whether the project needs kinds that are not in the columns.
   bool is_partial() const {

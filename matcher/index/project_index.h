@@ -21,6 +21,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -67,8 +68,15 @@ class ProjectIndex {
   // Calls visit(project) for each, in no particular order.
   template <typename Visit>
   void ForEachProject(Visit&& visit) const {
+    ForEachProject(kMaxProjects, std::forward<Visit>(visit));
+  }
+  // The same for so many of them, if there are as many.
+  template <typename Visit>
+  void ForEachProject(int most, Visit&& visit) const {
     for (const Project& project : projects_) {
-      if (!project.id.empty()) visit(project);
+      if (project.id.empty()) continue;
+      if (--most < 0) return;
+      visit(project);
     }
   }
 

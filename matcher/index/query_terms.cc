@@ -27,7 +27,8 @@ int64_t Ceiling(const FundOffer& offer) {
 }  // namespace
 
 QueryTerms::QueryTerms(const PreparedSupporter& supporter,
-                       const Weights& weights, int32_t year)
+                       const Weights& weights, int32_t year,
+                       std::optional<Criterion> without)
     : supporter_(&supporter),
       weights_(weights),
       year_(year),
@@ -39,6 +40,7 @@ QueryTerms::QueryTerms(const PreparedSupporter& supporter,
     sum += weight;
   }
   DUIKOU_CHECK(sum == kFull) << "weights not normalised: " << sum;
+  if (without.has_value()) weights_[*without] = 0;
   const auto sectors = static_cast<int>(sector_bounds_.size());
   const auto areas = static_cast<int>(area_bounds_.size());
   ProductCriteria::ForEach([&]<typename C>() {

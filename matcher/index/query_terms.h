@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "matcher/base/score.h"
@@ -24,9 +25,9 @@ namespace duikou {
 // Immutable. Refers to the supporter, which must live longer.
 class QueryTerms {
  public:
-  // `year` 0: any.
+  // `year` 0: any. Scores are those less the part of `without`, if given.
   QueryTerms(const PreparedSupporter& supporter, const Weights& weights,
-             int32_t year);
+             int32_t year, std::optional<Criterion> without = std::nullopt);
 
   const PreparedSupporter& supporter() const { return *supporter_; }
 

@@ -32,12 +32,15 @@
 
 #include "absl/strings/string_view.h"
 #include "matcher/base/score.h"
-#include "matcher/index/best_hits.h"
 #include "matcher/index/candidate_filter.h"
+#include "matcher/index/hit_sink.h"
 #include "matcher/index/project_index.h"
 #include "matcher/index/query_terms.h"
 
 namespace duikou {
+
+// No limit to counting.
+inline constexpr int64_t kCountAll = int64_t{1} << 60;
 
 struct RetrieveOptions {
   // At least 1.
@@ -46,13 +49,16 @@ struct RetrieveOptions {
   const Score* after_score = nullptr;
   absl::string_view after_id = {};
   bool with_count = false;
+  // How far candidates are counted where projects stand in cells; where they
+  // are few all are.
+  int64_t most_counted = kCountAll;
 };
 
 struct Retrieved {
   // In rank order; fewer than k where there are no more candidates.
   std::vector<Hit> hits;
-  // How many candidates there are; kNone where not asked for. Those up to
-  // `after_score` count too.
+  // How many candidates there are, most_counted + 1 for more; kNone where not
+  // asked for. Those up to `after_score` count too.
   int64_t candidate_count = kNone;
 };
 
@@ -61,9 +67,20 @@ Retrieved Retrieve(const ProjectIndex& index, const QueryTerms& terms,
                    const CompiledFilter& filter,
                    const RetrieveOptions& options);
 
-// How many candidates there are. Takes a pass over the admitted rows.
+// How many candidates there are. Where projects stand in cells the search for
+// them ends with one more than `most`, and `most` + 1 stands for that or more;
+// where they are few it takes a pass over the admitted rows.
 int64_t CountCandidates(const ProjectIndex& index, const QueryTerms& terms,
-                        const CompiledFilter& filter);
+                        const CompiledFilter& filter, int64_t most = kCountAll);
+
+// How many candidates rank ahead of each target, by the score of `terms`, in
+// the order given; `most` + 1 for more than `most`. The search looks at what
+// can be ahead of the targets alone, and ends when each has its count.
+// REQUIRES: as Retrieve; the projects stand in cells.
+std::vector<int64_t> CountAhead(const ProjectIndex& index,
+                                const QueryTerms& terms,
+                                const CompiledFilter& filter,
+                                std::vector<Hit> targets, int64_t most);
 
 // Calls visit(row, sector, area) once for each project of the admitted sectors
 // and areas that needs funds, in no particular order.

@@ -1,19 +1,19 @@
-// RowJudge: takes the rows that sifting leaves and keeps the best of them.
+// RowJudge: takes the rows that sifting leaves and gives a sink those of them
+// that it wants.
 //
-//   RowJudge judge(index, terms, filter, options);
+//   BestHits best(index, options.k);
+//   RowJudge judge(index, terms, filter, options, best);
 //   Sift(judge.sift(), columns, count, places, judge.LeastBound(others), …);
 //   judge.Visit({columns, i}, place_part, bounds[i]);      // for each hit
-//   std::vector<Hit> hits = std::move(judge).Hits();
+//   std::vector<Hit> hits = std::move(best).Sorted();
 #ifndef DUIKOU_MATCHER_INDEX_ROW_JUDGE_H_
 #define DUIKOU_MATCHER_INDEX_ROW_JUDGE_H_
 
 #include <algorithm>
 #include <cstdint>
-#include <utility>
-#include <vector>
 
-#include "matcher/index/best_hits.h"
 #include "matcher/index/candidate_filter.h"
+#include "matcher/index/hit_sink.h"
 #include "matcher/index/project_index.h"
 #include "matcher/index/query_terms.h"
 #include "matcher/index/retrieve.h"
@@ -24,36 +24,37 @@ namespace duikou {
 class RowJudge {
  public:
   RowJudge(const ProjectIndex& index, const QueryTerms& terms,
-           const CompiledFilter& filter, const RetrieveOptions& options)
+           const CompiledFilter& filter, const RetrieveOptions& options,
+           HitSink& sink)
       : index_(index),
         terms_(terms),
         filter_(filter),
         options_(options),
         sift_(terms.sift()),
-        best_(index, options.k) {
+        sink_(sink) {
     filter.Narrow(sift_);
   }
 
   // The query's terms and what the filter adds.
   const SiftTerms& sift() const { return sift_; }
-  Score threshold() const { return best_.threshold(); }
+  Score threshold() const { return sink_.threshold(); }
 
   // What standing and fund size must come to where the others are this much.
   uint16_t LeastBound(int32_t others) const {
     return static_cast<uint16_t>(
-        std::clamp(best_.threshold() - others, 0, 0xffff));
+        std::clamp(sink_.threshold() - others, 0, 0xffff));
   }
 
   // `place_part`: of the row's sector and area, exactly.
   // `bound`: at least its parts but those of needs.
   void Visit(const RowRef& row, int32_t place_part, int32_t bound) {
     const int32_t needs = terms_.NeedPart(row.other_needs());
-    if (bound + needs < best_.threshold()) return;
+    if (bound + needs < sink_.threshold()) return;
     const Project& project = index_.project(row.slot());
     const Hit hit{.score = place_part + terms_.StaticPart(row) + needs +
                            terms_.FundPart(row, project),
                   .slot = row.slot()};
-    if (hit.score >= best_.threshold() && terms_.Passes(row, project)) {
+    if (hit.score >= sink_.threshold() && terms_.Passes(row, project)) {
       Enter(hit, row, project);
     }
   }
@@ -65,13 +66,13 @@ class RowJudge {
                   AreaIndex area, int32_t bound) {
     const EntryRow entry = rows.At(position);
     const int32_t needs = terms_.NeedPart(entry.other_needs);
-    if (bound + needs < best_.threshold()) return;
+    if (bound + needs < sink_.threshold()) return;
     const SiftTerms::Kind& kind = sift_.kinds[k];
     const Project& project = index_.project(entry.slot);
     const Hit hit{.score = terms_.PlacePart(sector, area) + needs +
                            terms_.EntryPart(kind, entry, project),
                   .slot = entry.slot};
-    if (hit.score < best_.threshold() ||
+    if (hit.score < sink_.threshold() ||
         !terms_.EntryPasses(kind, entry, project)) {
       return;
     }
@@ -84,13 +85,11 @@ class RowJudge {
     Enter(hit, {columns, position % CellRows::kBlock}, project);
   }
 
-  std::vector<Hit> Hits() && { return std::move(best_).Sorted(); }
-
  private:
   void Enter(const Hit& hit, const RowRef& row, const Project& project) {
-    if (filter_.AdmitsRow(row, project) && IsBehindStart(hit) &&
-        best_.WouldEnter(hit) && !IsDismissed(project)) {
-      best_.Push(hit);
+    if (IsBehindStart(hit) && sink_.WouldEnter(hit) &&
+        filter_.AdmitsRow(row, project) && !IsDismissed(project)) {
+      sink_.Push(hit);
     }
   }
 
@@ -112,7 +111,7 @@ class RowJudge {
   const CompiledFilter& filter_;
   const RetrieveOptions& options_;
   SiftTerms sift_;
-  BestHits best_;
+  HitSink& sink_;
 };
 
 }  // namespace duikou

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "matcher/index/best_hits.h"
 #include "matcher/index/row_judge.h"
 #include "matcher/index/row_sift.h"
 
@@ -33,7 +34,8 @@ std::vector<Hit> ScanRows(const FlatRows& rows, const ProjectIndex& index,
   const std::vector<int32_t> areas =
       Admitted(terms.area_bounds(), filter.any_area(),
                [&](AreaIndex i) { return filter.AdmitsArea(i); });
-  RowJudge judge(index, terms, filter, options);
+  BestHits best(index, options.k);
+  RowJudge judge(index, terms, filter, options, best);
   std::array<uint16_t, FlatRows::kChunk> places, bounds;
   std::array<uint8_t, FlatRows::kChunk / 8> hits;
   for (int first = 0; first < rows.count(); first += FlatRows::kChunk) {
@@ -53,7 +55,7 @@ std::vector<Hit> ScanRows(const FlatRows& rows, const ProjectIndex& index,
       }
     }
   }
-  return std::move(judge).Hits();
+  return std::move(best).Sorted();
 }
 
 }  // namespace duikou

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "absl/types/span.h"
 #include "matcher/base/check.h"
 #include "matcher/index/query_terms.h"
 #include "matcher/index/retrieve.h"
@@ -11,12 +12,6 @@
 
 namespace duikou {
 namespace {
-
-Score SumOfParts(const PerCriterion<int32_t>& parts) {
-  Score sum = 0;
-  for (int32_t part : parts) sum += part;
-  return sum;
-}
 
 // One call of FindCounterfactuals.
 class CounterfactualSearch {
@@ -52,7 +47,7 @@ class CounterfactualSearch {
                        .score = hits[i].score,
                        .rank = static_cast<int64_t>(i) + 1};
       TryMeans(project, c);
-      TryStrength(project, c);
+      TryStrength(project, absl::MakeConstSpan(hits).first(i), c);
       TryPairing(project, c);
       TryOffers(project, c);
       found.push_back(std::move(c));
@@ -166,26 +161,22 @@ class CounterfactualSearch {
     return changed;
   }
 
-  // Whether fewer than k stay ahead even if strength lifted this project alone
-  // and its sector, of which the order among each other does not change.
-  bool StrengthMayDo(const Project& project, const Counterfactual& c) const {
+  // Whether fewer than k of those `ahead` stay so even if strength lifted this
+  // project alone and its sector, of which the order among each other does not
+  // change.
+  bool StrengthMayDo(const Project& project,
+                     absl::Span<const Hit> ahead) const {
     const PreparedSupporter strongest =
         Prepare(WithStrength(project.sector, kMaxStrength));
-    const RankKey now{c.score, project.id};
     const RankKey most{ScorePair(strongest, project, query_.weights).score,
                        project.id};
     if (!Beats(most.score, project)) return false;
-    int64_t ahead = 0;
-    ForEachCandidate(index_, terms_, filter_,
-                     [&](ProjectSlot slot, const PerCriterion<int32_t>& parts) {
-                       const Project& other = index_.project(slot);
-                       const RankKey& mine =
-                           other.sector == project.sector ? now : most;
-                       const Score score = SumOfParts(parts);
-                       ahead += score > mine.score ||
-                                (score == mine.score && other.id < mine.id);
-                     });
-    return ahead < query_.k;
+    const auto stays = [&](const Hit& hit) {
+      const Project& other = index_.project(hit.slot);
+      return other.sector == project.sector ||
+             Ahead({hit.score, other.id}, most);
+    };
+    return std::count_if(ahead.begin(), ahead.end(), stays) < query_.k;
   }
 
   // The least strength above `from` that lifts the project's own score over
@@ -207,9 +198,11 @@ class CounterfactualSearch {
     return low;
   }
 
-  void TryStrength(const Project& project, Counterfactual& c) const {
+  // `ahead`: what ranks ahead of the project today.
+  void TryStrength(const Project& project, absl::Span<const Hit> ahead,
+                   Counterfactual& c) const {
     const int32_t from = supporter_.strength(project.sector);
-    if (from == kMaxStrength || !StrengthMayDo(project, c)) return;
+    if (from == kMaxStrength || !StrengthMayDo(project, ahead)) return;
     for (int32_t to = LeastStrengthThatBeats(project, from); to <= kMaxStrength;
          ++to) {
       std::optional<ProfileChange> change =
@@ -270,30 +263,36 @@ class CounterfactualSearch {
     return (over_means & ~over_most) != 0;
   }
 
-  // The best of them, by score as if not filtered.
+  // The profile without a ceiling on means, where that could let anything pass
+  // that is kept out now.
+  std::optional<Supporter> WithAllMeans() const {
+    Supporter changed = profile_;
+    bool any = false;
+    for (FundOffer& offer : changed.funds) {
+      if (!offer.gives || !offer.means_left.has_value()) continue;
+      any = any || offer.most == Money() || *offer.means_left < offer.most;
+      offer.means_left.reset();
+    }
+    if (!any) return std::nullopt;
+    return changed;
+  }
+
+  // The best of them, by score as if not filtered. What the means keep out is
+  // beyond them in each kind, so that its size earns no points: it ranks by the
+  // other criteria, among those that pass with means enough.
   std::vector<Hit> KeptOutByMeans() const {
-    std::vector<Hit> hits;
-    if (options_.kept_out <= 0) return hits;
-    ForEachRow(index_, filter_, [&](const RowRef& row, SectorIndex, AreaIndex) {
-      const Project& project = index_.project(row.slot());
-      if (row.closed() || terms_.Passes(row, project) ||
-          !OnlyMeansKeepOut(project)) {
-        return;
-      }
-      hits.push_back(
-          {.score = ScorePair(supporter_, project, query_.weights).score,
-           .slot = row.slot()});
-    });
-    auto ahead = [this](const Hit& a, const Hit& b) {
-      return a.score != b.score
-                 ? a.score > b.score
-                 : index_.project(a.slot).id < index_.project(b.slot).id;
+    const std::optional<Supporter> able = WithAllMeans();
+    if (options_.kept_out <= 0 || !able.has_value()) return {};
+    const PreparedSupporter prepared = Prepare(*able);
+    CandidateFilter kept_out = candidates_;
+    kept_out.predicate = [this](const Project& project) {
+      return OnlyMeansKeepOut(project);
     };
-    const size_t kept =
-        std::min<size_t>(hits.size(), static_cast<size_t>(options_.kept_out));
-    std::partial_sort(hits.begin(), hits.begin() + kept, hits.end(), ahead);
-    hits.resize(kept);
-    return hits;
+    const QueryTerms terms(prepared, query_.weights, query_.year,
+                           Criterion::kFundSize);
+    return Retrieve(index_, terms, CompiledFilter(kept_out, *index_.taxonomy()),
+                    {.k = options_.kept_out})
+        .hits;
   }
 
   const ProjectIndex& index_;

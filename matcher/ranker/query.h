@@ -14,6 +14,7 @@
 #include "matcher/base/score.h"
 #include "matcher/base/supporter.h"
 #include "matcher/index/candidate_filter.h"
+#include "matcher/index/retrieve.h"
 #include "matcher/scorer/weights.h"
 
 namespace duikou {
@@ -57,8 +58,10 @@ struct ProjectQuery {
   int32_t year = 0;
   Weights weights = DefaultWeights();
   CandidateFilter filter;
-  // The next page: only what ranks behind this. Not with diversity.
+  // The next page: only what ranks behind this, and the rank that this had,
+  // from which ranks go on. Not with diversity.
   std::optional<RankKey> after;
+  int64_t after_rank = 0;
   // How many places to leave out; the way to the next page with diversity.
   int32_t skip = 0;
   Diversity diversity;
@@ -67,6 +70,10 @@ struct ProjectQuery {
   bool with_reasons = true;
   bool with_ranks_without = false;
   bool with_candidate_count = false;
+  // How far candidates, and ranks without a criterion, are counted in an index
+  // whose projects stand in cells: one more than this stands for all beyond.
+  // Where projects are few all are counted.
+  int64_t most_counted = kCountAll;
 };
 
 struct SupporterQuery {

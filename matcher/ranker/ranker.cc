@@ -39,17 +39,15 @@ class ProjectRanking {
     } else {
       ListByScore();
     }
-    if (query_.with_ranks_without ||
-        (query_.after.has_value() && !ranking_.projects.empty())) {
-      CountRanks();
-    }
+    if (query_.with_ranks_without) CountRanksWithout();
     return std::move(ranking_);
   }
 
  private:
   void ListByScore() {
     RetrieveOptions options{.k = int64_t{query_.skip} + query_.k + 1,
-                            .with_count = query_.with_candidate_count};
+                            .with_count = query_.with_candidate_count,
+                            .most_counted = query_.most_counted};
     if (query_.after.has_value()) {
       options.after_score = &query_.after->score;
       options.after_id = query_.after->id;
@@ -61,7 +59,7 @@ class ProjectRanking {
     if (ranking_.more) hits.pop_back();
     ranking_.projects.reserve(hits.size());
     for (size_t i = query_.skip; i < hits.size(); ++i) {
-      Append(hits[i].slot, static_cast<int64_t>(i) + 1);
+      Append(hits[i].slot, query_.after_rank + static_cast<int64_t>(i) + 1);
     }
   }
 
@@ -70,7 +68,9 @@ class ProjectRanking {
     for (int64_t pool = std::max<int64_t>(64, 4 * wanted);; pool *= 4) {
       const Retrieved retrieved =
           Retrieve(index_, terms_, filter_,
-                   {.k = pool, .with_count = query_.with_candidate_count});
+                   {.k = pool,
+                    .with_count = query_.with_candidate_count,
+                    .most_counted = query_.most_counted});
       const std::vector<Hit>& hits = retrieved.hits;
       ranking_.candidate_count = retrieved.candidate_count;
       const bool complete = static_cast<int64_t>(hits.size()) < pool;
@@ -102,8 +102,16 @@ class ProjectRanking {
     }
   }
 
-  // The pass over all candidates.
-  void CountRanks() {
+  void CountRanksWithout() {
+    if (ranking_.projects.empty()) return;
+    if (index_.cells() == nullptr) {
+      CountInOnePass();
+    } else {
+      for (const Criterion c : kAllCriteria) CountRanksWithout(c);
+    }
+  }
+
+  void CountInOnePass() {
     std::vector<RankTarget> targets;
     for (const RankedProject& p : ranking_.projects) {
       targets.push_back(TargetOf(p.id, p.breakdown));
@@ -114,9 +122,23 @@ class ProjectRanking {
                        counter.Add(Sum(parts), parts, index_.project(slot).id);
                      });
     for (int i = 0; i < static_cast<int>(ranking_.projects.size()); ++i) {
-      RankedProject& p = ranking_.projects[i];
-      if (query_.with_ranks_without) p.rank_without = counter.RanksWithout(i);
-      if (!query_.diversity.on()) p.rank = p.plain_rank = counter.Rank(i);
+      ranking_.projects[i].rank_without = counter.RanksWithout(i);
+    }
+  }
+
+  void CountRanksWithout(Criterion criterion) {
+    const QueryTerms terms(supporter_, query_.weights, query_.year, criterion);
+    std::vector<Hit> targets;
+    for (const RankedProject& p : ranking_.projects) {
+      targets.push_back(
+          {.score = p.breakdown.score - p.breakdown.parts[criterion],
+           .slot = p.slot});
+    }
+    // A rank is one more than what is ahead.
+    const std::vector<int64_t> ahead = CountAhead(
+        index_, terms, filter_, std::move(targets), query_.most_counted - 1);
+    for (size_t i = 0; i < ahead.size(); ++i) {
+      ranking_.projects[i].rank_without[criterion] = ahead[i] + 1;
     }
   }
 
@@ -135,6 +157,7 @@ Ranking RankProjects(const ProjectIndex& index,
                      const ProjectQuery& query) {
   DUIKOU_CHECK(query.k >= 1 && query.skip >= 0) << query.k << ' ' << query.skip;
   DUIKOU_CHECK(!query.diversity.on() || !query.after.has_value());
+  DUIKOU_CHECK(query.most_counted >= 1) << query.most_counted;
   return ProjectRanking(index, supporter, query).Run();
 }
 

@@ -6,7 +6,10 @@
 //   for (const RankedProject& p : best.projects) {
 //     p.rank, p.id, p.breakdown.score, p.breakdown.parts, p.reasons …
 //   }
-//   if (best.more) query.after = best.projects.back().key();   // next page
+//   if (best.more) {                                          // next page
+//     query.after = best.projects.back().key();
+//     query.after_rank = best.projects.back().rank;
+//   }
 //
 // Problem: of the candidates – the projects that pass the hard filters and the
 // query's filter – the k with the highest scores; ties by id, bytewise.
@@ -43,7 +46,8 @@ struct RankedProject {
   Breakdown breakdown;
   std::vector<Reason> reasons;
   // The rank by the score less this criterion's part, ties by id, among the
-  // same candidates; 0 where not asked for.
+  // same candidates, as far as ProjectQuery::most_counted; 0 where not asked
+  // for.
   PerCriterion<int64_t> rank_without = {};
   // With diversity: the rank by score alone (1 + the number of candidates
   // ahead), and the discount that decided its place. Else `rank` and 0.
@@ -57,7 +61,8 @@ struct Ranking {
   std::vector<RankedProject> projects;
   // Whether there is anything behind the last one.
   bool more = false;
-  // How many candidates there are; kNone where not asked for.
+  // How many candidates there are, as far as ProjectQuery::most_counted; kNone
+  // where not asked for.
   int64_t candidate_count = kNone;
 };
 

@@ -116,6 +116,8 @@ class Comparison {
         .with_reasons = false,
         .with_ranks_without = true,
         .with_candidate_count = true,
+        .most_counted =
+            Between(random_, 0, 2) == 0 ? kCountAll : Between(random_, 1, 40),
     };
     const std::vector<OracleRow> expected =
         oracle_.Rank(s.supporter(), query.filter);
@@ -123,15 +125,19 @@ class Comparison {
     for (bool more = true; more; first += query.k) {
       const Ranking page = RankProjects(index_, s, query);
       ASSERT_EQ(Text(RowsOf(page)), Text(Slice(expected, first, query.k)));
-      ASSERT_EQ(page.candidate_count, expected.size());
+      ASSERT_EQ(page.candidate_count,
+                AsFarAs(static_cast<int64_t>(expected.size()), query));
       for (size_t i = 0; i < page.projects.size(); ++i) {
         ASSERT_EQ(page.projects[i].rank, first + i + 1);
         ASSERT_EQ(page.projects[i].plain_rank, first + i + 1);
-        CompareRanksWithout(page.projects[i], expected);
+        CompareRanksWithout(page.projects[i], expected, query);
       }
       more = page.more;
       ASSERT_EQ(more, first + query.k < expected.size());
-      if (more) query.after = page.projects.back().key();
+      if (more) {
+        query.after = page.projects.back().key();
+        query.after_rank = page.projects.back().rank;
+      }
     }
     CompareRankOf(s, query, expected);
   }
@@ -227,11 +233,18 @@ class Comparison {
   }
 
  private:
-  static void CompareRanksWithout(const RankedProject& p,
-                                  const std::vector<OracleRow>& expected) {
+  // A count as cells give it.
+  int64_t AsFarAs(int64_t count, const ProjectQuery& query) const {
+    if (index_.cells() == nullptr) return count;
+    return std::min(count, query.most_counted + 1);
+  }
+
+  void CompareRanksWithout(const RankedProject& p,
+                           const std::vector<OracleRow>& expected,
+                           const ProjectQuery& query) const {
     for (int c = 0; c < kCriterionCount; ++c) {
       ASSERT_EQ(p.rank_without[kAllCriteria[c]],
-                Oracle::RankWithout(expected, p.id, c))
+                AsFarAs(Oracle::RankWithout(expected, p.id, c), query))
           << p.id << " without criterion " << c;
     }
   }
@@ -290,6 +303,53 @@ TEST(RankerOracleTest, FirstPagesOfManyInstancesAgree) {
           << ToText(in);
     }
   }
+}
+
+// A page of projects with ranks without a criterion on both sides of the limit.
+TEST(RankerOracleTest, CountsAndRanksEndAtTheirLimit) {
+  constexpr int64_t kMost = 1'000;
+  constexpr size_t kFirst = 700;
+  int beyond = 0;
+  int within = 0;
+  for (uint64_t seed = 0; seed < 5; ++seed) {
+    SCOPED_TRACE(absl::StrCat("seed ", seed));
+    const Instance in = testing::RandomInstance({.seed = 5'000 + seed,
+                                                 .projects = 16'000,
+                                                 .supporters = 2,
+                                                 .sectors = 8,
+                                                 .areas = 12,
+                                                 .distinct = 1'000});
+    const auto taxonomy = in.MakeTaxonomy();
+    const ProjectIndex index = in.MakeIndex(taxonomy, {.few = 0});
+    const Oracle oracle(in);
+    for (const PreparedSupporter& s : in.Prepare(taxonomy)) {
+      const std::vector<OracleRow> expected = oracle.Rank(s.supporter(), {});
+      if (expected.size() <= kMost) continue;
+      const OracleRow& last = expected[kFirst - 1];
+      const ProjectQuery query{
+          .k = 20,
+          .year = in.year,
+          .weights = in.weights,
+          .after = RankKey{.score = last.score, .id = last.id},
+          .after_rank = kFirst,
+          .with_ranks_without = true,
+          .with_candidate_count = true,
+          .most_counted = kMost};
+      const Ranking ranking = RankProjects(index, s, query);
+      ASSERT_EQ(Text(RowsOf(ranking)), Text(Slice(expected, kFirst, 20)));
+      ASSERT_EQ(ranking.candidate_count, kMost + 1);
+      ASSERT_EQ(ranking.projects[0].rank, kFirst + 1);
+      for (const RankedProject& p : ranking.projects) {
+        for (int c = 0; c < kCriterionCount; ++c) {
+          const int64_t rank = Oracle::RankWithout(expected, p.id, c);
+          ASSERT_EQ(p.rank_without[kAllCriteria[c]], std::min(rank, kMost + 1));
+          ++(rank > kMost ? beyond : within);
+        }
+      }
+    }
+  }
+  EXPECT_GT(beyond, 20);
+  EXPECT_GT(within, 20);
 }
 
 TEST(RankerOracleTest, OrderOfInputDoesNotMatter) {

@@ -92,6 +92,7 @@ TEST(RankerTest, PagesContinueBehindTheKey) {
   const Ranking first = ready.Rank();
   EXPECT_TRUE(first.more);
   ready.query.after = first.projects.back().key();
+  ready.query.after_rank = first.projects.back().rank;
   const Ranking second = ready.Rank();
   EXPECT_THAT(Ids(second), ElementsAre("c"));
   EXPECT_EQ(second.projects[0].rank, 4);

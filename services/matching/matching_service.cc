@@ -66,12 +66,12 @@ const ResourcePattern& ProjectPattern() {
   return *kPattern;
 }
 
-absl::StatusOr<std::optional<RankKey>> StartOf(
+absl::StatusOr<std::optional<PageEnd>> StartOf(
     const google::protobuf::Message& request) {
   ASSIGN_OR_RETURN(const std::string position, PagePosition(request));
-  if (position.empty()) return std::optional<RankKey>();
-  ASSIGN_OR_RETURN(RankKey key, DecodePosition(position));
-  return key;
+  if (position.empty()) return std::optional<PageEnd>();
+  ASSIGN_OR_RETURN(PageEnd end, DecodePosition(position));
+  return end;
 }
 
 // A saved search was right when it was saved: what it names has gone since.
@@ -136,7 +136,12 @@ absl::Status MatchingService::RecommendProjects(
   // Of the time an answer depends on the year alone.
   std::string key =
       absl::StrCat(ChinaYear(clock_.Now()), " ", request.SerializeAsString());
-  if (kept.Find(key, response)) return absl::OkStatus();
+  if (kept.Find(key, response) || view->Read([&](const ProgrammeState& state) {
+        return kept.FindLasting(key, state, response);
+      })) {
+    return absl::OkStatus();
+  }
+  LastingAnswer lasting;
   if (request.view() == pb::RECOMMENDATION_VIEW_FULL) {
     ASSIGN_OR_RETURN(const pb::RecommendProjectsResponse full,
                      RecommendFrom(*view, unit.id, request));
@@ -152,10 +157,11 @@ absl::Status MatchingService::RecommendProjects(
     const grpc::Slice slices[] = {grpc::Slice(bytes.data(), bytes.size()),
                                   grpc::Slice(rest.SerializeAsString())};
     response = grpc::ByteBuffer(slices, 2);
+    lasting = std::move(listed.lasting);
   }
   // A profile that is being edited is not asked for again.
   if (!request.has_profile()) {
-    kept.Keep(generation, std::move(key), response);
+    kept.Keep(generation, std::move(key), response, std::move(lasting));
   }
   return absl::OkStatus();
 }
@@ -212,8 +218,10 @@ absl::Status MatchingService::Recommend(
              *response.mutable_means());
     return absl::OkStatus();
   }));
-  response.set_total_size(listed.total_size);
-  response.set_new_size(listed.new_size);
+  response.set_total_size(listed.total.size);
+  response.set_total_size_capped(listed.total.capped);
+  response.set_new_size(listed.fresh.size);
+  response.set_new_size_capped(listed.fresh.capped);
   response.set_year(listing.terms.year);
   AddWeights(listing.terms.weights, *response.mutable_weights());
   if (listed.next.has_value()) {
@@ -235,7 +243,7 @@ MatchingService::RecommendSupporters(
   ASSIGN_OR_RETURN(const std::shared_ptr<ProgrammeView> view,
                    programmes_.Get(call, project.programme));
   pb::RecommendSupportersResponse response;
-  std::optional<RankKey> next;
+  std::optional<PageEnd> next;
   RETURN_IF_ERROR(view->Read([&](const ProgrammeState& state) -> absl::Status {
     ASSIGN_OR_RETURN(listing.terms,
                      TermsOf(request.year(), request.weights(), request.view(),
@@ -355,8 +363,10 @@ absl::StatusOr<pb::RunSavedSearchResponse> MatchingService::RunSavedSearch(
                               request.name());
       });
   RETURN_IF_ERROR(ran);
-  response.set_total_size(listed.total_size);
-  response.set_new_size(listed.new_size);
+  response.set_total_size(listed.total.size);
+  response.set_total_size_capped(listed.total.capped);
+  response.set_new_size(listed.fresh.size);
+  response.set_new_size_capped(listed.fresh.capped);
   if (listed.next.has_value()) {
     response.set_next_page_token(
         PageToken(request, EncodePosition(*listed.next)));

@@ -1,10 +1,12 @@
 #include "services/matching/ranking_terms.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "matcher/base/status_macros.h"
 #include "services/base/china_time.h"
 #include "services/base/violation.h"
@@ -79,8 +81,8 @@ absl::StatusOr<RankedFor> SupporterOf(absl::string_view unit_id, int32_t year,
                      "CreateCapabilityProfile, capability_profile_id ",
                      unit_id));
   }
-  found.prepared = found.unit->Prepare(
-      state.taxonomy(), {.year = year, .with_dismissals = !include_dismissed});
+  found.key = {.year = year, .with_dismissals = !include_dismissed};
+  found.prepared = found.unit->Prepare(state.taxonomy(), found.key);
   return found;
 }
 
@@ -110,20 +112,22 @@ void AddMeans(
   }
 }
 
-std::string EncodePosition(const RankKey& key) {
-  return absl::StrCat(key.score, "/", key.id);
+std::string EncodePosition(const PageEnd& end) {
+  return absl::StrCat(end.key.score, "/", end.rank, "/", end.key.id);
 }
 
-absl::StatusOr<RankKey> DecodePosition(absl::string_view position) {
-  const size_t slash = position.find('/');
-  RankKey key;
-  if (slash == absl::string_view::npos ||
-      !absl::SimpleAtoi(position.substr(0, slash), &key.score)) {
+absl::StatusOr<PageEnd> DecodePosition(absl::string_view position) {
+  const std::vector<std::string> parts =
+      absl::StrSplit(position, absl::MaxSplits('/', 2));
+  PageEnd end;
+  if (parts.size() != 3 || !absl::SimpleAtoi(parts[0], &end.key.score) ||
+      !absl::SimpleAtoi(parts[1], &end.rank) || end.rank < 0 ||
+      end.rank > ProjectIndex::kMaxProjects) {
     return Refused(absl::StatusCode::kInvalidArgument, "page_token",
                    "不是此列表给出的", "not one of this method's");
   }
-  key.id = std::string(position.substr(slash + 1));
-  return key;
+  end.key.id = parts[2];
+  return end;
 }
 
 }  // namespace duikou

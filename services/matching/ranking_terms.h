@@ -43,6 +43,8 @@ absl::StatusOr<RankingTerms> TermsOf(int32_t year,
 struct RankedFor {
   const UnitFacts* unit = nullptr;
   PreparedCache::Prepared prepared;  // never null
+  // What it is kept by; not where it is a preview.
+  PreparedCache::Key key;
 };
 
 // NOT_FOUND where there is no such unit; FAILED_PRECONDITION where it is no
@@ -64,10 +66,17 @@ absl::StatusOr<const ProjectFacts*> ProjectOf(absl::string_view project_id,
 void AddMeans(const Supporter& supporter, const NamedTaxonomy& taxonomy,
               google::protobuf::RepeatedPtrField<matching::v1::MeansLeft>& out);
 
-// A place in a ranking as the position of a page token, and back.
-std::string EncodePosition(const RankKey& key);
+// Where a page of a ranking ends.
+struct PageEnd {
+  RankKey key;
+  // The rank there, from which those of the next page go on.
+  int64_t rank = 0;
+};
+
+// As the position of a page token, and back.
+std::string EncodePosition(const PageEnd& end);
 // INVALID_ARGUMENT naming page_token.
-absl::StatusOr<RankKey> DecodePosition(absl::string_view position);
+absl::StatusOr<PageEnd> DecodePosition(absl::string_view position);
 
 }  // namespace duikou
 

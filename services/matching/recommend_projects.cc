@@ -9,12 +9,22 @@
 #include "matcher/ranker/ranker.h"
 #include "matcher/scorer/filter.h"
 #include "services/matching/candidate_projects.h"
+#include "services/matching/lasting_list.h"
 #include "services/programme/recommendation_encoder.h"
 
 namespace duikou {
 namespace {
 
 namespace pb = ::duikou::matching::v1;
+
+// How far counts and ranks without a criterion are exact where projects are
+// many; see total_size_capped and rank_without_capped in the proto.
+constexpr int32_t kMostCounted = 1'000;
+// So many more candidates are counted, so that as many projects may change
+// before the count has to be made anew.
+constexpr int32_t kSpareCounted = 1'000;
+// At how many projects the filters are counted there.
+constexpr int32_t kMostLookedAt = 1'000;
 
 // One call of ListProjects.
 class ProjectLister {
@@ -31,8 +41,8 @@ class ProjectLister {
 
   void Run() {
     const Ranking ranking = RankProjects(state_.index(), supporter_, query_);
-    out_.total_size = static_cast<int32_t>(ranking.candidate_count);
-    out_.new_size = CountNew();
+    out_.total = Counted(ranking.candidate_count);
+    out_.fresh = CountNew();
     if (out_.wire != nullptr) {
       for (auto it = ranking.projects.rbegin(); it != ranking.projects.rend();
            ++it) {
@@ -44,9 +54,13 @@ class ProjectLister {
       }
     }
     if (ranking.more && !query_.diversity.on()) {
-      out_.next = ranking.projects.back().key();
+      const RankedProject& last = ranking.projects.back();
+      out_.next = PageEnd{.key = last.key(), .rank = last.rank};
     }
-    if (!listing_.terms.full) return;
+    if (!listing_.terms.full) {
+      SetLasting(ranking);
+      return;
+    }
     if (out_.counterfactuals != nullptr && !query_.after.has_value() &&
         !query_.diversity.on()) {
       AddCounterfactuals();
@@ -70,6 +84,19 @@ class ProjectLister {
     }
     encoder_.Encode(project, ranked.breakdown, ranked.reasons,
                     listing_.terms.full ? &ranked.rank_without : nullptr, out);
+    for (pb::ScorePart& part : *out.mutable_parts()) {
+      const CountedProjects rank = Counted(part.rank_without());
+      part.set_rank_without(rank.size);
+      part.set_rank_without_capped(rank.capped);
+    }
+  }
+
+  // Of a number that was counted as far as the limit, where there is one.
+  CountedProjects Counted(int64_t number) const {
+    if (state_.index().cells() == nullptr || number <= kMostCounted) {
+      return {.size = static_cast<int32_t>(number)};
+    }
+    return {.size = kMostCounted, .capped = true};
   }
 
   // As Add(), from the last field to the first.
@@ -96,20 +123,43 @@ class ProjectLister {
   }
 
   // Candidates that are new. Looks at nothing that was published before.
-  int32_t CountNew() const {
-    if (!listing_.seen.has_value() || listing_.only_new) return out_.total_size;
+  CountedProjects CountNew() const {
+    if (!listing_.seen.has_value() || listing_.only_new) return out_.total;
     const CompiledFilter filter(query_.filter, *state_.index().taxonomy());
     const auto& published = state_.by_publish_time();
-    int32_t count = 0;
+    CountedProjects count;
     for (auto it = published.rbegin();
-         it != published.rend() && it->first > *listing_.seen; ++it) {
+         it != published.rend() && it->first > *listing_.seen && !count.capped;
+         ++it) {
       const ProjectFacts& facts = state_.project(it->second);
       if (!facts.indexed) continue;
       const Project* project = state_.index().Find(facts.id);
-      count += filter.Admits(*project) &&
-               Filter(supporter_, *project, query_.year).empty();
+      if (filter.Admits(*project) &&
+          Filter(supporter_, *project, query_.year).empty()) {
+        count = Counted(count.size + 1);
+      }
     }
     return count;
+  }
+
+  // REQUIRES: the view is not full.
+  void SetLasting(const Ranking& ranking) {
+    const int64_t spare = ranking.candidate_count - kMostCounted - 1;
+    if (!out_.total.capped || spare <= 0 || !ranking.more ||
+        query_.after.has_value() || query_.diversity.on() ||
+        IsNarrowed(query_.filter)) {
+      return;
+    }
+    LastingList list{.unit_id = unit_.id,
+                     .key = listing_.supporter.key,
+                     .prepared = listing_.supporter.prepared,
+                     .weights = query_.weights,
+                     .last = ranking.projects.back().key(),
+                     .seen = listing_.seen};
+    for (const RankedProject& ranked : ranking.projects) {
+      list.listed.insert(ranked.id);
+    }
+    out_.lasting = {.most_changes = spare, .holds = std::move(list)};
   }
 
   void AddCounterfactuals() {
@@ -136,14 +186,21 @@ class ProjectLister {
   void CountFiltered() {
     FilterCounts counts = {};
     const CompiledFilter filter(query_.filter, *state_.index().taxonomy());
-    state_.index().ForEachProject([&](const Project& project) {
-      if (filter.Admits(project)) CountFailures(project, counts);
-    });
+    const bool few = state_.index().cells() == nullptr;
+    state_.index().ForEachProject(
+        few ? ProjectIndex::kMaxProjects : kMostLookedAt,
+        [&](const Project& project) {
+          if (filter.Admits(project)) CountFailures(project, counts);
+        });
     if (!IsNarrowed(query_.filter)) {
       counts[pb::FILTER_CODE_INCOMPLETE] =
           state_.project_count() - state_.index().size();
     }
     AddFilterCounts(counts, *out_.filtered);
+    for (pb::FilterCount& count : *out_.filtered) {
+      count.set_count_capped(!few &&
+                             count.code() != pb::FILTER_CODE_INCOMPLETE);
+    }
   }
 
   void CountFailures(const Project& project, FilterCounts& counts) {
@@ -185,10 +242,15 @@ absl::Status ListProjects(const ProgrammeState& state,
   ProjectQuery query{.k = listing.page_size,
                      .year = listing.terms.year,
                      .weights = listing.terms.weights,
-                     .after = listing.after,
                      .diversity = listing.diversity,
                      .with_ranks_without = listing.terms.full,
-                     .with_candidate_count = true};
+                     .with_candidate_count = true,
+                     .most_counted = kMostCounted};
+  if (!listing.terms.full) query.most_counted += kSpareCounted;
+  if (listing.after.has_value()) {
+    query.after = listing.after->key;
+    query.after_rank = listing.after->rank;
+  }
   ASSIGN_OR_RETURN(query.filter, CandidateProjects(*listing.filter,
                                                    std::move(options), state));
   ProjectLister(state, listing, std::move(query), out).Run();

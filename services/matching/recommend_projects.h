@@ -13,6 +13,7 @@
 #include "duikou/matching/v1/matching_service.pb.h"
 #include "matcher/ranker/query.h"
 #include "services/matching/ranking_terms.h"
+#include "services/programme/kept_answers.h"
 #include "services/programme/programme_state.h"
 #include "services/programme/wire_writer.h"
 
@@ -26,23 +27,33 @@ struct ProjectListing {
   std::vector<std::string> words;
   Diversity diversity;
   int page_size = 20;
-  std::optional<RankKey> after;
+  std::optional<PageEnd> after;
   // When the supporter last looked; none: everything is new.
   std::optional<absl::Time> seen;
   bool only_new = false;
 };
 
-// Where the answer goes. The last two may be null, and one of the first two.
+// A number of projects; capped: there are more.
+struct CountedProjects {
+  int32_t size = 0;
+  bool capped = false;
+};
+
+// Where the answer goes. Of the pointers the last two may be null, and
+// one of the first two.
 struct ListedProjects {
   google::protobuf::RepeatedPtrField<matching::v1::Recommendation>*
       recommendations = nullptr;
   // Instead, the bytes of the same as field 1 of a message, where the view is
   // not full: without a message an entry that is several times as fast.
   WireWriter* wire = nullptr;
-  int32_t total_size = 0;
-  int32_t new_size = 0;
-  // Where the next page starts; none at the end, and with diversity.
-  std::optional<RankKey> next;
+  CountedProjects total;
+  CountedProjects fresh;
+  // Where the page ends; none at the end of all, and with diversity.
+  std::optional<PageEnd> next;
+  // Until when the answer is right, for a first page of many candidates that
+  // nothing narrows.
+  LastingAnswer lasting;
   google::protobuf::RepeatedPtrField<matching::v1::Counterfactual>*
       counterfactuals = nullptr;
   google::protobuf::RepeatedPtrField<matching::v1::FilterCount>* filtered =

@@ -65,7 +65,7 @@ void CountFiltered(const SupporterPool& pool, const Project& project,
 absl::Status ListSupporters(const ProgrammeState& state,
                             const SupporterListing& listing,
                             pb::RecommendSupportersResponse& out,
-                            std::optional<RankKey>& next) {
+                            std::optional<PageEnd>& next) {
   const ProjectFacts& facts = *listing.project;
   const Project* project = state.index().Find(facts.id);
   if (project == nullptr) {
@@ -75,13 +75,13 @@ absl::Status ListSupporters(const ProgrammeState& state,
   }
   const bool full = listing.terms.full;
   const SupporterPool pool = PoolOf(state, listing.terms.year);
+  SupporterQuery query{.k = listing.page_size,
+                       .year = listing.terms.year,
+                       .weights = listing.terms.weights,
+                       .with_ranks_without = full};
+  if (listing.after.has_value()) query.after = listing.after->key;
   const SupporterRanking ranking =
-      RankSupporters(pool.prepared, *project,
-                     {.k = listing.page_size,
-                      .year = listing.terms.year,
-                      .weights = listing.terms.weights,
-                      .after = listing.after,
-                      .with_ranks_without = full});
+      RankSupporters(pool.prepared, *project, query);
   const RecommendationEncoder encoder(state.taxonomy(), listing.terms.weights,
                                       full);
   const auto names = [&state](absl::string_view name) {
@@ -107,7 +107,10 @@ absl::Status ListSupporters(const ProgrammeState& state,
   out.set_year(listing.terms.year);
   AddWeights(listing.terms.weights, *out.mutable_weights());
   if (full) CountFiltered(pool, *project, listing.terms.year, out);
-  if (ranking.more) next = ranking.supporters.back().key();
+  if (ranking.more) {
+    const RankedSupporter& last = ranking.supporters.back();
+    next = PageEnd{.key = last.key(), .rank = last.rank};
+  }
   return absl::OkStatus();
 }
 

@@ -17,7 +17,7 @@ struct SupporterListing {
   RankingTerms terms;
   const ProjectFacts* project = nullptr;
   int page_size = 20;
-  std::optional<RankKey> after;
+  std::optional<PageEnd> after;
 };
 
 // Fills all of `out` but next_page_token; `next` is where the next page starts,
@@ -27,7 +27,7 @@ struct SupporterListing {
 absl::Status ListSupporters(const ProgrammeState& state,
                             const SupporterListing& listing,
                             matching::v1::RecommendSupportersResponse& out,
-                            std::optional<RankKey>& next);
+                            std::optional<PageEnd>& next);
 
 }  // namespace duikou
 

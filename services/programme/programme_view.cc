@@ -1,5 +1,7 @@
 #include "services/programme/programme_view.h"
 
+#include <algorithm>
+
 namespace duikou {
 
 void ProgrammeView::Load(std::vector<Record> records, Revision) {
@@ -24,9 +26,29 @@ void ProgrammeView::Load(std::vector<Record> records, Revision) {
 void ProgrammeView::Apply(absl::Span<const Change> changes, Revision) {
   if (changes.empty()) return;
   absl::MutexLock lock(&mutex_);
-  for (const Change& change : changes) state_.Take(change);
+  std::vector<ChangedProject> projects;
+  for (const Change& change : changes) {
+    if (change.collection != "projects") {
+      state_.Take(change);
+      continue;
+    }
+    ChangedProject& project = projects.emplace_back();
+    project.id = change.id;
+    project.published = PublishTime(change.id);
+    state_.Take(change);
+    project.published = std::max(project.published, PublishTime(change.id));
+  }
   state_.Settle();
-  answers_.Clear();
+  if (projects.size() == changes.size()) {
+    answers_.NoteChanges(std::move(projects));
+  } else {
+    answers_.Clear();
+  }
+}
+
+absl::Time ProgrammeView::PublishTime(absl::string_view project_id) const {
+  const ProjectFacts* facts = state_.FindProject(project_id);
+  return facts == nullptr ? absl::InfinitePast() : facts->publish_time;
 }
 
 void ProgrammeView::SetProgramme(

@@ -16,6 +16,7 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
+#include "absl/time/time.h"
 #include "absl/types/span.h"
 #include "services/programme/kept_answers.h"
 #include "services/programme/programme_state.h"
@@ -49,10 +50,14 @@ class ProgrammeView final : public View {
     return std::forward<F>(read)(state_);
   }
 
-  // Answers made from this state alone; cleared with every change.
+  // Answers made from this state alone; they follow its changes.
   KeptAnswers& answers() const { return answers_; }
 
  private:
+  // The infinite past where there is no such project.
+  absl::Time PublishTime(absl::string_view project_id) const
+      ABSL_SHARED_LOCKS_REQUIRED(mutex_);
+
   const std::string programme_id_;
   mutable KeptAnswers answers_;
 
