@@ -47,6 +47,9 @@ class LimitFinder {
       }
       AddTables(span);
     }
+    for (const FairLimit& limit : model_.limits()) {
+      Add(limit.meetings, spans_.front(), limit.most);
+    }
     return std::move(limits_);
   }
 

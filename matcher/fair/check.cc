@@ -73,6 +73,7 @@ class TimetableChecker {
     CheckPresences(problem_.participants.size(), true);
     CheckPresences(problem_.persons.size(), false);
     CheckBreaks();
+    CheckMostMeetings();
     std::stable_sort(found_.begin(), found_.end(),
                      [](const FairViolation& a, const FairViolation& b) {
                        return std::tie(a.kind, a.meeting, a.participant) <
@@ -246,6 +247,25 @@ class TimetableChecker {
     for (size_t p = 0; p < used.size(); ++p) {
       if (breaks[p] - fewest <= problem_.most_break_difference) continue;
       Add({.kind = Kind::kBreakDifference,
+           .participant = static_cast<int32_t>(p)});
+    }
+  }
+
+  void CheckMostMeetings() {
+    if (problem_.most_meetings.empty()) return;
+    std::vector<int32_t> held(problem_.participants.size());
+    std::vector<int32_t> must(problem_.participants.size());
+    for (size_t m = 0; m < timetable_.size(); ++m) {
+      const FairMeeting& meeting = problem_.meetings[m];
+      for (const int32_t p : {meeting.first, meeting.second}) {
+        must[p] += meeting.must_hold;
+        held[p] += timetable_[m].slot != kNone;
+      }
+    }
+    for (size_t p = 0; p < held.size(); ++p) {
+      const int32_t most = problem_.most_meetings[p];
+      if (most == kNone || held[p] <= std::max(most, must[p])) continue;
+      Add({.kind = Kind::kTooManyMeetings,
            .participant = static_cast<int32_t>(p)});
     }
   }

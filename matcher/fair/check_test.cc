@@ -143,6 +143,25 @@ TEST(CheckTimetableTest, BreaksWarnAndBlockNothing) {
   EXPECT_EQ(BreaksOf(problem, {{0, 0}, {2, 0}, {5, 0}, {}}), 2);
 }
 
+TEST(CheckTimetableTest, MoreMeetingsThanSomebodyWantsWarn) {
+  TimetableProblem problem = TwoHalls();
+  problem.meetings[1].must_hold = false;
+  problem.most_meetings = {1, kNone, 1, 0};
+  // Participant 2 has two as well, and 3 one that must be held.
+  problem.meetings[0].must_hold = problem.meetings[2].must_hold = true;
+  const auto found = CheckTimetable(problem, {{0, 0}, {1, 0}, {2, 0}});
+  ASSERT_TRUE(found.ok());
+  EXPECT_THAT(*found,
+              ElementsAre(FairViolation{.kind = Kind::kTooManyMeetings,
+                                        .severity = FairSeverity::kWarns,
+                                        .participant = 0},
+                          FairViolation{.kind = Kind::kTooManyMeetings,
+                                        .severity = FairSeverity::kWarns,
+                                        .participant = 2}));
+  problem.most_meetings = {2, kNone, 2, 0};
+  EXPECT_THAT(KindsOf(problem, {{0, 0}, {1, 0}, {2, 0}}), IsEmpty());
+}
+
 TEST(CheckTimetableTest, WhatMustBeHeldAndIsNotBlocks) {
   const auto found = CheckTimetable(TwoHalls(), {{0, 0}, {}, {2, 0}});
   ASSERT_TRUE(found.ok());

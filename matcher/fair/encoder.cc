@@ -26,6 +26,7 @@ FairEncoder::FairEncoder(FairModel& model, FairEncoderOptions options, Sat* sat)
       guards_(model.meetings()),
       order_guard_(model.problem().orders.size(), kSatTrue),
       away_guard_(model.resources(), kSatTrue),
+      limit_guard_(model.limits().size(), kSatTrue),
       held_(model.meetings(), -kSatTrue),
       at_(size_t{held_.size()} * slots_, -kSatTrue),
       in_(at_.size() * zones_, -kSatTrue),
@@ -40,6 +41,7 @@ FairEncoder::FairEncoder(FairModel& model, FairEncoderOptions options, Sat* sat)
   }
   AddOrders();
   for (int32_t r = 0; r < model_.resources(); ++r) AddResource(r);
+  AddLimits();
   AddTables();
   if (options_.breaks || limited) {
     breaks_.resize(model_.participants());
@@ -71,8 +73,12 @@ void FairEncoder::MakeGuards() {
   }
   tables_guard_ = Guard({.kind = FairDemandKind::kTables});
   if (model_.reach() > 0) walk_guard_ = Guard({.kind = FairDemandKind::kWalk});
-  if (problem.most_break_difference != kNone) {
-    difference_guard_ = Guard({.kind = FairDemandKind::kBreakDifference});
+  if (problem.most_break_difference == kNone) return;
+  difference_guard_ = Guard({.kind = FairDemandKind::kBreakDifference});
+  // Elsewhere nothing is gained by meetings that need not be held.
+  for (size_t i = 0; i < limit_guard_.size(); ++i) {
+    limit_guard_[i] = Guard({.kind = FairDemandKind::kMostMeetings,
+                             .participant = model_.limits()[i].participant});
   }
 }
 
@@ -256,6 +262,18 @@ void FairEncoder::AddWalks(int32_t resource) {
                          -inside[t * zones_ + other.zone]});
       }
     }
+  }
+}
+
+void FairEncoder::AddLimits() {
+  for (size_t i = 0; i < limit_guard_.size(); ++i) {
+    std::vector<SatLiteral> held;
+    for (const int32_t m : model_.limits()[i].meetings) {
+      if (held_[m] != -kSatTrue) held.push_back(held_[m]);
+    }
+    std::vector<SatLiteral> given;
+    if (limit_guard_[i] != kSatTrue) given.push_back(limit_guard_[i]);
+    AtMost(held, model_.limits()[i].most, given, sat_);
   }
 }
 

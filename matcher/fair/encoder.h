@@ -89,6 +89,7 @@ class FairEncoder {
   void AddOrders();
   void AddResource(int32_t resource);
   void AddWalks(int32_t resource);
+  void AddLimits();
   // encoder_tables.cc
   void AddTables();
   void LimitAll();
@@ -119,6 +120,7 @@ class FairEncoder {
   std::vector<Guards> guards_;           // by meeting
   std::vector<SatLiteral> order_guard_;  // by order
   std::vector<SatLiteral> away_guard_;   // by resource
+  std::vector<SatLiteral> limit_guard_;  // by limit
   SatLiteral tables_guard_ = kSatTrue;
   SatLiteral walk_guard_ = kSatTrue;
   SatLiteral difference_guard_ = kSatTrue;

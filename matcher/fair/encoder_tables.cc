@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <numeric>
 
 #include "matcher/fair/cardinality.h"
@@ -10,31 +9,6 @@ namespace {
 
 // Larger sums of meetings × room are not written down for what they imply.
 constexpr int64_t kMostCounted = 300'000;
-
-// 0 or 1 by participant so that each meeting is between a 0 and a 1; empty:
-// there is no such division. Each part that hangs together has fewer 0.
-std::vector<int32_t> TwoSides(const FairModel& model) {
-  std::vector<int32_t> side(model.participants(), kNone);
-  for (int32_t p = 0; p < model.participants(); ++p) {
-    if (side[p] != kNone) continue;
-    std::vector<int32_t> part = {p};
-    std::array<int32_t, 2> count = {1, 0};
-    side[p] = 0;
-    for (size_t i = 0; i < part.size(); ++i) {
-      for (const int32_t m : model.users(part[i])) {
-        const int32_t other = model.needs(m)[model.needs(m)[0] == part[i]];
-        if (side[other] == side[part[i]]) return {};
-        if (side[other] != kNone) continue;
-        side[other] = 1 - side[part[i]];
-        ++count[side[other]];
-        part.push_back(other);
-      }
-    }
-    if (count[0] <= count[1]) continue;
-    for (const int32_t member : part) side[member] = 1 - side[member];
-  }
-  return side;
-}
 
 }  // namespace
 

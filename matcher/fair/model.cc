@@ -1,6 +1,7 @@
 #include "matcher/fair/model.h"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <queue>
 #include <utility>
@@ -68,6 +69,7 @@ FairModel::FairModel(const TimetableProblem& problem, Zones zones)
     must_hold_.push_back(meeting.must_hold);
   }
   FindPlaces();
+  FindLimits();
   KeepOrders();
 }
 
@@ -171,6 +173,26 @@ void FairModel::SetPlaces(int32_t meeting, std::vector<FairPlace> places) {
   places_[meeting] = std::move(places);
 }
 
+void FairModel::FindLimits() {
+  limits_of_.resize(meetings());
+  for (size_t p = 0; p < problem_.most_meetings.size(); ++p) {
+    if (problem_.most_meetings[p] == kNone) continue;
+    FairLimit limit{.participant = static_cast<int32_t>(p)};
+    for (const int32_t m : users_[p]) {
+      if (!problem_.meetings[m].must_hold) limit.meetings.push_back(m);
+    }
+    const int32_t others = static_cast<int32_t>(limit.meetings.size());
+    const int32_t must = static_cast<int32_t>(users_[p].size()) - others;
+    limit.most = std::max(0, problem_.most_meetings[p] - must);
+    if (limit.most >= others) continue;
+    for (const int32_t m : limit.meetings) {
+      limits_of_[m].push_back(static_cast<int32_t>(limits_.size()));
+      if (limit.most == 0) SetPlaces(m, {});
+    }
+    limits_.push_back(std::move(limit));
+  }
+}
+
 void FairModel::Confine(int32_t meeting, std::vector<FairPlace> places,
                         bool must_hold) {
   must_hold_[meeting] = must_hold;
@@ -197,26 +219,27 @@ void FairModel::KeepOrders() {
   }
 }
 
-bool Fits(const FairModel& model, const std::vector<FairPlace>& places) {
-  for (int32_t m = 0; m < model.meetings(); ++m) {
-    if (places[m].slot == kNone) continue;
-    if (!model.Possible(m, places[m])) return false;
-    for (const int32_t other : model.later(m)) {
-      if (places[other].slot != kNone && places[other].slot <= places[m].slot) {
-        return false;
+std::vector<int32_t> TwoSides(const FairModel& model) {
+  std::vector<int32_t> side(model.participants(), kNone);
+  for (int32_t p = 0; p < model.participants(); ++p) {
+    if (side[p] != kNone) continue;
+    std::vector<int32_t> part = {p};
+    std::array<int32_t, 2> count = {1, 0};
+    side[p] = 0;
+    for (size_t i = 0; i < part.size(); ++i) {
+      for (const int32_t m : model.users(part[i])) {
+        const int32_t other = model.needs(m)[model.needs(m)[0] == part[i]];
+        if (side[other] == side[part[i]]) return {};
+        if (side[other] != kNone) continue;
+        side[other] = 1 - side[part[i]];
+        ++count[side[other]];
+        part.push_back(other);
       }
     }
-    for (const int32_t resource : model.needs(m)) {
-      for (const int32_t other : model.users(resource)) {
-        if (other == m || places[other].slot == kNone) continue;
-        if (places[other].slot == places[m].slot ||
-            model.TooFar(places[m], places[other])) {
-          return false;
-        }
-      }
-    }
+    if (count[0] <= count[1]) continue;
+    for (const int32_t member : part) side[member] = 1 - side[member];
   }
-  return true;
+  return side;
 }
 
 Timetable SeatMeetings(const FairModel& model,

@@ -6,9 +6,9 @@
 // Problem: timetable.h without its tables (tables.h): a meeting is at a place,
 // a slot and a zone of halls. Method: zones are single halls where somebody
 // might have to hurry from one to another, else one zone is all halls; places
-// lost to absence, session, what is fixed, tables, or to the order of meetings
-// that must be held are left out. Refers to the problem, which outlives it;
-// thread-compatible. Internal to the folder.
+// lost to absence, session, what is fixed, tables, a limit of no meetings, or
+// to the order of meetings that must be held are left out. Refers to the
+// problem, which outlives it; thread-compatible. Internal to the folder.
 #ifndef DUIKOU_MATCHER_FAIR_MODEL_H_
 #define DUIKOU_MATCHER_FAIR_MODEL_H_
 
@@ -28,6 +28,14 @@ struct FairPlace {
   int32_t zone = kNone;
 
   friend bool operator==(const FairPlace&, const FairPlace&) = default;
+};
+
+// A participant that has no more than `most` of these meetings, which are more
+// and none of which must be held.
+struct FairLimit {
+  int32_t participant = kNone;
+  int32_t most = 0;
+  std::vector<int32_t> meetings;
 };
 
 class FairModel {
@@ -75,6 +83,12 @@ class FairModel {
   // REQUIRES: they are among its places, ascending.
   void Confine(int32_t meeting, std::vector<FairPlace> places, bool must_hold);
 
+  const std::vector<FairLimit>& limits() const { return limits_; }
+  // Which of them the meeting counts against.
+  const std::vector<int32_t>& limits_of(int32_t meeting) const {
+    return limits_of_[meeting];
+  }
+
   // The meetings that an order names after, or before, this one.
   const std::vector<int32_t>& later(int32_t meeting) const {
     return later_[meeting];
@@ -99,6 +113,7 @@ class FairModel {
   void FindResources();
   void FindDays();
   void FindPlaces();
+  void FindLimits();
   void KeepOrders();
   void SetPlaces(int32_t meeting, std::vector<FairPlace> places);
   SlotSet OpenSlots(int32_t meeting) const;
@@ -112,13 +127,15 @@ class FairModel {
   std::vector<bool> possible_;
   std::vector<bool> must_hold_;
   std::vector<std::vector<int32_t>> later_, earlier_;
+  std::vector<FairLimit> limits_;
+  std::vector<std::vector<int32_t>> limits_of_;
   std::vector<int32_t> first_of_day_, last_of_day_;
   int32_t reach_ = 0;
 };
 
-// Whether every place is possible and no two clash, tables and break difference
-// apart; must-holds may be left out.
-bool Fits(const FairModel& model, const std::vector<FairPlace>& places);
+// 0 or 1 by participant so that each meeting is between a 0 and a 1; empty:
+// there is no such division. Each part that hangs together has fewer 0.
+std::vector<int32_t> TwoSides(const FairModel& model);
 
 // Tables for all meetings held; `preferred` as in FairTables::Match, by
 // meeting, or empty. Those for which there is none have kNone.

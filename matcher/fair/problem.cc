@@ -134,6 +134,22 @@ absl::Status CheckPresences(const TimetableProblem& problem) {
   return absl::OkStatus();
 }
 
+absl::Status CheckMostMeetings(const TimetableProblem& problem) {
+  const std::vector<int32_t>& most = problem.most_meetings;
+  if (!most.empty() && most.size() != problem.participants.size()) {
+    return Invalid(
+        "most_meetings",
+        absl::StrCat("has ", most.size(), " entries, not one for ", "each of ",
+                     problem.participants.size(), " participants"));
+  }
+  for (size_t p = 0; p < most.size(); ++p) {
+    if (most[p] == kNone) continue;
+    RETURN_IF_ERROR(CheckRange(absl::StrCat("most_meetings[", p, "]"), most[p],
+                               0, kMaxFairMeetings));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status CheckMeeting(const TimetableProblem& problem,
                           const FairMeeting& meeting, const std::string& path) {
   RETURN_IF_ERROR(
@@ -254,6 +270,7 @@ absl::Status ValidateFair(const TimetableProblem& problem, FixedPlaces fixed) {
   RETURN_IF_ERROR(CheckSlots(problem));
   RETURN_IF_ERROR(CheckHalls(problem));
   RETURN_IF_ERROR(CheckPresences(problem));
+  RETURN_IF_ERROR(CheckMostMeetings(problem));
   for (size_t m = 0; m < problem.meetings.size(); ++m) {
     const FairMeeting& meeting = problem.meetings[m];
     const std::string path = absl::StrCat("meetings[", m, "]");

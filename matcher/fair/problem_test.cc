@@ -81,6 +81,11 @@ std::vector<BadFair> BadPlaces() {
        }},
       {"persons[0].unavailable[0]: ",
        [](auto& p) { p.persons[0].unavailable = {-1}; }},
+      {"most_meetings: ", [](auto& p) { p.most_meetings = {1}; }},
+      {"most_meetings[2]: ",
+       [](auto& p) {
+         p.most_meetings = {0, kNone, -2, 0};
+       }},
   };
 }
 

@@ -39,6 +39,7 @@ TimetableProblem OpenProblem(const TimetableProblem& problem,
                              const std::vector<bool>& open) {
   TimetableProblem rest = problem;
   rest.most_break_difference = kNone;
+  rest.most_meetings.clear();
   for (FairMeeting& meeting : rest.meetings) meeting.must_hold = false;
   std::erase_if(rest.orders, [&](const FairOrder& order) {
     return !open[order.before] || !open[order.after];

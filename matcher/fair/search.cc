@@ -18,6 +18,19 @@ constexpr int64_t kAcceptance = 160;
 
 }  // namespace
 
+std::vector<int64_t> ImportanceCosts(const FairModel& model) {
+  int64_t all = 1;
+  for (const FairMeeting& meeting : model.problem().meetings) {
+    all += meeting.importance;
+  }
+  std::vector<int64_t> costs;
+  for (int32_t m = 0; m < model.meetings(); ++m) {
+    costs.push_back(
+        model.must_hold(m) ? all : model.problem().meetings[m].importance);
+  }
+  return costs;
+}
+
 FairSearch::FairSearch(const FairModel& model, uint64_t seed)
     : model_(model),
       random_(seed),
@@ -30,16 +43,7 @@ FairSearch::FairSearch(const FairModel& model, uint64_t seed)
       chain_stamp_(model.meetings()),
       participant_stamp_(model.participants()) {
   if (laminar_) FindCapacities();
-  int64_t all = 1;
-  for (const FairMeeting& meeting : model.problem().meetings) {
-    all += meeting.importance;
-  }
-  std::vector<int64_t> costs;
-  for (int32_t m = 0; m < model.meetings(); ++m) {
-    costs.push_back(
-        model.must_hold(m) ? all : model.problem().meetings[m].importance);
-  }
-  SetCosts(std::move(costs));
+  SetCosts(ImportanceCosts(model));
   Start(place_);
 }
 
@@ -157,6 +161,10 @@ int64_t FairSearch::Clashes(int32_t meeting, FairPlace place, int64_t most,
     return kept_until_[other] > round_ ? kNever / 1'024 : cost_[other];
   };
   FindOthers(meeting, place, clashes);
+  for (const int32_t limit : model_.limits_of(meeting)) {
+    const int32_t over = Lightest(Surplus(model_.limits()[limit], *clashes));
+    if (over != kNone) clashes->push_back(over);
+  }
   int64_t cost = 0;
   for (const int32_t other : *clashes) cost += cost_of(other);
   while (cost <= most) {
@@ -204,6 +212,19 @@ std::vector<int32_t> FairSearch::Crowd(int32_t meeting, FairPlace place,
     return std::binary_search(crowded.begin(), crowded.end(), other);
   });
   return here;
+}
+
+// Of a participant's meetings that stay, those of which one has to go before
+// there may be another; empty: none has.
+std::vector<int32_t> FairSearch::Surplus(
+    const FairLimit& limit, const std::vector<int32_t>& gone) const {
+  std::vector<int32_t> held;
+  for (const int32_t m : limit.meetings) {
+    if (place_[m].slot == kNone) continue;
+    if (std::find(gone.begin(), gone.end(), m) == gone.end()) held.push_back(m);
+  }
+  if (static_cast<int32_t>(held.size()) < limit.most) held.clear();
+  return held;
 }
 
 // The one of them that costs least; kNone of none.

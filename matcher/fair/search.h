@@ -25,6 +25,10 @@
 
 namespace duikou {
 
+// What leaving out each meeting costs: its importance, or, where it must be
+// held, more than that of all.
+std::vector<int64_t> ImportanceCosts(const FairModel& model);
+
 class FairSearch {
  public:
   // The model outlives it.
@@ -32,7 +36,8 @@ class FairSearch {
 
   // Puts meetings where `places` says, one after another, as far as they fit.
   void Start(const std::vector<FairPlace>& places);
-  // What leaving a meeting out costs, instead of its importance; ≥ 0.
+  // What leaving a meeting out costs, instead of ImportanceCosts(); ≥ 0. Counts
+  // from the next Start() on.
   void SetCosts(std::vector<int64_t> costs);
 
   void Fill(int64_t steps, FairWork* work);
@@ -40,6 +45,7 @@ class FairSearch {
 
   // Puts a meeting that is left out where no more others have to move than
   // `most_moved`, each once; false: there is no such place, or no step left.
+  // REQUIRES: the model has no limits.
   bool MoveIn(int32_t meeting, int32_t most_moved, int64_t steps,
               FairWork* work);
 
@@ -82,6 +88,8 @@ class FairSearch {
                   std::vector<int32_t>* clashes);
   std::vector<int32_t> Crowd(int32_t meeting, FairPlace place,
                              const std::vector<int32_t>& gone) const;
+  std::vector<int32_t> Surplus(const FairLimit& limit,
+                               const std::vector<int32_t>& gone) const;
   int32_t Lightest(const std::vector<int32_t>& meetings) const;
   bool Seats(FairPlace place) const;
   bool MoveInWith(int32_t meeting, int32_t moved);

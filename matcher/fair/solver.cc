@@ -13,6 +13,7 @@
 #include "matcher/fair/exact.h"
 #include "matcher/fair/model.h"
 #include "matcher/fair/search.h"
+#include "matcher/fair/selection.h"
 #include "matcher/fair/timetable.h"
 #include "matcher/fair/work.h"
 
@@ -93,6 +94,7 @@ class TimetableSolver {
                   model_.tables().zone_of_table(options_.start[m].table)};
     }
     search_.Start(start);
+    if (!model_.limits().empty()) FillSelected(start);
     search_.Fill(kFirstFill, &work_);
     TakeSearched();
     search_.Compact(kFirstCompact, &work_);
@@ -101,6 +103,23 @@ class TimetableSolver {
     importance_bound_ =
         std::min(importance_bound_, ImportanceBound(model_, best_->importance));
     Report();
+  }
+
+  // Where somebody has a limit, what matters is who meets at all: first those
+  // that would be best if nothing else were in the way.
+  void FillSelected(const std::vector<FairPlace>& start) {
+    const std::optional<FairSelection> selection = SelectMeetings(model_);
+    if (!selection.has_value()) return;
+    importance_bound_ = std::min(importance_bound_, selection->importance);
+    std::vector<int64_t> costs = ImportanceCosts(model_);
+    for (int32_t m = 0; m < model_.meetings(); ++m) {
+      if (!model_.must_hold(m) && !selection->taken[m]) costs[m] = 0;
+    }
+    search_.SetCosts(std::move(costs));
+    search_.Start(start);
+    search_.Fill(kFirstFill, &work_);
+    search_.SetCosts(ImportanceCosts(model_));
+    search_.Start(search_.best());
   }
 
   void TakeSearched() {

@@ -56,6 +56,32 @@ TEST(SolveTimetableTest, OfTwoThatClashTheMoreImportantIsHeld) {
   EXPECT_EQ(solution.timetable[0].slot, kNone);
 }
 
+TEST(SolveTimetableTest, WhatIsOverALimitIsLeftOutWhereItCostsLeast) {
+  // One of two meetings of 1 has to go, and one of two of 0: that of both.
+  TimetableProblem problem = SmallFair(3, 3, 4, {{0, 1}, {0, 2}, {1, 3}});
+  const int32_t importance[] = {9, 5, 5};
+  for (size_t m = 0; m < problem.meetings.size(); ++m) {
+    problem.meetings[m].must_hold = false;
+    problem.meetings[m].importance = importance[m];
+  }
+  problem.most_meetings = {1, 1, kNone, kNone};
+  const TimetableSolution solution = SolutionOf(problem);
+  EXPECT_EQ(solution.status, TimetableStatus::kOptimal);
+  EXPECT_EQ(solution.importance, 10);
+  EXPECT_EQ(solution.timetable[0].slot, kNone);
+}
+
+TEST(SolveTimetableTest, WhatMustBeHeldIsHeldBeyondALimit) {
+  TimetableProblem problem = SmallFair(3, 2, 4, {{0, 1}, {0, 2}, {0, 3}});
+  problem.meetings[2].must_hold = false;
+  problem.most_meetings = {1, kNone, kNone, kNone};
+  const TimetableSolution solution = SolutionOf(problem);
+  EXPECT_EQ(solution.status, TimetableStatus::kOptimal);
+  EXPECT_NE(solution.timetable[0].slot, kNone);
+  EXPECT_NE(solution.timetable[1].slot, kNone);
+  EXPECT_EQ(solution.timetable[2].slot, kNone);
+}
+
 TEST(SolveTimetableTest, ALeaderIsInOnePlaceAtATime) {
   TimetableProblem problem = SmallFair(2, 2, 4, {{0, 1}, {2, 3}});
   problem.persons.resize(1);

@@ -16,7 +16,8 @@
 // one meeting a slot and what the meeting needs; a meeting lies in its session;
 // one that has to come before another lies in an earlier slot; whoever changes
 // halls between two meetings of a day has the time to walk. Meetings that must
-// be held are; of the others any may be left out. Of all such timetables the
+// be held are; of the others any may be left out, and are where somebody would
+// have more meetings than it wants. Of all such timetables the
 // best has the greatest importance of meetings held, and of those the fewest
 // breaks. A break is one maximal run of idle slots between two meetings of a
 // participant on one day, however long; noon, and slots in which the
@@ -114,14 +115,18 @@ struct TimetableProblem {
   // Of participants with a meeting, none has more breaks than another by more
   // than this; kNone: any difference will do.
   int32_t most_break_difference = kNone;
+  // By participant, how many meetings it wants at most, 0 … kMaxFairMeetings;
+  // kNone: any number. Meetings that must be held count, and are held even
+  // beyond it. Empty: nobody minds.
+  std::vector<int32_t> most_meetings;
 };
 
 // INVALID_ARGUMENT naming the field ("meetings[3].second: …") where there is no
-// slot or table, a number is out of its range, an index unknown or repeated,
-// slots overlap, a meeting is one with itself, orders are circular, or where a
-// meeting's fixed slot, hall or table cannot be: the slot lies in another
-// session, or one who has to be there is away; the table is elsewhere or lacks
-// what is needed.
+// slot or table, a number is out of its range, a list of another size than what
+// it is about, an index unknown or repeated, slots overlap, a meeting is one
+// with itself, orders are circular, or where a meeting's fixed slot, hall or
+// table cannot be: the slot lies in another session, or one who has to be there
+// is away; the table is elsewhere or lacks what is needed.
 absl::Status ValidateTimetableProblem(const TimetableProblem& problem);
 
 // Where and when a meeting is held; the hall is the table's.
@@ -169,6 +174,7 @@ enum class FairViolationKind : uint8_t {
   kBreak = 16,            // of `participant`, from `slot` to `last_slot`
   kBreakDifference = 17,  // `participant` has too many more than others
   kLeftOut = 18,          // `meeting` is not held, and need not be
+  kTooManyMeetings = 19,  // `participant` has more than most_meetings
 };
 
 // One fault; what it is not about is kNone.
@@ -221,6 +227,7 @@ enum class FairDemandKind : uint8_t {
   kTables = 8,            // that there are no more tables, nor more often
   kWalk = 9,              // that walking takes time
   kBreakDifference = 10,  // most_break_difference
+  kMostMeetings = 11,     // `participant`: its most_meetings
 };
 
 struct FairDemand {
@@ -337,8 +344,8 @@ struct TimetableRepair {
 // how it is now (who is away when, which tables can be used), `timetable` what
 // was published. A meeting not held before is not held after; one whose fixed
 // slot, hall or table cannot be any more may be moved; most_break_difference
-// is not looked at. Meetings that have passed keep each other's rules no more.
-// INVALID_ARGUMENT as CheckTimetable.
+// and most_meetings are not looked at. Meetings that have passed keep each
+// other's rules no more. INVALID_ARGUMENT as CheckTimetable.
 absl::StatusOr<TimetableRepair> RepairTimetable(const TimetableProblem& problem,
                                                 const Timetable& timetable,
                                                 const RepairOptions& options);

@@ -98,6 +98,8 @@ constexpr Wording kWordings[] = {
      "{u}的空等多于别人", "{u} waits more often than others"},
     {FairViolationKind::kLeftOut, pb::FAULT_CODE_LEFT_OUT, "{m}没有安排",
      "{m} has no place"},
+    {FairViolationKind::kTooManyMeetings, pb::FAULT_CODE_TOO_MANY_MEETINGS,
+     "{u}的洽谈场数超过上限", "{u} has more meetings than it wants"},
 };
 
 const Wording& WordingOf(FairViolationKind kind) {
@@ -198,6 +200,9 @@ LocalizedText DemandText(const TimetableInput& input,
     case FairDemandKind::kBreakDifference:
       return FairWords("空等次数的均衡",
                        "that nobody waits much more than others");
+    case FairDemandKind::kMostMeetings:
+      return FairWords(unit.zh() + "最多洽谈的场数",
+                       "the most meetings that " + English(unit) + " wants");
   }
   return LocalizedText();
 }

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "absl/container/btree_map.h"
-#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "services/fair/fair_names.h"
 
@@ -74,34 +73,12 @@ class Collector {
     }
   }
 
-  // Leaves out what is over the most of a participant.
   std::vector<MeetingCandidate> Take() {
-    std::vector<std::pair<std::string, MeetingCandidate>> all(
-        std::make_move_iterator(candidates_.begin()),
-        std::make_move_iterator(candidates_.end()));
-    std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
-      return Rank(a.second.meeting) > Rank(b.second.meeting);
-    });
-    absl::flat_hash_map<std::string, int32_t> counts;
-    absl::btree_map<std::string, MeetingCandidate> taken;
-    for (auto& [pair, candidate] : all) {
-      const Meeting& meeting = candidate.meeting;
-      const bool fits =
-          HasRoom(meeting.supporter(), counts[meeting.supporter()]) &&
-          HasRoom(meeting.recipient(), counts[meeting.recipient()]);
-      if (!fits && !IsKept(meeting) && !meeting.must_hold()) {
-        LeaveOut(std::move(candidate));
-        continue;
-      }
-      ++counts[meeting.supporter()];
-      ++counts[meeting.recipient()];
-      taken.emplace(pair, std::move(candidate));
+    std::vector<MeetingCandidate> all = std::move(left_out_);
+    for (auto& [pair, candidate] : candidates_) {
+      all.push_back(std::move(candidate));
     }
-    std::vector<MeetingCandidate> result = std::move(left_out_);
-    for (auto& [pair, candidate] : taken) {
-      result.push_back(std::move(candidate));
-    }
-    return result;
+    return all;
   }
 
  private:
@@ -111,24 +88,11 @@ class Collector {
   static bool IsKept(const Meeting& meeting) {
     return meeting.pinned() || meeting.state() != Meeting::STATE_PLANNED;
   }
-  static int64_t Rank(const Meeting& meeting) {
-    constexpr int64_t kFirst = int64_t{1} << 32;
-    return meeting.importance() + (IsKept(meeting)       ? 2 * kFirst
-                                   : meeting.must_hold() ? kFirst
-                                                         : 0);
-  }
 
   void LeaveOut(MeetingCandidate candidate) {
     if (candidate.meeting.slot().empty()) return;
     candidate.left_out = true;
     left_out_.push_back(std::move(candidate));
-  }
-
-  bool HasRoom(const std::string& unit, int32_t count) const {
-    const Participant* participant = state_.FindParticipant(unit);
-    const int32_t most =
-        participant == nullptr ? 0 : MostMeetings(state_.fair, *participant);
-    return most == 0 || count < most;
   }
 
   Meeting NewMeeting(const std::string& supporter,

@@ -28,10 +28,7 @@ struct CandidateOptions {
 };
 
 // By name, those that are left out first. Refused pairs are left out but where
-// somebody pinned their meeting. Of a participant with a most number of
-// meetings the most important ones are taken; what has to be held, is pinned or
-// was held always is. Meetings that have a place and are left out by this come
-// as such.
+// somebody pinned their meeting; they come as such where they have a place.
 std::vector<MeetingCandidate> CandidatesOf(const FairState& state,
                                            const PairScorer& scorer,
                                            const CandidateOptions& options);

@@ -214,7 +214,6 @@ void AddMeeting(const Fair& fair, const Bits& bits,
                                    leaders[added.first].end());
   persons.insert(leaders[added.second].begin(), leaders[added.second].end());
   added.persons.assign(persons.begin(), persons.end());
-  added.must_hold = meeting.must_hold();
   added.importance =
       std::clamp(meeting.importance(), int32_t{1}, kMaxImportance);
   added.needs =
@@ -226,7 +225,15 @@ void AddMeeting(const Fair& fair, const Bits& bits,
     added.fixed_slot = slot == SlotTimes::kNoSlot ? kNone : slot;
     added.fixed_table = input.TableOf(meeting.table());
   }
+  added.must_hold = meeting.must_hold() || added.fixed_slot != kNone;
   input.meetings.push_back(meeting);
+}
+
+void AddLimits(const FairState& state, TimetableInput& input) {
+  for (const Participant& participant : state.participants) {
+    const int32_t most = MostMeetings(state.fair, participant);
+    input.problem.most_meetings.push_back(most == 0 ? kNone : most);
+  }
 }
 
 void AddOrders(TimetableInput& input) {
@@ -278,6 +285,7 @@ absl::StatusOr<TimetableInput> MakeTimetableInput(
     if (!TakesPlace(input, meeting)) continue;
     AddMeeting(state.fair, bits, leaders, meeting, input);
   }
+  AddLimits(state, input);
   AddOrders(input);
   if (state.fair.has_most_break_difference()) {
     input.problem.most_break_difference = state.fair.most_break_difference();

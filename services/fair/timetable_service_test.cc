@@ -87,6 +87,44 @@ TEST_F(TimetableServiceTest, AsManyMeetingsAsAParticipantWants) {
             Get("fund--town").slot().empty());
 }
 
+TEST_F(TimetableServiceTest, OfManyTheSetWorthMostIsHeldNotTheFirst) {
+  Agree("city", "town");
+  Agree("city", "county");
+  Agree("fund", "town");
+  EXPECT_EQ(Solve().placed(), 3);
+  // The one of two that want no more has to go, though it matters more.
+  const int32_t importance = Get("city--town").importance();
+  EXPECT_GT(importance, Get("city--county").importance());
+  EXPECT_GT(importance, Get("fund--town").importance());
+  for (const char* unit : {"city", "town"}) {
+    Ok(Do(&Fairs::UpdateParticipant,
+          absl::StrCat("participant { name: '@/participants/", unit,
+                       "' most_meetings: 1 }")));
+  }
+  EXPECT_THAT(
+      Ok(Do(&Timetables::CheckTimetable, "name: '@'")).ShortDebugString(),
+      HasSubstr("has more meetings than it wants"));
+  EXPECT_EQ(Solve().placed(), 2);
+  EXPECT_EQ(Get("city--town").slot(), "");
+}
+
+TEST_F(TimetableServiceTest, WhatIsPinnedStaysWhateverElseMatters) {
+  Agree("fund", "county");
+  Agree("fund", "town");
+  Ok(Do(&Fairs::UpdateParticipant,
+        "participant { name: '@/participants/fund' most_meetings: 1 }"));
+  Solve();
+  for (const char* pinned : {"fund--town", "fund--county"}) {
+    const char* other =
+        pinned == std::string("fund--town") ? "fund--county" : "fund--town";
+    Ok(Move(other, "force: true"));
+    Ok(Move(pinned, "slot: 's4' pinned: true force: true"));
+    EXPECT_EQ(Solve("anew: true").placed(), 1);
+    EXPECT_EQ(Get(pinned).slot(), "s4");
+    Ok(Move(pinned, "force: true"));
+  }
+}
+
 TEST_F(TimetableServiceTest, WhoDoesNotWantToMeetAnyMoreLosesItsPlace) {
   Agree("fund", "county");
   EXPECT_EQ(Solve().placed(), 1);

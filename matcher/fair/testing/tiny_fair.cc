@@ -24,13 +24,13 @@ class FairDice {
 // What a fair has; each is there in about half of them.
 struct FairFeatures {
   bool halls, walk, days, sessions, away, persons, optional, fixed, orders;
-  bool equipment, closed_tables, difference;
+  bool equipment, closed_tables, difference, limits;
 };
 
 FairFeatures RandomFeatures(FairDice& dice) {
   const auto coin = [&] { return dice.OneIn(2); };
-  return {coin(), coin(), dice.OneIn(4), coin(), coin(), coin(),
-          coin(), coin(), coin(),        coin(), coin(), dice.OneIn(3)};
+  return {coin(), coin(), dice.OneIn(4), coin(), coin(),        coin(), coin(),
+          coin(), coin(), coin(),        coin(), dice.OneIn(3), coin()};
 }
 
 std::vector<int32_t> SomeSlots(FairDice& dice, int32_t slots) {
@@ -146,6 +146,9 @@ TimetableProblem TinyFair(uint64_t seed) {
   if (features.difference) {
     problem.most_break_difference = dice.Between(0, 1);
   }
+  for (size_t p = 0; p < problem.participants.size() && features.limits; ++p) {
+    problem.most_meetings.push_back(dice.OneIn(2) ? kNone : dice.Between(0, 2));
+  }
   return problem;
 }
 
@@ -193,6 +196,7 @@ FairOracle::FairOracle(const TimetableProblem& problem) : problem_(problem) {
   for (size_t p = 0; p < problem.participants.size(); ++p) {
     add({.kind = Kind::kParticipantAway,
          .participant = static_cast<int32_t>(p)});
+    add({.kind = Kind::kMostMeetings, .participant = static_cast<int32_t>(p)});
   }
   for (size_t q = 0; q < problem.persons.size(); ++q) {
     add({.kind = Kind::kPersonAway, .person = static_cast<int32_t>(q)});
@@ -343,6 +347,28 @@ bool FairOracle::Even(const Timetable& timetable) const {
   return *most - *least <= problem_.most_break_difference;
 }
 
+bool FairOracle::Few(const Timetable& timetable) const {
+  for (size_t p = 0; p < problem_.most_meetings.size(); ++p) {
+    const int32_t participant = static_cast<int32_t>(p);
+    if (problem_.most_meetings[p] == kNone ||
+        !Meets({.kind = Kind::kMostMeetings, .participant = participant})) {
+      continue;
+    }
+    int32_t room = problem_.most_meetings[p];
+    int32_t others = 0;
+    for (size_t m = 0; m < timetable.size(); ++m) {
+      const FairMeeting& meeting = problem_.meetings[m];
+      if (meeting.first != participant && meeting.second != participant) {
+        continue;
+      }
+      room -= meeting.must_hold;
+      others += timetable[m].slot != kNone && !meeting.must_hold;
+    }
+    if (others > 0 && others > room) return false;
+  }
+  return true;
+}
+
 bool FairOracle::ForEach(
     size_t meeting, const std::vector<bool>& settled, Timetable& timetable,
     const std::function<bool(const Timetable&)>& look) const {
@@ -389,7 +415,7 @@ std::optional<FairOracle::Best> FairOracle::FindBest() const {
                               here.breaks >= best->breaks))) {
       return true;
     }
-    if (Even(found)) best = here;
+    if (Even(found) && Few(found)) best = here;
     return true;
   });
   return best;
@@ -415,7 +441,7 @@ bool FairOracle::Keeps(const Timetable& timetable) const {
       }
     }
   }
-  return Even(timetable);
+  return Even(timetable) && Few(timetable);
 }
 
 // What is fixed where it cannot be any more is free again.

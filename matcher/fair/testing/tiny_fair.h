@@ -65,9 +65,12 @@ class FairOracle {
              FairPlacement there) const;
   bool InOrder(int32_t one, int32_t slot, int32_t other, int32_t there) const;
   bool Even(const Timetable& timetable) const;
+  // Whether nobody has more meetings than it wants.
+  bool Few(const Timetable& timetable) const;
   int64_t BreaksOf(int32_t participant, const Timetable& timetable) const;
   std::vector<FairPlacement> Choices(int32_t meeting) const;
-  // Every timetable that keeps all but must-holds and evenness, until `look`
+  // Every timetable that keeps all but must-holds, evenness and limits, until
+  // `look`
   // returns false; of meetings that are `settled` only what is given.
   bool ForEach(size_t meeting, const std::vector<bool>& settled,
                Timetable& timetable,
