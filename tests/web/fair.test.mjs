@@ -12,8 +12,10 @@ const ID = 'jingmao';
 const FAIR = `${parent}/fairs/${ID}`;
 const DAY = '2016-10-12';
 const unit = (id) => `${parent}/units/${id}`;
+const WUHAN = '武汉市';
 const YICHANG = '宜昌市';
 const ZIGUI = '秭归县对口办';
+const CALLED = { [unit('yichang')]: YICHANG, [unit('wuhan')]: WUHAN };
 const MEETING = `${FAIR}/meetings/yichang--county-420527`;
 const at = (page = '') => `/p/hubei/fairs/${ID}${page && `/${page}`}`;
 
@@ -48,6 +50,9 @@ const cell = (page, slot, table) =>
 // Whether a table has no meeting in a slot.
 const isFree = (meetings, slot, table) => !meetings.some(
   (m) => m.slot === slot && m.table === table && m.state !== 'STATE_CANCELLED');
+// Where every meeting is.
+const placesNow = async () =>
+  (await meetingsNow()).map(({ name, slot, table }) => [name, slot, table]);
 const TABLES = ['h1-1', 'h1-2', 'h1-3', 'h1-4', 'h1-5'];
 
 test('the organiser sets a fair up, opens it, and lets units in', async () => {
@@ -95,14 +100,35 @@ test('the organiser sets a fair up, opens it, and lets units in', async () => {
   await visit.look('add');
   await press(dialogOf(page), '报名');
   await page.getByRole('cell', { name: '田主任' }).waitFor();
-  for (const [id, side] of [['county-420506', 'RECIPIENT'],
-    ['county-420526', 'RECIPIENT'], ['chujiang-agri', 'SUPPORTER'],
-    ['wuhan', 'SUPPORTER']]) {
-    await fairs('CreateParticipant', { parent: FAIR,
-      participant: { unit: unit(id), side: `SIDE_${side}` } });
-  }
+  await importOthers(visit);
   visit.assertQuiet();
 });
+
+// What the import page exports is what is there; of a sheet with a unit that
+// nobody knows the other rows are taken.
+async function importOthers(visit) {
+  const { page } = visit;
+  await page.getByRole('link', { name: /导入$/ }).click();
+  const [download] = await Promise.all([page.waitForEvent('download'),
+    page.getByRole('button', { name: '导出现有数据' }).click()]);
+  const chosen = page.locator('input[type=file]');
+  await chosen.setInputFiles({ name: '参会单位.xlsx', mimeType: '',
+    buffer: readFileSync(await download.path()) });
+  await page.getByText('表格与现有数据完全一致，无需导入').waitFor();
+  await chosen.setInputFiles({ name: '参会单位.csv', mimeType: 'text/csv',
+    buffer: Buffer.from(['单位编号,身份,代表团成员',
+      'county-420506,受援方,', 'county-420526,受援方,*周主任/主任',
+      'chujiang-agri,支援方,', 'wuhan,支援方,', 'nobody,支援方,'].join('\n')) });
+  await page.getByRole('heading', { name: '问题清单' }).waitFor();
+  assert.match(await page.getByRole('row', { name: /nobody/ }).textContent(),
+    /^6A/);
+  await visit.look('import-problems');
+  await press(page, '只导入没有错误的 4 行');
+  await page.getByText('导入完成').waitFor();
+  await page.getByRole('link', { name: '查看参会单位' }).click();
+  await page.getByRole('cell', { name: '周主任' }).waitFor();
+  await page.getByRole('link', { name: WUHAN }).waitFor();
+}
 
 // Registers the unit of a visit from the fair's page.
 async function register(visit, person) {
@@ -143,6 +169,54 @@ test('two units register; one asks, the other accepts', async () => {
   assert.equal(meetingRequests[0].kind, 'KIND_MUST_MEET');
   county.assertQuiet();
 });
+
+// Looks at the repair of what the dialog says, and applies it.
+async function repair(visit, what, plan) {
+  const { page } = visit;
+  const before = await placesNow();
+  await press(dialogOf(page), '查看方案');
+  await dialogOf(page).getByText(plan).waitFor();
+  await visit.look(what);
+  assert.deepEqual(await placesNow(), before, 'only looked at so far');
+  await press(dialogOf(page), '应用');
+  await dialogOf(page).waitFor({ state: 'hidden' });
+  assert.notDeepEqual(await placesNow(), before);
+}
+
+// One does not come, one comes late, and the hall cannot be used at first.
+async function repairTheDay(visit) {
+  const { page } = visit;
+  const { slots } = await fairs('GetFair', { name: FAIR });
+  const called = (slot) => `${slot.startTime}–${slot.endTime}`;
+  const begin = async (kind) => {
+    await press(page.locator('.timetable-bar'), '突发调整');
+    await dialogOf(page).getByText(kind, { exact: true }).click();
+    await choose(page, /^可以调整的第一个时段/, called(slots[0]));
+  };
+  await begin('单位未出席');
+  await choose(page, /^单位/, '楚江农业集团');
+  await repair(visit, 'no-show', /移动 \d+ 场，取消 [1-9]\d* 场/);
+
+  const first = (await meetingsNow()).filter((m) => m.slot && m.name !== MEETING)
+    .sort((a, b) => (a.slot < b.slot ? -1 : 1))[0];
+  const late = slots.findIndex((slot) => slot.id === first.slot) + 1;
+  await begin('单位迟到');
+  await choose(page, /^单位/, CALLED[first.supporter]);
+  await choose(page, /^赶得上的第一个时段/, called(slots[late]));
+  await repair(visit, 'late', /移动 \d+ 场，取消 \d+ 场/);
+  const missed = slots.slice(0, late).map((slot) => slot.id);
+  assert.ok(!(await meetingsNow()).some((m) =>
+    m.supporter === first.supporter && missed.includes(m.slot)));
+
+  const used = (await meetingsNow()).find((m) => m.slot);
+  const lost = slots.find((slot) => slot.id === used.slot);
+  await begin('展馆停用');
+  await choose(page, /^场地/, '一号馆');
+  await choose(page, /^从/, called(lost));
+  await choose(page, /^到/, called(lost));
+  await repair(visit, 'hall', /移动 \d+ 场，取消 \d+ 场/);
+  assert.ok(!(await meetingsNow()).some((m) => m.slot === lost.id));
+}
 
 test('the organiser pairs, solves, drags, publishes and repairs', async () => {
   const visit = await visitAs('organiser', 'fair-day', at('pairing'));
@@ -197,16 +271,7 @@ test('the organiser pairs, solves, drags, publishes and repairs', async () => {
   await page.getByText(`已签到：${YICHANG}`).waitFor();
 
   await page.getByRole('link', { name: '日程编排' }).click();
-  await press(page.locator('.timetable-bar'), '突发调整');
-  await choose(page, /^单位/, '楚江农业集团');
-  await choose(page, /^可以调整的第一个时段/, '09:00–09:30');
-  await press(dialogOf(page), '查看方案');
-  await dialogOf(page).getByText(/移动 \d+ 场，取消 [1-9]\d* 场/).waitFor();
-  await visit.look('repair');
-  assert.ok((await meetingsNow()).some((m) => m.slot &&
-    m.supporter === unit('chujiang-agri')), 'only looked at so far');
-  await press(dialogOf(page), '应用');
-  await page.getByText(/已调整：/).waitFor();
+  await repairTheDay(visit);
   await press(page.locator('.timetable-bar'), '发布日程');
   await dialogOf(page).getByText(/处变更/).waitFor();
   await press(dialogOf(page), '发布日程');
@@ -300,11 +365,43 @@ test('both units find the meeting in their agendas, and sign', async () => {
   assert.equal(await county.page.getByText('同意共建茶叶加工园').count(), 0,
     'notes of the other side are not told');
   await county.page.getByRole('button', { name: '签约' }).click();
-  await dialogOf(county.page).getByLabel(/^金额（万元）/).waitFor();
+  await dialogOf(county.page).getByLabel(/^金额（万元）/).fill('3000');
+  await choose(county.page, /^资金类别/, '经济合作');
+  await dialogOf(county.page).getByLabel('签约日期').fill(DAY);
+  await press(dialogOf(county.page), '签约');
+  await county.page.getByText('已登记签约项目').waitFor();
+  await county.page.getByRole('link', { name: '概况' }).click();
+  await county.page.locator('.tiles').getByText('2.3亿元').waitFor();
   county.assertQuiet();
+  const signed = await site.asOffice.call(
+    'progress.v1.ProgressService/ListAgreements', { parent, signedAt: MEETING });
+  assert.deepEqual(signed.agreements.map((a) => a.contractTotalFen).sort(),
+    ['20000000000', '3000000000']);
 });
 
-test('what goes out: plans, agendas, stands, a public screen', async () => {
+test('a public screen goes with what is published', async () => {
+  const visit = await browser.visit('fair-screen', site.address);
+  const { page } = visit;
+  await page.clock.install();
+  await page.goto(`/screen/hubei/${ID}?date=${DAY}`);
+  const row = (table) =>
+    page.getByRole('row', { name: new RegExp(`${table} .*${ZIGUI}`) });
+  const { slot, table, etag } = await meetingNow();
+  await row(table).waitFor();
+  await visit.look('screen');
+  assert.equal(await page.getByText('张主任').count(), 0);
+  await page.evaluate(() => { globalThis.stillThere = true; });
+  const meetings = await meetingsNow();
+  const free = TABLES.find((t) => isFree(meetings, slot, t));
+  await timetable('MoveMeeting', { name: MEETING, etag, slot, table: free });
+  await timetable('PublishTimetable', { name: FAIR, reason: '换桌' });
+  await page.clock.fastForward(20_000);
+  await row(free).waitFor();
+  assert.ok(await page.evaluate(() => globalThis.stillThere), 'not reloaded');
+  visit.assertQuiet();
+});
+
+test('what goes out: plans, agendas, stands', async () => {
   const visit = await visitAs('organiser', 'fair-out', at('table-plan'));
   const { page } = visit;
   await page.getByRole('cell', { name: ZIGUI }).first().waitFor();
@@ -322,19 +419,12 @@ test('what goes out: plans, agendas, stands, a public screen', async () => {
   await page.getByText('已洽谈', { exact: true }).first().waitFor();
   assert.equal((await meetingNow()).state, 'STATE_HELD');
   visit.assertQuiet();
-
-  const screen = await browser.visit('fair-screen', site.address);
-  await screen.page.goto(`/screen/hubei/${ID}?date=${DAY}`);
-  await screen.page.getByRole('cell', { name: ZIGUI }).first().waitFor();
-  await screen.look('screen');
-  assert.equal(await screen.page.getByText('张主任').count(), 0);
-  screen.assertQuiet();
 });
 
 test('a fair in English', async () => {
   const visit = await visitAs('supervisor', 'fair-en', at('timetable'),
     { language: 'en' });
-  await visit.page.getByText('Version 2 is published').waitFor();
+  await visit.page.getByText('Version 3 is published').waitFor();
   await visit.look('timetable');
   assert.equal(await visit.page.getByRole('button', { name: 'Publish' }).count(),
     0, 'it changes nothing');
