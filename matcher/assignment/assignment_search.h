@@ -27,7 +27,7 @@
 #include "matcher/assignment/model.h"
 #include "matcher/assignment/plan_state.h"
 #include "matcher/assignment/solution.h"
-#include "matcher/assignment/work.h"
+#include "matcher/base/work.h"
 
 namespace duikou {
 

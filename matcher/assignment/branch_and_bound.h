@@ -22,7 +22,7 @@
 #include "absl/status/status.h"
 #include "matcher/assignment/master.h"
 #include "matcher/assignment/model.h"
-#include "matcher/assignment/work.h"
+#include "matcher/base/work.h"
 
 namespace duikou {
 

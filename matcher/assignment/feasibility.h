@@ -23,7 +23,7 @@
 
 #include "matcher/assignment/plan.h"
 #include "matcher/assignment/problem.h"
-#include "matcher/assignment/work.h"
+#include "matcher/base/work.h"
 
 namespace duikou {
 

@@ -31,9 +31,12 @@
 #include "matcher/assignment/linear_program.h"
 #include "matcher/assignment/model.h"
 #include "matcher/assignment/pricing.h"
-#include "matcher/assignment/work.h"
+#include "matcher/base/work.h"
 
 namespace duikou {
+
+// What one iteration of the simplex method counts as, in steps of work.
+inline constexpr int64_t kSimplexSteps = 2'000;
 
 // Amounts of a pair that some prices asked for, each once.
 struct ColumnPool {

@@ -15,8 +15,8 @@
 #include "matcher/assignment/model.h"
 #include "matcher/assignment/plan.h"
 #include "matcher/assignment/pricing.h"
-#include "matcher/assignment/work.h"
 #include "matcher/base/status_macros.h"
+#include "matcher/base/work.h"
 
 namespace duikou {
 namespace {

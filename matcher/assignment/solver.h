@@ -43,7 +43,8 @@ struct AssignmentProgress {
 };
 
 struct AssignmentOptions {
-  // Steps before the search stops; 10⁹ take about 5 s on one core of 2020.
+  // Steps, each an arc looked at or about as much else, before the search
+  // stops; 10⁹ take about 5 s on one core of 2020.
   int64_t most_steps = 2'000'000'000;
   // Ends where bound − value ≤ enough_gap; ≥ 0.
   absl::int128 enough_gap = 0;

@@ -20,7 +20,7 @@ constexpr int32_t kMostWaysOut = 400;
 
 class ClashFinder {
  public:
-  ClashFinder(const TimetableProblem& problem, FairWork* work)
+  ClashFinder(const TimetableProblem& problem, Work* work)
       : model_(problem, FairModel::Zones::kFew),
         encoder_(model_, {.demands = true}, &sat_),
         work_(work) {
@@ -162,13 +162,13 @@ class ClashFinder {
   FairModel model_;
   Sat sat_;
   FairEncoder encoder_;
-  FairWork* const work_;
+  Work* const work_;
   std::vector<bool> met_;  // by demand, in the last answer that was kYes
 };
 
 }  // namespace
 
-FairClash ClashOf(const TimetableProblem& problem, FairWork* work) {
+FairClash ClashOf(const TimetableProblem& problem, Work* work) {
   return ClashFinder(problem, work).Find();
 }
 

@@ -16,8 +16,8 @@
 
 #include <vector>
 
+#include "matcher/base/work.h"
 #include "matcher/fair/timetable.h"
-#include "matcher/fair/work.h"
 
 namespace duikou {
 
@@ -28,7 +28,7 @@ struct FairClash {
 };
 
 // REQUIRES: a valid problem that is infeasible.
-FairClash ClashOf(const TimetableProblem& problem, FairWork* work);
+FairClash ClashOf(const TimetableProblem& problem, Work* work);
 
 }  // namespace duikou
 

@@ -92,7 +92,7 @@ void ExactSearch::StartBreaks() {
   }
 }
 
-void ExactSearch::Run(int64_t steps, FairWork* work) {
+void ExactSearch::Run(int64_t steps, Work* work) {
   const int64_t end = work->done() + steps;
   if (breaks_ == nullptr && !infeasible_) {
     const Minimizer::State state =
@@ -120,7 +120,7 @@ BreakDescent::BreakDescent(const FairModel& model, const FairAnswer& start)
   }
 }
 
-void BreakDescent::Run(int64_t breaks, int64_t steps, FairWork* work) {
+void BreakDescent::Run(int64_t breaks, int64_t steps, Work* work) {
   const int64_t end = work->done() + steps;
   while (!exhausted_ && std::min(breaks, best_.breaks) > 0) {
     const int64_t goal = std::min(breaks, best_.breaks) - 1;

@@ -19,12 +19,12 @@
 #include <optional>
 #include <vector>
 
+#include "matcher/base/work.h"
 #include "matcher/fair/cardinality.h"
 #include "matcher/fair/encoder.h"
 #include "matcher/fair/minimizer.h"
 #include "matcher/fair/model.h"
 #include "matcher/fair/sat.h"
-#include "matcher/fair/work.h"
 
 namespace duikou {
 
@@ -51,7 +51,7 @@ class ExactSearch {
   explicit ExactSearch(const FairModel& model);
 
   // Goes on for so many steps.
-  void Run(int64_t steps, FairWork* work);
+  void Run(int64_t steps, Work* work);
 
   bool infeasible() const { return infeasible_; }
   // Both bounds are reached by `best`, or by what it was told.
@@ -86,7 +86,7 @@ class BreakDescent {
   BreakDescent(const FairModel& model, const FairAnswer& start);
 
   // Looks for fewer than `breaks`, and than in what it found itself.
-  void Run(int64_t breaks, int64_t steps, FairWork* work);
+  void Run(int64_t breaks, int64_t steps, Work* work);
 
   // Nothing better exists with these meetings.
   bool exhausted() const { return exhausted_; }

@@ -59,7 +59,7 @@ bool Minimizer::LowerStratum() {
 }
 
 Minimizer::State Minimizer::Run(const std::function<bool()>& accept,
-                                int64_t most_steps, FairWork* work) {
+                                int64_t most_steps, Work* work) {
   const int64_t end = work->done() + std::min(most_steps, work->left());
   while (state_ == State::kOpen) {
     const SatAnswer answer = TryAll(accept, end, work);
@@ -86,7 +86,7 @@ Minimizer::State Minimizer::Run(const std::function<bool()>& accept,
 }
 
 SatAnswer Minimizer::TryAll(const std::function<bool()>& accept, int64_t end,
-                            FairWork* work) {
+                            Work* work) {
   while (true) {
     const SatAnswer answer =
         sat_->Solve(Assumptions(), end - work->done(), work);
@@ -108,7 +108,7 @@ void Minimizer::TakeAnswer() {
 
 // A smaller core, by leaving literals out while the rest still clashes.
 std::vector<SatLiteral> Minimizer::Shrink(std::vector<SatLiteral> core,
-                                          FairWork* work) {
+                                          Work* work) {
   int32_t failures = 0;
   for (size_t i = 0; i < core.size() && core.size() > 1 &&
                      core.size() <= kMostShrunk && failures < kMostFailures;) {

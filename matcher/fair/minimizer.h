@@ -22,9 +22,9 @@
 #include <memory>
 #include <vector>
 
+#include "matcher/base/work.h"
 #include "matcher/fair/cardinality.h"
 #include "matcher/fair/sat.h"
-#include "matcher/fair/work.h"
 
 namespace duikou {
 
@@ -49,7 +49,7 @@ class Minimizer {
   // Goes on for so many steps. `accept` is called after each answer; it returns
   // false where it has added clauses that the answer breaks.
   State Run(const std::function<bool()>& accept, int64_t most_steps,
-            FairWork* work);
+            Work* work);
 
   State state() const { return state_; }
   int64_t lower() const { return lower_; }
@@ -71,9 +71,9 @@ class Minimizer {
   bool LowerStratum();
   // Of the wishes at hand; kNotKnown: out of steps.
   SatAnswer TryAll(const std::function<bool()>& accept, int64_t end,
-                   FairWork* work);
+                   Work* work);
   void TakeAnswer();
-  std::vector<SatLiteral> Shrink(std::vector<SatLiteral> core, FairWork* work);
+  std::vector<SatLiteral> Shrink(std::vector<SatLiteral> core, Work* work);
   void TakeCore(const std::vector<SatLiteral>& core);
   void AddWish(SatLiteral literal, int64_t weight);
   void NextOf(SatLiteral literal, int64_t weight);

@@ -31,7 +31,7 @@ TEST(CardinalityTest, LimitsHoldForEveryAssignment) {
   for (uint32_t bits = 0; bits < (1 << kCount); bits += 3) {
     const int32_t ones = __builtin_popcount(bits);
     for (const int32_t limit : {0, 1, 2, 5, 9}) {
-      FairWork work(kPlenty, nullptr);
+      Work work(kPlenty, nullptr);
       Sat most, least, one;
       AtMost(FixedVariables(most, kCount, bits), limit, {}, &most);
       AtLeast(FixedVariables(least, kCount, bits), limit, &least);
@@ -49,7 +49,7 @@ TEST(CardinalityTest, LimitsHoldForEveryAssignment) {
 TEST(CardinalityTest, AnExactTotaliserCounts) {
   constexpr int32_t kCount = 7;
   for (uint32_t bits = 0; bits < (1 << kCount); ++bits) {
-    FairWork work(kPlenty, nullptr);
+    Work work(kPlenty, nullptr);
     Sat sat;
     Totaliser sum(FixedVariables(sat, kCount, bits), &sat,
                   Totaliser::Exact::kYes);
@@ -121,7 +121,7 @@ TEST(MinimizerTest, FindsTheLeastOfAllAssignments) {
   for (uint64_t seed = 1; seed <= testing::Cases(600); ++seed) {
     SCOPED_TRACE(seed);
     const RandomWishes random(seed);
-    FairWork work(kPlenty, nullptr);
+    Work work(kPlenty, nullptr);
     Sat sat;
     for (int32_t i = 0; i < 8; ++i) sat.NewVariable();
     for (const auto& clause : random.clauses) sat.AddClause(clause);
@@ -154,7 +154,7 @@ TEST(MinimizerTest, FindsTheLeastOfAllAssignments) {
 }
 
 TEST(MinimizerTest, AnAnswerFromElsewhereEndsIt) {
-  FairWork work(kPlenty, nullptr);
+  Work work(kPlenty, nullptr);
   Sat sat;
   const SatLiteral a = sat.NewVariable(), b = sat.NewVariable();
   sat.AddClause({-a, -b});
@@ -178,11 +178,11 @@ TEST(SatTest, WorkAndCancellingEndACall) {
     for (const auto& row : in) here.push_back(row[hole]);
     AtMostOne(here, &sat);
   }
-  FairWork few(50, nullptr);
+  Work few(50, nullptr);
   EXPECT_EQ(sat.Solve({}, kPlenty, &few), SatAnswer::kNotKnown);
   EXPECT_EQ(few.left(), 0);
   const std::function<bool()> always = [] { return true; };
-  FairWork cancelled(kPlenty, &always);
+  Work cancelled(kPlenty, &always);
   EXPECT_EQ(sat.Solve({}, kPlenty, &cancelled), SatAnswer::kNotKnown);
   EXPECT_TRUE(cancelled.cancelled());
 }

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "matcher/base/status_macros.h"
+#include "matcher/base/work.h"
 #include "matcher/fair/encoder.h"
 #include "matcher/fair/minimizer.h"
 #include "matcher/fair/model.h"
@@ -12,7 +13,6 @@
 #include "matcher/fair/search.h"
 #include "matcher/fair/timetable.h"
 #include "matcher/fair/validate.h"
-#include "matcher/fair/work.h"
 
 namespace duikou {
 namespace {
@@ -283,7 +283,7 @@ class Repairer {
   const RepairOptions& options_;
   std::vector<bool> open_;  // by meeting: held, and not passed
   TimetableProblem rest_;
-  FairWork work_;
+  Work work_;
   std::optional<FairModel> model_;
   std::vector<FairPlace> published_places_;
   std::vector<bool> expanded_;  // known by all its places

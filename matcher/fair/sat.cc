@@ -20,7 +20,7 @@ constexpr int64_t kPolls = 64;
 // terminate() is called every ten rounds of propagation and in preprocessing.
 class StepCounter : public CaDiCaL::Terminator, public CaDiCaL::Learner {
  public:
-  void Begin(int64_t most, FairWork* work) {
+  void Begin(int64_t most, Work* work) {
     most_ = most;
     work_ = work;
     steps_ = polls_ = 0;
@@ -40,7 +40,7 @@ class StepCounter : public CaDiCaL::Terminator, public CaDiCaL::Learner {
 
  private:
   int64_t most_ = 0;
-  FairWork* work_ = nullptr;
+  Work* work_ = nullptr;
   int64_t steps_ = 0;
   int64_t polls_ = 0;
 };
@@ -88,7 +88,7 @@ void Sat::Prefer(SatLiteral literal) {
 }
 
 SatAnswer Sat::Solve(absl::Span<const SatLiteral> assumptions,
-                     int64_t most_steps, FairWork* work) {
+                     int64_t most_steps, Work* work) {
   const int64_t most = std::min(most_steps, work->left());
   if (most <= 0 || work->Cancelled()) return SatAnswer::kNotKnown;
   CaDiCaL::Solver& solver = library_->solver();

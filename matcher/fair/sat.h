@@ -18,7 +18,7 @@
 #include <memory>
 
 #include "absl/types/span.h"
-#include "matcher/fair/work.h"
+#include "matcher/base/work.h"
 
 namespace duikou {
 
@@ -52,7 +52,7 @@ class Sat {
   // Whether all clauses and assumptions can hold; kNotKnown after `most_steps`,
   // or where the work has ended. Adds what it took to `work`.
   SatAnswer Solve(absl::Span<const SatLiteral> assumptions, int64_t most_steps,
-                  FairWork* work);
+                  Work* work);
 
   // REQUIRES: the last answer was kYes, and nothing was added since.
   bool IsTrue(SatLiteral literal) const;

@@ -276,7 +276,7 @@ void FairSearch::Insert(int32_t meeting) {
   kept_until_[meeting] = round_ + kKept + static_cast<int64_t>(Random(10));
 }
 
-void FairSearch::Fill(int64_t steps, FairWork* work) {
+void FairSearch::Fill(int64_t steps, Work* work) {
   touched_ = 0;
   const int64_t most = std::min(steps, work->left()) * kTouchesPerStep;
   while (!out_.empty() && touched_ < most) {
@@ -417,7 +417,7 @@ bool FairSearch::Accept(int64_t change, int64_t left, int64_t all) {
   return true;
 }
 
-void FairSearch::Compact(int64_t steps, FairWork* work) {
+void FairSearch::Compact(int64_t steps, Work* work) {
   const int64_t most = std::min(steps, work->left()) * kTouchesPerStep;
   std::vector<int32_t> held;
   for (int32_t m = 0; m < model_.meetings(); ++m) {

@@ -20,8 +20,8 @@
 #include <random>
 #include <vector>
 
+#include "matcher/base/work.h"
 #include "matcher/fair/model.h"
-#include "matcher/fair/work.h"
 
 namespace duikou {
 
@@ -40,14 +40,13 @@ class FairSearch {
   // from the next Start() on.
   void SetCosts(std::vector<int64_t> costs);
 
-  void Fill(int64_t steps, FairWork* work);
-  void Compact(int64_t steps, FairWork* work);
+  void Fill(int64_t steps, Work* work);
+  void Compact(int64_t steps, Work* work);
 
   // Puts a meeting that is left out where no more others have to move than
   // `most_moved`, each once; false: there is no such place, or no step left.
   // REQUIRES: the model has no limits.
-  bool MoveIn(int32_t meeting, int32_t most_moved, int64_t steps,
-              FairWork* work);
+  bool MoveIn(int32_t meeting, int32_t most_moved, int64_t steps, Work* work);
 
   // Where each is now.
   const std::vector<FairPlace>& places() const { return place_; }

@@ -5,7 +5,7 @@
 namespace duikou {
 
 bool FairSearch::MoveIn(int32_t meeting, int32_t most_moved, int64_t steps,
-                        FairWork* work) {
+                        Work* work) {
   ++stamp_;  // none has been moved
   touched_ = 0;
   most_touched_ = std::min(steps, work->left()) * kTouchesPerStep;

@@ -8,6 +8,7 @@
 #include "absl/strings/strip.h"
 #include "absl/synchronization/mutex.h"
 #include "matcher/base/status_macros.h"
+#include "matcher/base/work.h"
 #include "matcher/fair/bound.h"
 #include "matcher/fair/clash.h"
 #include "matcher/fair/exact.h"
@@ -15,7 +16,6 @@
 #include "matcher/fair/search.h"
 #include "matcher/fair/selection.h"
 #include "matcher/fair/timetable.h"
-#include "matcher/fair/work.h"
 
 namespace duikou {
 namespace {
@@ -172,27 +172,26 @@ class TimetableSolver {
   bool Turn(int64_t steps) {
     RenewDescent();
     std::vector<std::function<void()>> tasks;
-    std::vector<std::unique_ptr<FairWork>> works;
+    std::vector<std::unique_ptr<Work>> works;
     const int64_t left = work_.left();
-    const auto add = [&](std::function<void(FairWork*)> task) {
-      FairWork* work =
-          works.emplace_back(std::make_unique<FairWork>(left, &cancelled_))
-              .get();
+    const auto add = [&](std::function<void(Work*)> task) {
+      Work* work =
+          works.emplace_back(std::make_unique<Work>(left, &cancelled_)).get();
       tasks.push_back([task = std::move(task), work] { task(work); });
     };
     if (exact_ != nullptr && !exact_->done()) {
-      add([this, steps](FairWork* work) { exact_->Run(steps, work); });
+      add([this, steps](Work* work) { exact_->Run(steps, work); });
     }
     if (descent_ != nullptr && !descent_->exhausted()) {
       const int64_t breaks = best_->breaks;
       // Beside a proof it seldom is the first to find the best.
       const int64_t share = exact_ == nullptr ? steps : steps / kDescentShare;
-      add([this, breaks, share](FairWork* work) {
+      add([this, breaks, share](Work* work) {
         descent_->Run(breaks, share, work);
       });
     }
     if (stale_ < kMostStale) {
-      add([this, steps](FairWork* work) { SearchAgain(steps, work); });
+      add([this, steps](Work* work) { SearchAgain(steps, work); });
     }
     if (tasks.empty()) return false;
     RunTasks(std::move(tasks));
@@ -209,7 +208,7 @@ class TimetableSolver {
     }
   }
 
-  void SearchAgain(int64_t steps, FairWork* work) {
+  void SearchAgain(int64_t steps, Work* work) {
     if (best_.has_value()) search_.Start(best_->places);
     search_.Fill(steps / 2, work);
     search_.Compact(steps / 2, work);
@@ -282,7 +281,7 @@ class TimetableSolver {
   OneAtATime asker_;
   const std::function<bool()> cancelled_;
   const FairModel model_;
-  FairWork work_;
+  Work work_;
   FairSearch search_;
   std::unique_ptr<ExactSearch> exact_;
   std::unique_ptr<BreakDescent> descent_;

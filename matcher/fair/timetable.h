@@ -282,8 +282,9 @@ struct TimetableProgress {
 };
 
 struct TimetableOptions {
-  // Steps before the search stops, ≥ 0; a million take some 20 s on one core of
-  // 2020. Never time, so that the same problem gives the same timetable.
+  // Steps, each a conflict of the SAT search or about as much else, before the
+  // search stops, ≥ 0; a million take some 20 s on one core of 2020. Never
+  // time, so that the same problem gives the same timetable.
   int64_t most_steps = 3'000'000;
   // Polled some hundred times a second, in the calling thread or one of the
   // executor's, never in two at once; true ends the solve with what there is.

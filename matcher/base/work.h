@@ -1,16 +1,18 @@
 // Work: how many steps a solve may do and has done, and whether it was told to
-// end. A step is one arc looked at, about 10 ns. Internal to the solver.
-#ifndef DUIKOU_MATCHER_ASSIGNMENT_WORK_H_
-#define DUIKOU_MATCHER_ASSIGNMENT_WORK_H_
+// end. What a step is, each solver says.
+//
+//   Work work(options.most_steps, &options.cancelled);
+//   while (!work.Ended()) work.Add(Turn());
+#ifndef DUIKOU_MATCHER_BASE_WORK_H_
+#define DUIKOU_MATCHER_BASE_WORK_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 
 namespace duikou {
 
-// What one iteration of the simplex method counts as.
-inline constexpr int64_t kSimplexSteps = 2'000;
-
+// Thread-compatible.
 class Work {
  public:
   // `cancelled` may be null or empty, and outlives it otherwise.
@@ -19,15 +21,15 @@ class Work {
 
   void Add(int64_t steps) { done_ += steps; }
   int64_t done() const { return done_; }
-  int64_t left() const { return done_ < most_ ? most_ - done_ : 0; }
+  int64_t left() const { return std::max<int64_t>(0, most_ - done_); }
   bool cancelled() const { return was_cancelled_; }
   const std::function<bool()>* callback() const { return cancelled_; }
 
-  // Asks `cancelled` each time it is called.
-  bool Ended() {
-    if (done_ >= most_ || was_cancelled_) return true;
-    if (cancelled_ != nullptr && *cancelled_ && (*cancelled_)()) {
-      was_cancelled_ = true;
+  // Both ask `cancelled` each time they are called, until it was true.
+  bool Ended() { return left() == 0 || Cancelled(); }
+  bool Cancelled() {
+    if (!was_cancelled_ && cancelled_ != nullptr && *cancelled_) {
+      was_cancelled_ = (*cancelled_)();
     }
     return was_cancelled_;
   }
@@ -41,4 +43,4 @@ class Work {
 
 }  // namespace duikou
 
-#endif  // DUIKOU_MATCHER_ASSIGNMENT_WORK_H_
+#endif  // DUIKOU_MATCHER_BASE_WORK_H_
