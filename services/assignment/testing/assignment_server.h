@@ -1,102 +1,22 @@
-// AssignmentServer: the assignment role in a host of its own, for tests, over a
-// channel without a socket.
-//
-//   MemoryStore store;
-//   AssignmentServer server(store);
-//   auto plan = server.Do(&Stub::GetAnnualPlan, request);   // StatusOr
+// AssignmentServer: the role `assignment` in a host of its own, for tests.
 #ifndef DUIKOU_SERVICES_ASSIGNMENT_TESTING_ASSIGNMENT_SERVER_H_
 #define DUIKOU_SERVICES_ASSIGNMENT_TESTING_ASSIGNMENT_SERVER_H_
 
-#include <memory>
-#include <string>
-
-#include "absl/status/statusor.h"
-#include "absl/time/clock.h"
-#include "absl/time/time.h"
 #include "duikou/assignment/v1/assignment_service.grpc.pb.h"
 #include "duikou/assignment/v1/competition_service.grpc.pb.h"
-#include "grpcpp/grpcpp.h"
-#include "matcher/base/check.h"
-#include "prometheus/registry.h"
 #include "services/assignment/bind.h"
-#include "services/base/clock.h"
-#include "services/base/id_generator.h"
-#include "services/rpc/access_control.h"
-#include "services/rpc/host.h"
+#include "services/rpc/testing/role_server.h"
 #include "services/store/store.h"
-#include "spdlog/logger.h"
 
 namespace duikou::testing {
 
 // Thread-safe.
-class AssignmentServer {
+class AssignmentServer : public RoleServer<assignment::v1::AssignmentService,
+                                           assignment::v1::CompetitionService> {
  public:
-  using Stub = assignment::v1::AssignmentService::Stub;
-  using CompetitionStub = assignment::v1::CompetitionService::Stub;
-
-  // The store must outlive the server. It is 2015.
+  // The store must outlive the server.
   explicit AssignmentServer(Store& store, bool sole_process = false)
-      : clock_(absl::FromUnixSeconds(1'420'070'400)),
-        logger_("test"),
-        runtime_(ids_, logger_, registry_, store, access_, {}) {
-    auto host = Host::Start({.store = store,
-                             .clock = clock_,
-                             .ids = ids_,
-                             .logger = logger_,
-                             .registry = registry_,
-                             .rpc = runtime_,
-                             .sole_process = sole_process},
-                            {}, {BindAssignment});
-    DUIKOU_CHECK(host.ok()) << host.status().ToString();
-    host_ = *std::move(host);
-    stub_ =
-        assignment::v1::AssignmentService::NewStub(host_->InProcessChannel());
-    competition_ =
-        assignment::v1::CompetitionService::NewStub(host_->InProcessChannel());
-  }
-
-  SimulatedClock& clock() { return clock_; }
-
-  template <typename Request, typename Response>
-  absl::StatusOr<Response> Do(grpc::Status (Stub::*method)(grpc::ClientContext*,
-                                                           const Request&,
-                                                           Response*),
-                              const Request& request) {
-    return DoOn(*stub_, method, request);
-  }
-  template <typename Request, typename Response>
-  absl::StatusOr<Response> Do(
-      grpc::Status (CompetitionStub::*method)(grpc::ClientContext*,
-                                              const Request&, Response*),
-      const Request& request) {
-    return DoOn(*competition_, method, request);
-  }
-
- private:
-  template <typename AnyStub, typename Request, typename Response>
-  absl::StatusOr<Response> DoOn(
-      AnyStub& stub,
-      grpc::Status (AnyStub::*method)(grpc::ClientContext*, const Request&,
-                                      Response*),
-      const Request& request) {
-    Response response;
-    grpc::ClientContext context;
-    context.set_deadline(absl::ToChronoTime(absl::Now() + absl::Seconds(60)));
-    const grpc::Status status = (stub.*method)(&context, request, &response);
-    if (status.ok()) return response;
-    return absl::Status(static_cast<absl::StatusCode>(status.error_code()),
-                        status.error_message());
-  }
-
-  SimulatedClock clock_;
-  RandomIdGenerator ids_;
-  spdlog::logger logger_;
-  prometheus::Registry registry_;
-  NoSignIn access_;
-  RpcRuntime runtime_;
-  std::unique_ptr<Host> host_;
-  std::unique_ptr<Stub> stub_;
-  std::unique_ptr<CompetitionStub> competition_;
+      : RoleServer(store, BindAssignment, sole_process) {}
 };
 
 }  // namespace duikou::testing
