@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import {
   formatBasisPoints, formatCount, formatDay, formatMoney, formatScore,
-  formatShortDay, formatWan, formatWorth, formatYears, parseWan,
+  formatShortDay, formatWan, formatWorth, formatYears, formatZone,
+  parseWan,
 } from './format';
 
 test('money is in the largest unit that keeps it exact and short', () => {
@@ -67,4 +68,10 @@ test('a day is the same wherever it is read; what is none stays', () => {
   expect(formatShortDay('2014-03-02', 'zh')).toBe('3月2日周日');
   expect(formatShortDay('2014-03-02', 'en')).toMatch(/^Sun,? 2 Mar$/);
   expect(formatShortDay('', 'zh')).toBe('—');
+});
+
+test('a time zone has the name that people know', () => {
+  expect(formatZone('Asia/Shanghai', 'zh')).toBe('中国标准时间');
+  expect(formatZone('Asia/Shanghai', 'en')).toBe('China Standard Time');
+  expect(formatZone('Nowhere/Town', 'zh')).toBe('Nowhere/Town');
 });

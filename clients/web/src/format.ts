@@ -123,6 +123,17 @@ export function formatDay(day: string, language: Language): string {
     LOCALES[language], { dateStyle: 'medium', timeZone: 'UTC' }).format(time);
 }
 
+export const TIME_ZONES = Intl.supportedValuesOf('timeZone');
+const KNOWN_ZONES = new Set(TIME_ZONES);
+
+// A time zone as people call it, `Asia/Shanghai`; what is none stays as it is.
+export function formatZone(zone: string, language: Language): string {
+  if (!KNOWN_ZONES.has(zone)) return zone;
+  return new Intl.DateTimeFormat(LOCALES[language],
+    { timeZone: zone, timeZoneName: 'longGeneric' }).formatToParts()
+    .find((part) => part.type === 'timeZoneName')?.value ?? zone;
+}
+
 // A day without its year, with the day of the week; what is none stays as it is.
 export function formatShortDay(day: string, language: Language): string {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(day)

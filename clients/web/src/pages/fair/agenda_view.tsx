@@ -8,7 +8,7 @@ import { Link } from 'react-router';
 import { paths } from '../../app/paths';
 import { common } from '../../app/texts';
 import { saveFile } from '../../export/workbook';
-import { formatShortDay, formatTime } from '../../format';
+import { formatShortDay, formatTime, formatZone } from '../../format';
 import {
   TimetableService, type Agenda, type AgendaItem,
 } from '../../gen/duikou/fair/v1/timetable_service_pb';
@@ -119,6 +119,7 @@ function Notices({ desk: { fair, participant } }: { desk: DeskProps }) {
 
 export function AgendaView(desk: DeskProps) {
   const say = useSay();
+  const { language } = useLanguage();
   const { participant } = desk;
   const [delegate, setDelegate] = useState('');
   const asked = useQuery(TimetableService.method.getAgenda,
@@ -153,7 +154,7 @@ export function AgendaView(desk: DeskProps) {
             <>
               <AgendaTable desk={desk} agenda={of} />
               <p className="quiet panel-note">
-                {say(words.zone, { zone: of.timeZone })}
+                {say(words.zone, { zone: formatZone(of.timeZone, language) })}
               </p>
             </>
           ))}</Answer>

@@ -3,9 +3,10 @@
 // there.
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Input, Select } from 'antd';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import { formatZone, TIME_ZONES } from '../../format';
 import type { Text } from '../../i18n/language';
-import { useSay } from '../../i18n/say';
+import { useLanguage, useSay } from '../../i18n/say';
 import { Field } from '../../parts/field';
 import { Panel } from '../../parts/page';
 import { integerOf } from '../competition/call_draft';
@@ -18,9 +19,6 @@ export interface FairFieldsProps {
   // What is wrong at a path; empty: nothing.
   faultAt: (path: string) => string;
 }
-
-const ZONES = Intl.supportedValuesOf('timeZone')
-  .map((zone) => ({ value: zone, label: zone }));
 
 type TextKey = 'zh' | 'en' | 'descriptionZh' | 'descriptionEn' | 'venue' |
   'walk' | 'least' | 'most' | 'answerHours' | 'breakDifference';
@@ -50,7 +48,10 @@ function Fields({ of, draft, change, faultAt }: FairFieldsProps & {
 
 export function BasicsFields(props: FairFieldsProps) {
   const say = useSay();
+  const { language } = useLanguage();
   const { draft, change, faultAt } = props;
+  const zones = useMemo(() => TIME_ZONES.map((zone) => ({ value: zone,
+    label: `${formatZone(zone, language)} · ${zone}` })), [language]);
   return (
     <Panel title={say(words.basics)}>
       <div className="form-grid">
@@ -64,7 +65,7 @@ export function BasicsFields(props: FairFieldsProps) {
           hint={say(words.timeZoneHint)} fault={faultAt('time_zone')}>
           {(bound) => (
             <Select {...bound} showSearch optionFilterProp="label"
-              value={draft.timeZone || null} options={ZONES}
+              value={draft.timeZone || null} options={zones}
               onChange={(timeZone: string) => change({ timeZone })} />)}</Field>
         {(['descriptionZh', 'descriptionEn'] as const).map((key) => (
           <Field key={key} label={say(words[key])} wide

@@ -4,10 +4,11 @@ import { App, Button } from 'antd';
 import { Link, useNavigate } from 'react-router';
 import { paths } from '../../app/paths';
 import { common } from '../../app/texts';
+import { formatZone } from '../../format';
 import {
   Fair_State, FairService, type Fair,
 } from '../../gen/duikou/fair/v1/fair_service_pb';
-import { useLocal, useSay } from '../../i18n/say';
+import { useLanguage, useLocal, useSay } from '../../i18n/say';
 import { idOf } from '../../names';
 import { ExportButton } from '../../parts/export_button';
 import { Facts, Panel } from '../../parts/page';
@@ -81,6 +82,7 @@ function FairSteps({ programme, fair }: { programme: string; fair: Fair }) {
 function FairFacts({ fair }: { fair: Fair }) {
   const say = useSay();
   const local = useLocal();
+  const { language } = useLanguage();
   const dayRange = useDayRange();
   return (
     <Panel>
@@ -89,7 +91,7 @@ function FairFacts({ fair }: { fair: Fair }) {
       )}
       <Facts of={[
         [say(words.days), dayRange(fair)],
-        [say(words.timeZone), fair.timeZone],
+        [say(words.timeZone), formatZone(fair.timeZone, language)],
         [say(words.venue), fair.venue || '—'],
         [say(words.places), [say(words.hallCount, { n: fair.halls.length }),
           say(words.tableCount, { n: tablesOf(fair).length }),

@@ -8,7 +8,7 @@ import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { paths } from '../../app/paths';
 import { common } from '../../app/texts';
-import { formatDay } from '../../format';
+import { formatDay, formatZone } from '../../format';
 import { FairService, type Fair } from '../../gen/duikou/fair/v1/fair_service_pb';
 import { useLanguage, useLocal, useSay } from '../../i18n/say';
 import { idOf, names } from '../../names';
@@ -116,6 +116,7 @@ export function FairsPage() {
   const local = useLocal();
   const { programme = '' } = useParams();
   const { organises } = useFairActing(programme);
+  const { language } = useLanguage();
   const dayRange = useDayRange();
   const [creating, setCreating] = useState(false);
   const fairs = useFairs(programme);
@@ -131,7 +132,8 @@ export function FairsPage() {
       { heading: say(words.venue), width: 40 },
       { heading: say(words.timeZone), width: 20 }],
     rows: list.map((f) => [local(f.displayName, idOf(f.name)), idOf(f.name),
-      say(fairStateLabels[f.state]), dayRange(f), f.venue, f.timeZone]),
+      say(fairStateLabels[f.state]), dayRange(f), f.venue,
+      formatZone(f.timeZone, language)]),
   });
   const create = organises && (
     <Button type="primary" icon={<PlusOutlined />}

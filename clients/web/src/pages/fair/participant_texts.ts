@@ -182,7 +182,7 @@ export const agendaWords = texts({
   time: ['时间', 'Time'],
   place: ['地点', 'Place'],
   partner: ['对方', 'Partner'],
-  zone: ['时间按 {zone}', 'Times in {zone}'],
+  zone: ['时间为{zone}', 'Times in {zone}'],
   notices: ['日程变更', 'What changed'],
   noNotices: ['没有变更', 'Nothing changed'],
   openMeeting: ['洽谈', 'Meeting'],

@@ -6,7 +6,7 @@ import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { shell } from '../../app/texts';
-import { formatShortDay } from '../../format';
+import { formatShortDay, formatZone } from '../../format';
 import {
   TimetableService, type Screen, type ScreenLine,
 } from '../../gen/duikou/fair/v1/timetable_service_pb';
@@ -106,7 +106,9 @@ function Shown({ screen, stale }: { screen: Screen; stale: boolean }) {
           today && l.startTime <= clock.time && clock.time < l.endTime} />
       )}
       <footer className="screen-foot">
-        <span>{say(words.zone, { zone: screen.timeZone })}</span>
+        <span>
+          {say(words.zone, { zone: formatZone(screen.timeZone, language) })}
+        </span>
         {stale && <strong className="bad">{say(words.stale)}</strong>}
         {pages > 1 && (
           <span className="panel-tools">

@@ -247,7 +247,7 @@ export const screenWords = texts({
   pause: ['暂停翻页', 'Pause'],
   goOn: ['继续翻页', 'Go on'],
   next: ['下一页', 'Next page'],
-  zone: ['时间按 {zone}', 'Times in {zone}'],
+  zone: ['时间为{zone}', 'Times in {zone}'],
   stale: ['暂时无法更新', 'Not up to date'],
   table: ['洽谈桌', 'Table'],
   time: ['时间', 'Time'],
