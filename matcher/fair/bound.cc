@@ -23,10 +23,11 @@ struct RoomLimit {
 // Meetings that can only be in the slots, and so count against their room.
 class LimitFinder {
  public:
-  explicit LimitFinder(const FairModel& model) : model_(model) {
+  // Slots before the first are not looked at.
+  LimitFinder(const FairModel& model, int32_t first_slot) : model_(model) {
     SlotSet all;
     std::map<int32_t, SlotSet> sessions;
-    for (int32_t s = 0; s < model.slots(); ++s) {
+    for (int32_t s = first_slot; s < model.slots(); ++s) {
       all.set(s);
       sessions[model.problem().slots[s].session].set(s);
     }
@@ -100,14 +101,15 @@ class LimitFinder {
 // Prices, and what they prove.
 class Pricing {
  public:
-  Pricing(const FairModel& model, std::vector<RoomLimit> limits)
+  Pricing(const FairModel& model, const std::vector<int64_t>& worth,
+          std::vector<RoomLimit> limits)
       : limits_(std::move(limits)),
         worth_(model.meetings()),
         prices_(limits_.size()),
         excess_(limits_.size()) {
     for (int32_t m = 0; m < model.meetings(); ++m) {
       if (model.must_hold(m) || model.places(m).empty()) continue;
-      worth_[m] = kPriceUnit * model.problem().meetings[m].importance;
+      worth_[m] = kPriceUnit * worth[m];
     }
   }
 
@@ -157,7 +159,16 @@ class Pricing {
 }  // namespace
 
 int64_t ImportanceBound(const FairModel& model, int64_t known) {
-  Pricing pricing(model, LimitFinder(model).Find());
+  std::vector<int64_t> worth;
+  for (const FairMeeting& meeting : model.problem().meetings) {
+    worth.push_back(meeting.importance);
+  }
+  return WorthBound(model, worth, 0, known);
+}
+
+int64_t WorthBound(const FairModel& model, const std::vector<int64_t>& worth,
+                   int32_t first_slot, int64_t known) {
+  Pricing pricing(model, worth, LimitFinder(model, first_slot).Find());
   const int64_t goal = known * kPriceUnit;
   int64_t best = pricing.Bound();
   double scale = 1;

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "matcher/base/status_macros.h"
 #include "matcher/base/work.h"
+#include "matcher/fair/bound.h"
 #include "matcher/fair/encoder.h"
 #include "matcher/fair/minimizer.h"
 #include "matcher/fair/model.h"
@@ -70,6 +71,7 @@ class Repairer {
 
   TimetableRepair Repair() {
     FillUp(published_places_, kFirstMoveSteps);
+    BoundByRoom();
     while (CanEncode(*model_) && !work_.Ended() && best_cost_ > cost_bound_) {
       if (!Round()) break;
     }
@@ -184,6 +186,24 @@ class Repairer {
     Take(search.places());
     search.Fill(kFillSteps, &work_);
     Take(search.best());
+  }
+
+  // What cannot stay costs one at least, and the rest of what it costs where it
+  // is left out, as some are where there is no room for all.
+  void BoundByRoom() {
+    std::vector<int64_t> worth(model_->meetings());
+    int64_t forced = 0, all = 0, held = 0;
+    for (int32_t m = 0; m < model_->meetings(); ++m) {
+      if (!open_[m]) continue;
+      const bool leaves = !model_->Possible(m, published_places_[m]);
+      worth[m] = DropCost(m) - leaves;
+      forced += leaves;
+      all += worth[m];
+      if (best_[m].slot != kNone) held += worth[m];
+    }
+    const int64_t most =
+        WorthBound(*model_, worth, options_.first_open_slot, held);
+    cost_bound_ = std::max(cost_bound_, forced + all - most);
   }
 
   // The cheapest repair with the places known so far. False: it was not found,

@@ -1,4 +1,5 @@
 // What a repair leaves alone; that it moves fewest is in oracle_test.cc.
+#include <utility>
 #include <vector>
 
 #include "gmock/gmock.h"
@@ -83,6 +84,27 @@ TEST(RepairTimetableTest, ALostHallIsLeftForAnother) {
   const TimetableRepair repair = RepairOf(problem, {{0, 0}});
   EXPECT_THAT(repair.moved, ElementsAre(0));
   EXPECT_EQ(repair.timetable[0].table, 1);
+}
+
+TEST(RepairTimetableTest, ThatTablesAreTooFewIsKnownWithoutASearch) {
+  // Of 16 tables and slots half are lost, and each had a meeting.
+  std::vector<std::pair<int32_t, int32_t>> who;
+  Timetable published;
+  for (int32_t slot = 0; slot < 4; ++slot) {
+    for (int32_t pair = 0; pair < 4; ++pair) {
+      who.emplace_back(pair, 4 + (pair + slot) % 4);
+      published.push_back({slot, pair});
+    }
+  }
+  TimetableProblem problem = SmallFair(4, 4, 8, who);
+  for (FairMeeting& meeting : problem.meetings) meeting.must_hold = false;
+  for (const int32_t table : {2, 3}) {
+    problem.tables[table].unavailable = {0, 1, 2, 3};
+  }
+  const TimetableRepair repair =
+      RepairOf(problem, published, {.most_steps = 0});
+  EXPECT_EQ(repair.dropped.size(), 8u);
+  EXPECT_EQ(repair.cost, 80);
 }
 
 TEST(RepairTimetableTest, WhatHasPassedStays) {
