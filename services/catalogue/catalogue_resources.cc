@@ -200,7 +200,8 @@ Resource<Programme> ProgrammeResource() {
           .id_prefix = "programme-",
           .prepare = &PrepareProgramme,
           .may_delete = &MayDeleteProgramme,
-          .close = &CloseFor};
+          .close = &CloseFor,
+          .narrows = &TakesAway};
 }
 
 Resource<Area> AreaResource() {

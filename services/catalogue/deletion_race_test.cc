@@ -1,5 +1,5 @@
-// Nothing is left that refers to a deleted area or sector, or is in a deleted
-// programme, whoever is faster.
+// Nothing is left that refers to a deleted area or sector, is in a deleted
+// programme, or does not fit into one that was narrowed, whoever is faster.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -196,6 +196,57 @@ TEST_F(DeletionRaceTest, AProgrammeThatIsNotDeletedAfterAllIsOpen) {
   EXPECT_THAT(std::string(refused.message()), HasSubstr("still has areas"));
   EXPECT_THAT(Deleted("-"), IsEmpty());
   EXPECT_TRUE(Create<CreateSectorRequest>(sectors_, kTea).ok());
+}
+
+TEST_F(DeletionRaceTest, AProjectFitsIntoItsProgrammeHoweverThatIsNarrowed) {
+  const auto narrow = ParseText<catalogue::v1::UpdateProgrammeRequest>(R"(
+    programme { name: "programmes/hubei" first_year: 2015 }
+    update_mask { paths: "first_year" })");
+  // The project comes when the projects were looked through.
+  Resource<Programme> disturbed = ProgrammeResource();
+  bool created = false;
+  disturbed.prepare = [&, prepare = disturbed.prepare](WriteContext& context,
+                                                       const Programme* before,
+                                                       Programme& programme) {
+    const absl::Status status = prepare(context, before, programme);
+    if (!std::exchange(created, true)) {
+      EXPECT_TRUE(Create<CreateProjectRequest>(projects_, kTeaGarden).ok());
+    }
+    return status;
+  };
+  StandardMethods<Programme> racing = Methods(disturbed);
+  const absl::Status refused = racing.Update(Call(), narrow).status();
+  EXPECT_EQ(refused.code(), absl::StatusCode::kFailedPrecondition) << refused;
+  EXPECT_THAT(std::string(refused.message()), HasSubstr("first_year"));
+  // It is as it was, and open.
+  const std::string name =
+      absl::StrCat("programmes/hubei/projects/",
+                   store_.List("hubei", "projects", {})->records[0].id);
+  ASSERT_TRUE(
+      Delete<catalogue::v1::DeleteProjectRequest>(projects_, name).ok());
+  ASSERT_TRUE(Create<CreateProjectRequest>(projects_, kTeaGarden).ok());
+}
+
+TEST_F(DeletionRaceTest, AProjectThatReadTheWiderProgrammeIsRefused) {
+  const auto narrow = ParseText<catalogue::v1::UpdateProgrammeRequest>(R"(
+    programme { name: "programmes/hubei" first_year: 2015 }
+    update_mask { paths: "first_year" })");
+  Resource<Project> late = ProjectResource();
+  bool narrowed = false;
+  late.prepare = [&, prepare = late.prepare](WriteContext& context,
+                                             const Project* before,
+                                             Project& project) {
+    const absl::Status status = prepare(context, before, project);
+    if (!std::exchange(narrowed, true)) {
+      EXPECT_TRUE(programmes_.Update(Call(), narrow).ok());
+    }
+    return status;
+  };
+  StandardMethods<Project> racing = Methods(late);
+  const absl::Status refused = Create<CreateProjectRequest>(racing, kTeaGarden);
+  EXPECT_FALSE(refused.ok());
+  EXPECT_THAT(store_.List("hubei", "projects", {})->records, IsEmpty());
+  EXPECT_THAT(std::string(refused.message()), HasSubstr("first_year"));
 }
 
 TEST_F(DeletionRaceTest, AProgrammeLeftClosedSaysSoAndOpensWhenItIsWritten) {

@@ -1,10 +1,11 @@
-// ClosedProgramme: how nothing comes into a programme that is being deleted.
+// ClosedProgramme: how nothing comes into a programme that is being deleted, and
+// nothing that no longer fits into one that loses years or fund kinds.
 //
 // A programme is a record of another partition than what belongs to it, and no
-// commit spans both. So who deletes it first closes its partition, then looks
-// whether that is empty, and only then deletes the programme; who creates
-// something in it has its commit check that the partition was not closed since
-// it read the programme.
+// commit spans both. So who deletes or narrows it first closes its partition,
+// then looks whether what is there allows it, and only then writes the
+// programme; who writes something into it by the programme's rules has its
+// commit check that the partition was not closed since it read the programme.
 //
 //   collection  closed
 //   id          programme

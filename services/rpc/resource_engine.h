@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -52,6 +53,9 @@ struct ResourceDefinition {
   std::function<absl::Status(WriteContext&, const google::protobuf::Message&,
                              Revision)>
       close;
+  std::function<bool(const google::protobuf::Message&,
+                     const google::protobuf::Message&)>
+      narrows;
   std::function<bool(const google::protobuf::Message&)> kept_to_owner;
   std::vector<std::string> unchecked_fields;
 };
@@ -188,10 +192,12 @@ class ResourceEngine {
       CallContext& call, const CommitResult& repeated) const;
   absl::StatusOr<ResourcePtr> TakeOneRepeated(
       CallContext& call, const CommitResult& repeated) const;
-  // Before a delete: OK where nothing can come into it any more, nor has.
+  // Before a delete, or a change that narrows: OK where nothing can come into
+  // it as it stands any more, and `look`, asked again, finds that nothing has.
   absl::Status Close(CallContext& call, const ResourceKey& key,
                      const Record& record,
-                     const google::protobuf::Message& resource);
+                     const google::protobuf::Message& resource,
+                     absl::FunctionRef<absl::Status(WriteContext&)> look);
   // After a delete: puts the resource back, and says why, where it may not go.
   absl::Status KeepWhereReferredTo(CallContext& call, const ResourceKey& key,
                                    const Record& deleted);

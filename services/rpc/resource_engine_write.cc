@@ -228,8 +228,19 @@ absl::StatusOr<ResourcePtr> ResourceEngine::Change(
     RETURN_IF_ERROR(change(context, *resource));
     context.Bring(key.collection, key.id, *resource);
     RETURN_IF_ERROR(Prepare(context, before.get(), *resource));
+    if (context.knows_programme()) {
+      RETURN_IF_ERROR(context.CheckProgrammeOpen());
+    }
     RETURN_IF_ERROR(CheckMayWrite(call, before.get(), resource.get()));
     if (arguments.validate_only) return resource;
+    if (definition_.narrows && definition_.narrows(*before, *resource)) {
+      const absl::Status closed =
+          Close(call, key, record, *before, [&](WriteContext& again) {
+            return Prepare(again, before.get(), *resource);
+          });
+      if (IsConflict(closed)) continue;
+      RETURN_IF_ERROR(closed);
+    }
     const std::string value = Encode(*resource);
     absl::StatusOr<CommitResult> done =
         CommitWrites(context, store_,
@@ -246,16 +257,16 @@ absl::StatusOr<ResourcePtr> ResourceEngine::Change(
   return TooManyConflicts(name);
 }
 
-// Lets nothing come into what is to be deleted, and looks again for what came
-// before. Where there is something it is written anew, which opens it.
-absl::Status ResourceEngine::Close(CallContext& call, const ResourceKey& key,
-                                   const Record& record,
-                                   const Message& resource) {
+// Where something came in before, it is written anew as it is, which opens it.
+absl::Status ResourceEngine::Close(
+    CallContext& call, const ResourceKey& key, const Record& record,
+    const Message& resource,
+    absl::FunctionRef<absl::Status(WriteContext&)> look) {
   if (!definition_.close) return absl::OkStatus();
   WriteContext context(call, store_, ids_, key.partition, clock_.Now());
   context.SetPath(definition_.field);
   RETURN_IF_ERROR(definition_.close(context, resource, record.revision));
-  const absl::Status refused = definition_.may_delete(context, resource);
+  const absl::Status refused = look(context);
   if (refused.ok()) return absl::OkStatus();
   WriteContext open(call, store_, ids_, key.partition, clock_.Now());
   const absl::Status opened =
@@ -315,7 +326,10 @@ absl::Status ResourceEngine::Delete(CallContext& call, absl::string_view name,
       RETURN_IF_ERROR(definition_.may_delete(context, *resource));
     }
     if (arguments.validate_only) return absl::OkStatus();
-    const absl::Status closed = Close(call, key, record, *resource);
+    const absl::Status closed =
+        Close(call, key, record, *resource, [&](WriteContext& again) {
+          return definition_.may_delete(again, *resource);
+        });
     if (IsConflict(closed)) continue;
     RETURN_IF_ERROR(closed);
     absl::StatusOr<CommitResult> done =

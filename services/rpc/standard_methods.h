@@ -91,6 +91,10 @@ struct Resource {
   // in another partition, which no commit that deletes it can check.
   std::function<absl::Status(WriteContext&, const T&, Revision)> close =
       nullptr;
+  // Optional, beside close. Whether the change takes something away that what
+  // belongs to the resource may use: then it is closed, and `prepare` asked
+  // again, before the change is written, which opens it.
+  std::function<bool(const T& before, const T& after)> narrows = nullptr;
   // Optional. Whether it is kept to those who reach it as their own or reach
   // all. None: where a method is for members, they see every such resource.
   std::function<bool(const T&)> kept_to_owner = nullptr;
@@ -324,6 +328,13 @@ class StandardMethods {
                                                          const Message& message,
                                                          Revision revision) {
         return close(context, static_cast<const T&>(message), revision);
+      };
+    }
+    if (resource.narrows) {
+      erased.narrows = [narrows = std::move(resource.narrows)](
+                           const Message& before, const Message& after) {
+        return narrows(static_cast<const T&>(before),
+                       static_cast<const T&>(after));
       };
     }
     return erased;

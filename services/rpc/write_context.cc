@@ -53,8 +53,8 @@ absl::Status WriteContext::CheckProgrammeOpen() {
   }
   return Refused(absl::StatusCode::kFailedPrecondition,
                  absl::StrCat("programmes/", partition_),
-                 "正在删除；修改一次该规划即可继续使用",
-                 "is being deleted; update it to keep it");
+                 "正在删除或缩小范围；修改一次该规划即可继续使用",
+                 "is being deleted or narrowed; update it to keep it");
 }
 
 absl::Status WriteContext::Invalid(absl::string_view path, absl::string_view zh,

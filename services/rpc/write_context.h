@@ -82,6 +82,8 @@ class WriteContext {
   absl::StatusOr<bool> Refer(absl::string_view collection,
                              absl::string_view id);
 
+  // Whether a rule has looked at the programme.
+  bool knows_programme() const { return programme_.has_value(); }
   // The programme that the partition belongs to. NOT_FOUND naming it where
   // there is none. REQUIRES: the partition is a programme's.
   absl::StatusOr<const catalogue::v1::Programme*> Programme();
