@@ -39,7 +39,8 @@ function(duikou_test name)
 endfunction()
 
 # duikou_precompile(FOLDER…): the generated headers are most of what these
-# folders read, so they are compiled once.
+# folders read, so they are compiled once; and once more for programs, tests
+# above all, where those are compiled with options of their own.
 function(duikou_precompile)
   foreach(folder ${ARGN})
     get_property(targets DIRECTORY ${folder} PROPERTY BUILDSYSTEM_TARGETS)
@@ -48,9 +49,16 @@ function(duikou_precompile)
          duikou_gateway_testing gateway_http_test)
     foreach(target ${targets})
       get_target_property(type ${target} TYPE)
-      if(type MATCHES "LIBRARY|EXECUTABLE")
-        target_precompile_headers(${target} REUSE_FROM duikou_proto_headers)
+      if(NOT type MATCHES "LIBRARY|EXECUTABLE")
+        continue()
       endif()
+      set(headers duikou_proto_headers)
+      if(DUIKOU_QUICK AND (type STREQUAL EXECUTABLE OR target MATCHES
+         "_testing$" OR folder MATCHES "^tests"))
+        target_compile_options(${target} PRIVATE ${DUIKOU_QUICK})
+        set(headers duikou_proto_headers_quick)
+      endif()
+      target_precompile_headers(${target} REUSE_FROM ${headers})
     endforeach()
   endforeach()
 endfunction()
