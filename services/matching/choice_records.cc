@@ -96,6 +96,10 @@ Decisions DecisionsOf(const UnitFacts& unit) {
     Decide(project, promised, unit.profile->suggested_through_year(),
            decisions);
   }
+  for (const auto& [share, project] : unit.declined_shares) {
+    decisions.projects.try_emplace(project,
+                                   Decision{.verdict = Verdict::kUnwanted});
+  }
   for (const std::string& project : unit.dismissed) {
     decisions.projects.try_emplace(project,
                                    Decision{.verdict = Verdict::kUnwanted});

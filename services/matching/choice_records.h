@@ -7,7 +7,8 @@
 // Choices of a supporter with a profile:
 //   wanted    a commitment or an accepted interest; with half the importance an
 //             open interest, or a project on its shortlist
-//   unwanted  a dismissed project, or an interest taken back
+//   unwanted  a dismissed project, a declined share of an annual plan, or an
+//             interest taken back
 // A project is one choice, the most certain of these; what is promised in years
 // that the profile was suggested from is left out, as the profile knows it.
 // Passed over is every other project that was ever open, passes the supporter's

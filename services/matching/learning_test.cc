@@ -139,6 +139,21 @@ TEST_F(LearningTest, ShortlistsDismissalsAndInterestsAreChoices) {
   EXPECT_EQ(Propose().unwanted_count(), 1);
 }
 
+TEST_F(LearningTest, ADeclinedShareOfAPlanIsAChoice) {
+  const std::string share = "2015/fund--tea-2--grant";
+  const std::string of = "supporter: '@units/fund' project: '@projects/tea-2' ";
+  Put("shares", share, of + "supporter_answer { answer: ANSWER_ACCEPT }");
+  EXPECT_EQ(Propose().unwanted_count(), 0);
+  Put("shares", share, of + "supporter_answer { answer: ANSWER_DECLINE }");
+  EXPECT_EQ(Propose().unwanted_count(), 1);
+  // The county's answer is not the supporter's.
+  Put("shares", share, of + "recipient_answer { answer: ANSWER_DECLINE }");
+  EXPECT_EQ(Propose().unwanted_count(), 0);
+  Put("shares", share, of + "supporter_answer { answer: ANSWER_DECLINE }");
+  testing::DeleteRecord(store_, "shares", share);
+  EXPECT_EQ(Propose().unwanted_count(), 0);
+}
+
 TEST_F(LearningTest, ACountysRefusalSaysNothingOfTheSupporter) {
   Put("interests", "fund--tea-2",
       "supporter: '@units/fund' project: '@projects/tea-2' year: 2015 "

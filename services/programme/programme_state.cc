@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "duikou/assignment/v1/assignment_service.pb.h"
 #include "matcher/base/check.h"
 #include "services/programme/search_text.h"
 #include "services/programme/weights_record.h"
@@ -16,6 +17,7 @@
 namespace duikou {
 namespace {
 
+namespace apb = ::duikou::assignment::v1;
 namespace cpb = ::duikou::catalogue::v1;
 namespace ppb = ::duikou::profiles::v1;
 namespace pb = ::duikou::matching::v1;
@@ -57,7 +59,7 @@ ProgrammeState::ProgrammeState(absl::string_view programme_id)
 std::vector<std::string> ProgrammeState::Collections() {
   return {"areas",    "commitments", "cooperations", "dismissals", "interests",
           "pairings", "profiles",    "projects",     "quotas",     "sectors",
-          "seen",     "shortlist",   "units",        "weights"};
+          "seen",     "shares",      "shortlist",    "units",      "weights"};
 }
 
 void ProgrammeState::Take(const Change& change) {
@@ -65,7 +67,7 @@ void ProgrammeState::Take(const Change& change) {
     absl::string_view collection;
     void (ProgrammeState::*take)(const Change&);
   };
-  static constexpr std::array<Taker, 14> kTakers = {{
+  static constexpr std::array<Taker, 15> kTakers = {{
       {"areas", &ProgrammeState::TakeArea},
       {"commitments", &ProgrammeState::TakeCommitment},
       {"cooperations", &ProgrammeState::TakeCooperation},
@@ -77,6 +79,7 @@ void ProgrammeState::Take(const Change& change) {
       {"quotas", &ProgrammeState::TakeQuota},
       {"sectors", &ProgrammeState::TakeSector},
       {"seen", &ProgrammeState::TakeSeenMark},
+      {"shares", &ProgrammeState::TakeShare},
       {"shortlist", &ProgrammeState::TakeShortlistEntry},
       {"units", &ProgrammeState::TakeUnit},
       {"weights", &ProgrammeState::TakeWeights},
@@ -343,6 +346,22 @@ void ProgrammeState::TakeCooperation(const Change& change) {
   const std::string unit(LastId(finished.supporter()));
   Touch(unit).cooperations[change.id] = std::move(finished);
   cooperation_owners_[change.id] = unit;
+}
+
+void ProgrammeState::TakeShare(const Change& change) {
+  if (const auto it = declined_share_owners_.find(change.id);
+      it != declined_share_owners_.end()) {
+    Touch(it->second).declined_shares.erase(change.id);
+    declined_share_owners_.erase(it);
+  }
+  apb::PlanShare share;
+  if (!Read(change, share) ||
+      share.supporter_answer().answer() != apb::ANSWER_DECLINE) {
+    return;
+  }
+  const std::string unit(LastId(share.supporter()));
+  Touch(unit).declined_shares[change.id] = std::string(LastId(share.project()));
+  declined_share_owners_[change.id] = unit;
 }
 
 void ProgrammeState::TakeShortlistEntry(const Change& change) {

@@ -144,6 +144,7 @@ class ProgrammeState {
   void TakeCommitment(const Change& change);
   void TakeCooperation(const Change& change);
   void TakeInterest(const Change& change);
+  void TakeShare(const Change& change);
   void TakeShortlistEntry(const Change& change);
   void TakeDismissal(const Change& change);
   void TakeSeenMark(const Change& change);
@@ -184,6 +185,7 @@ class ProgrammeState {
   Owners pairing_owners_;
   Owners quota_owners_;
   Owners cooperation_owners_;
+  Owners declined_share_owners_;
 
   absl::btree_map<std::string, WeightFacts> weight_versions_;
   bool weights_changed_ = false;

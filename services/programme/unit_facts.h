@@ -84,6 +84,9 @@ struct UnitFacts {
   absl::btree_map<std::string, std::string> paired_areas;
   absl::btree_map<std::string, AmountFact> quotas;
   absl::btree_map<std::string, profiles::v1::Cooperation> cooperations;
+  // Shares of annual plans that it declined: by the ids of their records, the
+  // ids of projects.
+  absl::btree_map<std::string, std::string> declined_shares;
   // By the ids of projects.
   absl::btree_map<std::string, Promises> promises;
   // Ids of projects.

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "duikou/assignment/v1/assignment_service.pb.h"
 #include "duikou/matching/v1/matching_service.pb.h"
 #include "duikou/profiles/v1/profiles_service.pb.h"
 
@@ -168,6 +169,7 @@ std::unique_ptr<google::protobuf::Message> NewOf(
       {"commitments", New<profiles::v1::Commitment>},
       {"cooperations", New<profiles::v1::Cooperation>},
       {"interests", New<matching::v1::Interest>},
+      {"shares", New<assignment::v1::PlanShare>},
       {"shortlist", New<matching::v1::ShortlistEntry>},
       {"dismissals", New<matching::v1::Dismissal>},
       {"seen", New<matching::v1::SeenMark>},
