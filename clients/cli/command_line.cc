@@ -37,6 +37,7 @@
 #include "clients/cli/project_commands.h"
 #include "clients/cli/project_reports.h"
 #include "clients/cli/ranking_commands.h"
+#include "clients/cli/recommend_all_command.h"
 #include "clients/cli/reminder_command.h"
 #include "clients/cli/report_commands.h"
 #include "clients/cli/resource_commands.h"
@@ -225,9 +226,9 @@ void SetGroups(CLI::App& app) {
       app.get_subcommand(command)->group(name);
     }
   };
-  group("Match 匹配",
-        {"recommend", "supporters-for", "explain", "portfolio", "seen",
-         "shortlist", "dismissal", "saved-search", "interest", "weights"});
+  group("Match 匹配", {"recommend", "recommend-all", "supporters-for",
+                       "explain", "portfolio", "seen", "shortlist", "dismissal",
+                       "saved-search", "interest", "weights"});
   group("Plan of the year 年度计划", {"plan", "call"});
   group("Trade fairs 经贸洽谈会", {"fair"});
   group("Progress 进展和结账",
@@ -251,6 +252,7 @@ void AddAllCommands(Session& session, CLI::App& app) {
   app.set_version_flag("--version", absl::StrCat("duikou ", DUIKOU_VERSION));
   AddGlobalOptions(session, app, true);
   AddRecommend(session, app);
+  AddRecommendAll(session, app);
   AddSupportersFor(session, app);
   AddExplain(session, app);
   AddPortfolio(session, app);

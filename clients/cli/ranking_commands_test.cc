@@ -176,5 +176,64 @@ TEST_F(RankingCommandsTest, WeightsAreShownAsShares) {
             "备注：会议\n");
 }
 
+constexpr char kCityList[] = R"(
+    supporter: "programmes/hubei/units/yichang"
+    display_name { zh: "宜昌市" en: "Yichang" } entered_size: 1
+    supporter_count: 2
+    projects { project: "programmes/hubei/projects/p-1" rank: 1 score: 8765
+               display_name { zh: "脐橙基地" } rank_in_force: 4 }
+    projects { project: "programmes/hubei/projects/p-2" rank: 2 score: 8001
+               display_name { zh: "茶叶加工" } })";
+constexpr char kBareList[] = R"(
+    supporter: "programmes/hubei/units/bare"
+    display_name { zh: "新单位" } without_profile: true supporter_count: 2)";
+
+TEST_F(RankingCommandsTest, EverySupportersListIsComparedWithThatInForce) {
+  using List = matching::v1::RecommendProjectsToAllResponse;
+  fakes_.matching.lists_for_all = {FromText<List>(kCityList),
+                                   FromText<List>(kBareList)};
+  EXPECT_EQ(
+      Run({"recommend-all", "--top", "2", "--weights", "sector=60,region=40"}),
+      0)
+      << err_;
+  EXPECT_EQ(out_, R"(支援方  名次  项目      编号  总分    现行名次
+宜昌市     1  脐橙基地  p-1   8765           4
+           2  茶叶加工  p-2   8001  200 名之外
+
+支援方 2 家，其中尚未填写支援能力 1 家；按所给权重，1 家的名单有项目进入，共 1 个
+)");
+  EXPECT_EQ(fakes_.matching.recommended_to_all.parent(), "programmes/hubei");
+  EXPECT_EQ(fakes_.matching.recommended_to_all.list_size(), 2);
+  EXPECT_EQ(fakes_.matching.recommended_to_all.weights_size(), 2);
+
+  EXPECT_EQ(Run({"recommend-all", "--language", "en"}), 0) << err_;
+  EXPECT_THAT(out_, HasSubstr("2 supporters, 1 of them without a capability "
+                              "profile yet\n"));
+  EXPECT_EQ(fakes_.matching.recommended_to_all.list_size(), 3);
+}
+
+TEST_F(RankingCommandsTest, EverySupportersListGoesToProgramsToo) {
+  using List = matching::v1::RecommendProjectsToAllResponse;
+  fakes_.matching.lists_for_all = {FromText<List>(kCityList),
+                                   FromText<List>(kBareList)};
+  EXPECT_EQ(Run({"recommend-all", "--output", "csv"}), 0) << err_;
+  EXPECT_EQ(out_,
+            "supporter,supporter_zh,rank,project,project_zh,score,"
+            "rank_in_force\r\n"
+            "programmes/hubei/units/yichang,宜昌市,1,"
+            "programmes/hubei/projects/p-1,脐橙基地,8765,4\r\n"
+            "programmes/hubei/units/yichang,宜昌市,2,"
+            "programmes/hubei/projects/p-2,茶叶加工,8001,\r\n");
+  EXPECT_EQ(Run({"recommend-all", "--output", "json"}), 0) << err_;
+  EXPECT_THAT(out_, ::testing::StartsWith("[\n{"));
+  EXPECT_THAT(out_, ::testing::EndsWith("}\n]\n"));
+  EXPECT_THAT(out_, HasSubstr("\"without_profile\": true"));
+
+  EXPECT_NE(Run({"recommend-all", "--top", "101"}), 0);
+  EXPECT_THAT(err_, HasSubstr("--top"));
+  EXPECT_NE(Run({"recommend-all", "--weights", "sector=much"}), 0);
+  EXPECT_THAT(err_, HasSubstr("--weights"));
+}
+
 }  // namespace
 }  // namespace duikou::cli

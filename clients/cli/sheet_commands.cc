@@ -13,6 +13,7 @@
 #include "clients/cli/errors.h"
 #include "clients/cli/fair_text.h"
 #include "clients/cli/output.h"
+#include "clients/cli/progress_line.h"
 #include "clients/cli/resource_commands.h"
 #include "clients/cli/resource_kinds.h"
 #include "clients/cli/table.h"
@@ -146,41 +147,15 @@ absl::StatusOr<type::v1::TableFormat> FormatNamed(const std::string& name) {
                                  "\" is none of xlsx, csv, csv-gb18030"));
 }
 
-// Tells how far an import is, on one line of a terminal, or on lines of their
-// own where --progress asks for it.
-class ProgressLine {
- public:
-  ProgressLine(bool asked, Session& session)
-      : session_(session),
-        on_tty_(session.terminal().err_is_tty),
-        shows_(on_tty_ || asked) {}
-  ~ProgressLine() {
-    if (shows_ && on_tty_ && begun_) {
-      session_.terminal().err << "\r\033[K" << std::flush;
-    }
-  }
-  ProgressLine(const ProgressLine&) = delete;
-  ProgressLine& operator=(const ProgressLine&) = delete;
-
-  void Show(const ImportResourcesResponse& at) {
-    if (!shows_ || at.has_summary()) return;
-    begun_ = true;
-    std::ostream& err = session_.terminal().err;
-    err << (on_tty_ ? "\r" : "")
-        << (session_.zh()
-                ? absl::StrCat("已读 ", at.rows_read(), "/", at.rows_total(),
-                               " 行，已写 ", at.rows_written(), " 行")
-                : absl::StrCat("read ", at.rows_read(), " of ", at.rows_total(),
-                               " rows, wrote ", at.rows_written()))
-        << (on_tty_ ? "" : "\n") << std::flush;
-  }
-
- private:
-  Session& session_;
-  const bool on_tty_;
-  const bool shows_;
-  bool begun_ = false;
-};
+// How far an import is.
+std::string ProgressText(const ImportResourcesResponse& at,
+                         const Session& session) {
+  return session.zh()
+             ? absl::StrCat("已读 ", at.rows_read(), "/", at.rows_total(),
+                            " 行，已写 ", at.rows_written(), " 行")
+             : absl::StrCat("read ", at.rows_read(), " of ", at.rows_total(),
+                            " rows, wrote ", at.rows_written());
+}
 
 std::string MessageOf(const type::v1::RowProblem& problem,
                       const Session& session) {
@@ -293,8 +268,11 @@ absl::Status RunImport(const SheetOptions& options, Session& session) {
   {
     ProgressLine progress(options.progress, session);
     const auto take = [&](const ImportResourcesResponse& response) {
-      progress.Show(response);
-      if (response.has_summary()) summary = response.summary();
+      if (response.has_summary()) {
+        summary = response.summary();
+      } else {
+        progress.Show(ProgressText(response, session));
+      }
       return absl::OkStatus();
     };
     RETURN_IF_ERROR(ReadImport(service, request, take, session));

@@ -44,6 +44,20 @@ class MatchingRpc final
           return service_.RecommendProjects(call, request, response);
         });
   }
+  Status RecommendProjectsToAll(
+      ServerContext* context, const pb::RecommendProjectsToAllRequest* request,
+      grpc::ServerWriter<pb::RecommendProjectsToAllResponse>* writer) override {
+    using Response = pb::RecommendProjectsToAllResponse;
+    return ServeStream(
+        runtime_, context, "RecommendProjectsToAll", *request, writer,
+        [this](CallContext& call,
+               const pb::RecommendProjectsToAllRequest& request,
+               StreamWriter<Response>& stream) {
+          return service_.RecommendProjectsToAll(
+              call, request,
+              [&](const Response& response) { return stream.Write(response); });
+        });
+  }
   Status RecommendSupporters(
       ServerContext* context, const pb::RecommendSupportersRequest* request,
       pb::RecommendSupportersResponse* response) override {

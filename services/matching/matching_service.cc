@@ -19,6 +19,7 @@
 #include "services/matching/ranking_terms.h"
 #include "services/matching/recommend_projects.h"
 #include "services/matching/recommend_supporters.h"
+#include "services/matching/recommend_to_all.h"
 #include "services/programme/search_text.h"
 #include "services/programme/weights_record.h"
 #include "services/rpc/page_token.h"
@@ -227,6 +228,31 @@ absl::Status MatchingService::Recommend(
   if (listed.next.has_value()) {
     response.set_next_page_token(
         PageToken(request, EncodePosition(*listed.next)));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status MatchingService::RecommendProjectsToAll(
+    CallContext& call, const pb::RecommendProjectsToAllRequest& request,
+    absl::FunctionRef<absl::Status(const pb::RecommendProjectsToAllResponse&)>
+        write) {
+  ASSIGN_OR_RETURN(
+      const std::vector<std::string> ids,
+      weights_.engine().pattern().Parent().Parse(request.parent(), "parent"));
+  ASSIGN_OR_RETURN(const std::shared_ptr<ProgrammeView> view,
+                   programmes_.Get(call, ids[0]));
+  ASSIGN_OR_RETURN(ListsForAll lists,
+                   view->Read([&](const ProgrammeState& state) {
+                     return ListsForAll::Make(state, request, clock_.Now());
+                   }));
+  while (!lists.done()) {
+    // Nobody waits for the view while a caller reads slowly.
+    const std::vector<pb::RecommendProjectsToAllResponse> responses =
+        view->Read(
+            [&](const ProgrammeState& state) { return lists.Next(state); });
+    for (const pb::RecommendProjectsToAllResponse& response : responses) {
+      RETURN_IF_ERROR(write(response));
+    }
   }
   return absl::OkStatus();
 }

@@ -14,6 +14,7 @@
 #include <memory>
 #include <string>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "duikou/matching/v1/matching_service.pb.h"
@@ -48,6 +49,13 @@ class MatchingService {
   // Whether RecommendProjects() would answer without waiting for its view.
   bool IsReady(const CallContext& call,
                const matching::v1::RecommendProjectsRequest& request) const;
+  // Hands one message a supporter to `write`, whose error ends the call.
+  absl::Status RecommendProjectsToAll(
+      CallContext& call,
+      const matching::v1::RecommendProjectsToAllRequest& request,
+      absl::FunctionRef<
+          absl::Status(const matching::v1::RecommendProjectsToAllResponse&)>
+          write);
   absl::StatusOr<matching::v1::RecommendSupportersResponse> RecommendSupporters(
       CallContext& call,
       const matching::v1::RecommendSupportersRequest& request);

@@ -27,6 +27,7 @@ std::string TokenOfAreas(Deployment& deployment) {
 
 std::vector<BadInput> BadMatchingInputs() {
   const std::string recommend = "MatchingService/RecommendProjects";
+  const std::string to_all = "MatchingService/RecommendProjectsToAll";
   const std::string explain = "MatchingService/ExplainRecommendation";
   const std::string portfolio = "MatchingService/ProposePortfolio";
   const std::string weights = "MatchingService/CreateWeightVersion";
@@ -117,6 +118,20 @@ std::vector<BadInput> BadMatchingInputs() {
       {"a portfolio of 1,001 projects", portfolio,
        supporter + "most_projects: 1001", INVALID_ARGUMENT,
        "most_projects: 1001 is above 1000"},
+      {"lists for everybody of no programme", to_all, "", INVALID_ARGUMENT,
+       "parent: is required"},
+      {"lists for everybody of an unknown programme", to_all,
+       "parent: 'programmes/none'", NOT_FOUND, "programmes/none"},
+      {"lists for everybody of a year outside", to_all,
+       "parent: 'programmes/p' year: 2013", INVALID_ARGUMENT,
+       "year: 2013 is not one of the programme's years"},
+      {"lists of 101 for everybody", to_all,
+       "parent: 'programmes/p' list_size: 101", INVALID_ARGUMENT,
+       "list_size: 101 is above 100"},
+      {"lists for everybody by weights of nothing", to_all,
+       "parent: 'programmes/p' "
+       "weights { criterion: CRITERION_SECTOR weight: 0 }",
+       INVALID_ARGUMENT, "weights: "},
       {"a proposal of weights for nothing", "MatchingService/ProposeWeights",
        "", INVALID_ARGUMENT, "parent: is required"},
       {"a proposal of weights for no programme",

@@ -165,7 +165,12 @@ test('new weights show what they would change before they hold', async () => {
   await page.keyboard.press('End');
   await page.locator('.move-up, .move-down').first().waitFor();
   await page.getByLabel('调整原因').fill('突出结对地区');
+  await page.getByRole('button', { name: '试算全部支援方' }).click();
+  await page.getByText(/\d+ 家支援方中，[1-9]\d* 家的前 10 个有项目进入/).waitFor();
   await visit.look('weights');
+  const { sheets } = await visit.export();
+  const tried = sheets.find((s) => s.title === '对全部支援方的影响');
+  assert.ok(tried.rows.length > 0, 'projects that enter a list');
   await page.getByRole('button', { name: '保存为新版本并启用' }).click();
   await confirm(page, '确定');
   await page.getByText('新权重已启用').waitFor();

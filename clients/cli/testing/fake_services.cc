@@ -298,6 +298,15 @@ grpc::Status FakeMatching::ProposePortfolio(
   return grpc::Status::OK;
 }
 
+grpc::Status FakeMatching::RecommendProjectsToAll(
+    grpc::ServerContext*,
+    const matching::v1::RecommendProjectsToAllRequest* request,
+    grpc::ServerWriter<matching::v1::RecommendProjectsToAllResponse>* writer) {
+  recommended_to_all = *request;
+  for (const auto& list : lists_for_all) writer->Write(list);
+  return grpc::Status::OK;
+}
+
 grpc::Status FakeMatching::ProposeWeights(
     grpc::ServerContext*, const matching::v1::ProposeWeightsRequest*,
     matching::v1::ProposeWeightsResponse* response) {

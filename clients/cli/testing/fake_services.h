@@ -158,6 +158,11 @@ class FakeMatching final : public matching::v1::MatchingService::Service {
       grpc::ServerContext* context,
       const matching::v1::ProposePortfolioRequest* request,
       matching::v1::ProposePortfolioResponse* response) override;
+  grpc::Status RecommendProjectsToAll(
+      grpc::ServerContext* context,
+      const matching::v1::RecommendProjectsToAllRequest* request,
+      grpc::ServerWriter<matching::v1::RecommendProjectsToAllResponse>* writer)
+      override;
   grpc::Status ProposeWeights(
       grpc::ServerContext* context,
       const matching::v1::ProposeWeightsRequest* request,
@@ -232,6 +237,8 @@ class FakeMatching final : public matching::v1::MatchingService::Service {
   matching::v1::ProposePortfolioRequest proposed;
   matching::v1::CreateDismissalRequest dismissed;
   matching::v1::CreateWeightVersionRequest weighted;
+  matching::v1::RecommendProjectsToAllRequest recommended_to_all;
+  std::vector<matching::v1::RecommendProjectsToAllResponse> lists_for_all;
   matching::v1::ProposeWeightsResponse weights_proposed;
   matching::v1::SuggestCapabilityProfileRequest suggested_for;
   matching::v1::SuggestCapabilityProfileResponse suggestion;

@@ -36,6 +36,7 @@ import {
 import { words as sliders } from '../supporter/texts';
 import { ReadOnly } from './read_only';
 import { weightsWords as words } from './texts';
+import { useListsForAll, WeightsForAll, type ListsForAll } from './weights_for_all';
 import { WeightsProposal } from './weights_proposal';
 import { useWeightsSheets } from './weights_sheets';
 
@@ -286,7 +287,7 @@ function Versions({ programme, onUse }: {
 
 // What the page shows, from the cache where it is there.
 function useSheets(programme: string, inForce: readonly CriterionWeight[],
-    weights: readonly CriterionWeight[]) {
+    weights: readonly CriterionWeight[], forAll: ListsForAll | undefined) {
   const local = useLocal();
   const cache = useQueryClient();
   const transport = useTransport();
@@ -305,7 +306,8 @@ function useSheets(programme: string, inForce: readonly CriterionWeight[],
       cache.fetchQuery(createQueryOptions(
         proposeWeights, { parent }, { transport })),
       ranked(rankedNow(supporter)), ranked(rankedBy(supporter, weights))]);
-    return sheetsOf({ inForce, proposal, versions: weightVersions, ranks: ranksOf(now),
+    return sheetsOf({ inForce, proposal, forAll, versions: weightVersions,
+      ranks: ranksOf(now),
       after: after?.recommendations ?? [], unit: local(supporters.find(
         (u) => u.name === supporter)?.displayName, unit) });
   };
@@ -323,7 +325,9 @@ export function WeightsPage() {
   const [own, setOwn] = useState<Shares | undefined>();
   const shares = own ?? inForce;
   const weights = useMemo(() => weightsOf(shares), [shares]);
-  const sheets = useSheets(programme, answer.data?.weights ?? [], weights);
+  const forAll = useListsForAll(programme);
+  const sheets = useSheets(programme, answer.data?.weights ?? [], weights,
+    forAll.run.data);
   return (
     <Page title={say(words.title)} lead={say(words.lead)}
       actions={<ExportButton sheet={sheets} name={say(words.title)}
@@ -338,6 +342,7 @@ export function WeightsPage() {
             </div>
             <div><Effect programme={programme} weights={weights} /></div>
           </div>
+          <WeightsForAll of={forAll} weights={weights} />
           <WeightsProposal programme={programme} />
           <Versions programme={programme} onUse={setOwn} />
         </>

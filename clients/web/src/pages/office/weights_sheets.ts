@@ -12,6 +12,7 @@ import { criterionHints, criterionLabels } from '../../labels';
 import { idOf } from '../../names';
 import { CRITERIA, criterionKey, percentages } from '../supporter/ranking_state';
 import { weightsWords as words } from './texts';
+import { entering, type ListsForAll } from './weights_for_all';
 
 export interface WeightsShown {
   inForce: readonly CriterionWeight[];
@@ -22,6 +23,8 @@ export interface WeightsShown {
   after: readonly Recommendation[];
   ranks: ReadonlyMap<string, number>;
   proposal: ProposeWeightsResponse;
+  // What was tried on every supporter, if anything was.
+  forAll: ListsForAll | undefined;
 }
 
 // What a proposal is measured by.
@@ -43,7 +46,19 @@ export function useWeightsSheets(): (shown: WeightsShown) => Sheet[] {
         (proposal.presentQuality?.[m] ?? 0) / 100,
         (proposal.proposedQuality?.[m] ?? 0) / 100]),
     ]);
-  return ({ inForce, versions, unit, after, ranks, proposal }) => [{
+  const listsSheet = ({ lists }: ListsForAll): Sheet => ({
+    title: say(words.forAll),
+    columns: [{ heading: say(words.supporter), width: 28 },
+      { heading: say(common.rank), width: 8 },
+      { heading: say(words.rankNow), width: 10 },
+      { heading: say(common.project), width: 40 },
+      { heading: say(common.id), width: 14 },
+      { heading: say(common.score), width: 10 }],
+    rows: lists.flatMap((l) => entering(l).map((p) => [
+      local(l.displayName, idOf(l.supporter)), p.rank, p.rankInForce || null,
+      local(p.displayName, idOf(p.project)), idOf(p.project), p.score / 100])),
+  });
+  return ({ inForce, versions, unit, after, ranks, proposal, forAll }) => [{
     title: say(words.inForce),
     columns: [{ heading: say(words.criterion), width: 16 },
       { heading: say(words.share), width: 12 },
@@ -78,5 +93,5 @@ export function useWeightsSheets(): (shown: WeightsShown) => Sheet[] {
       { heading: `${say(words.inForce)} (%)`, width: 16 },
       { heading: `${say(words.proposed)} (%)`, width: 16 }],
     rows: proposedRows(proposal),
-  }];
+  }, ...(forAll ? [listsSheet(forAll)] : [])];
 }

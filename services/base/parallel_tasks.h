@@ -1,6 +1,6 @@
 // RunTasks: tasks on all cores.
-#ifndef DUIKOU_SERVICES_ASSIGNMENT_PARALLEL_TASKS_H_
-#define DUIKOU_SERVICES_ASSIGNMENT_PARALLEL_TASKS_H_
+#ifndef DUIKOU_SERVICES_BASE_PARALLEL_TASKS_H_
+#define DUIKOU_SERVICES_BASE_PARALLEL_TASKS_H_
 
 #include <functional>
 #include <vector>
@@ -13,4 +13,4 @@ void RunTasks(const std::vector<std::function<void()>>& tasks);
 
 }  // namespace duikou
 
-#endif  // DUIKOU_SERVICES_ASSIGNMENT_PARALLEL_TASKS_H_
+#endif  // DUIKOU_SERVICES_BASE_PARALLEL_TASKS_H_

@@ -1,4 +1,4 @@
-#include "services/assignment/parallel_tasks.h"
+#include "services/base/parallel_tasks.h"
 
 #include <algorithm>
 #include <atomic>
