@@ -7,10 +7,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "matcher/assignment/solver.h"
-#include "services/base/parallel_tasks.h"
 #include "services/assignment/plan_words.h"
 #include "services/assignment/run_progress.h"
 #include "services/base/json_log.h"
+#include "services/base/parallel_tasks.h"
 #include "services/base/violation.h"
 
 namespace duikou {

@@ -1,5 +1,5 @@
-// ClosedProgramme: how nothing comes into a programme that is being deleted, and
-// nothing that no longer fits into one that loses years or fund kinds.
+// ClosedProgramme: how nothing comes into a programme that is being deleted,
+// and nothing that no longer fits into one that loses years or fund kinds.
 //
 // A programme is a record of another partition than what belongs to it, and no
 // commit spans both. So who deletes or narrows it first closes its partition,
