@@ -3,7 +3,52 @@
 #include <algorithm>
 #include <cstring>
 
+#include "matcher/index/lanes.h"
+
 namespace duikou {
+namespace {
+
+template <int kLanes>
+DUIKOU_INLINE void BoundAll(const std::array<uint16_t, kSketchBuckets>& most,
+                            uint16_t step_scale, const uint8_t* sketches,
+                            const uint16_t* others, int count, uint16_t least,
+                            uint16_t* bounds, uint8_t* hits) {
+  using Words = typename Lanes<kLanes>::Words;
+  const Words scale = Words{} + step_scale;
+  for (int i = 0; i < count; i += kLanes) {
+    Words best = {};
+    for (int bucket = 0; bucket < kSketchBuckets; ++bucket) {
+      Words steps, points;
+      LoadBytes<kLanes>(sketches + bucket * count + i, steps);
+      MultiplyHigh<kLanes>(steps << 8, scale, points);
+      points = (points + most[bucket]) & (Words)(steps != 0);
+      best = points > best ? points : best;
+    }
+    Words bound;
+    LoadTo(others + i, bound);
+    const Words has_any = (Words)(bound != 0) & (Words)(best != 0);
+    // Each has one more, so that nothing at all is told from nothing to add.
+    bound += best - 2;
+    std::memcpy(bounds + i, &bound, sizeof(bound));
+    const uint32_t bits = BitsOf<kLanes>(has_any & (Words)(bound >= least));
+    for (int b = 0; b < kLanes / 8; ++b) {
+      hits[i / 8 + b] = static_cast<uint8_t>(bits >> (8 * b));
+    }
+  }
+}
+
+#if defined(__x86_64__)
+__attribute__((target("avx2"))) void BoundAvx2(
+    const std::array<uint16_t, kSketchBuckets>& most, uint16_t step_scale,
+    const uint8_t* sketches, const uint16_t* others, int count, uint16_t least,
+    uint16_t* bounds, uint8_t* hits) {
+  BoundAll<16>(most, step_scale, sketches, others, count, least, bounds, hits);
+}
+
+const bool kBoundsByAvx2 = __builtin_cpu_supports("avx2");
+#endif
+
+}  // namespace
 
 AmountScale::AmountScale() {
   for (auto& begin : begin_) {
@@ -40,39 +85,23 @@ SketchTerms::SketchTerms(const AmountScale& scale, const QueryTerms& terms) {
       // Codes are one more than logarithms.
       const int low = scale.LowOf(kind, bucket) - 1;
       const int high = scale.HighOf(kind, bucket) - 1;
-      most_[k][bucket] =
-          static_cast<uint16_t>(terms.FundBound(kind, low, high));
+      most_[k][bucket] = static_cast<uint16_t>(
+          terms.FundBound(kind, low, high) + 1 - (step_scale_ >> 8));
     }
   }
 }
 
-int32_t SketchTerms::Bound(int k, const uint8_t* sketch) const {
-  using Bytes = uint8_t __attribute__((vector_size(kSketchBuckets)));
-  using Words = uint16_t __attribute__((vector_size(2 * kSketchBuckets)));
-  using Wide = uint32_t __attribute__((vector_size(4 * kSketchBuckets)));
-  Bytes bytes;
-  std::memcpy(&bytes, sketch, sizeof(bytes));
-  Words most;
-  std::memcpy(&most, most_[k].data(), sizeof(most));
-  const Words steps = __builtin_convertvector(bytes, Words);
-  const Wide scaled = __builtin_convertvector((steps - 1) << 8, Wide) *
-                      static_cast<uint32_t>(step_scale_);
-  // One more, so that no entry at all stands below 0.
-  Words best = __builtin_convertvector(scaled >> 16, Words) + most + 1;
-  best &= (Words)(steps != 0);
-  // Halves against each other, until one lane has the greatest.
-  const Words quarter = __builtin_shufflevector(
-      best, best, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
-  best = quarter > best ? quarter : best;
-  uint64_t four[2];
-  std::memcpy(four, &best, sizeof(four));
-  uint16_t greatest = 0;
-  for (const uint64_t lanes : four) {
-    for (int shift = 0; shift < 64; shift += 16) {
-      greatest = std::max(greatest, static_cast<uint16_t>(lanes >> shift));
-    }
+void SketchTerms::Bound(int k, const uint8_t* sketches, const uint16_t* others,
+                        int count, uint16_t least, uint16_t* bounds,
+                        uint8_t* hits) const {
+#if defined(__x86_64__)
+  if (kBoundsByAvx2) {
+    return BoundAvx2(most_[k], step_scale_, sketches, others, count, least,
+                     bounds, hits);
   }
-  return int32_t{greatest} - 1;
+#endif
+  BoundAll<8>(most_[k], step_scale_, sketches, others, count, least, bounds,
+              hits);
 }
 
 }  // namespace duikou

@@ -30,27 +30,47 @@ class BestHits final : public HitSink {
   }
 
   void Push(const Hit& hit) override {
-    auto ahead = [this](const Hit& a, const Hit& b) {
-      return HitIsAhead(index_, a, b);
-    };
     if (static_cast<int64_t>(hits_.size()) == k_) {
-      std::pop_heap(hits_.begin(), hits_.end(), ahead);
+      std::pop_heap(hits_.begin(), hits_.end(), Order());
       hits_.back() = hit;
     } else {
       hits_.push_back(hit);
     }
-    std::push_heap(hits_.begin(), hits_.end(), ahead);
-    if (static_cast<int64_t>(hits_.size()) == k_) Raise(hits_.front().score);
+    std::push_heap(hits_.begin(), hits_.end(), Order());
+    Follow();
+  }
+
+  // Up to so many hits it takes little to look for a project among them.
+  bool TakesAgain() const override { return k_ <= kMostSought; }
+  void PushAgain(const Hit& hit) override {
+    const auto found =
+        std::find_if(hits_.begin(), hits_.end(),
+                     [&](const Hit& other) { return other.slot == hit.slot; });
+    if (found == hits_.end()) {
+      Push(hit);
+    } else if (hit.score > found->score) {
+      found->score = hit.score;
+      std::make_heap(hits_.begin(), hits_.end(), Order());
+      Follow();
+    }
   }
 
   std::vector<Hit> Sorted() && {
-    std::sort(hits_.begin(), hits_.end(), [this](const Hit& a, const Hit& b) {
-      return HitIsAhead(index_, a, b);
-    });
+    std::sort(hits_.begin(), hits_.end(), Order());
     return std::move(hits_);
   }
 
  private:
+  static constexpr int64_t kMostSought = 64;
+
+  auto Order() const {
+    return
+        [this](const Hit& a, const Hit& b) { return HitIsAhead(index_, a, b); };
+  }
+  void Follow() {
+    if (static_cast<int64_t>(hits_.size()) == k_) Raise(hits_.front().score);
+  }
+
   const ProjectIndex& index_;
   const int64_t k_;
   std::vector<Hit> hits_;  // a heap, the worst on top

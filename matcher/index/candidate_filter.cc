@@ -58,8 +58,20 @@ bool CompiledFilter::Admits(const Project& project) const {
 }
 
 void CompiledFilter::Narrow(SiftTerms& terms) const {
+  if (marks_ == 0 && least_marks_ == 0) return;
   terms.marks = marks_;
   terms.least_marks = least_marks_;
+  terms.marks_bits = 0;
+  constexpr int kOthers = IndexRow::kDemonstration | IndexRow::kResettlement;
+  for (int readiness = 0; readiness <= kMaxReadiness; ++readiness) {
+    for (int others = 0; others <= kOthers; ++others) {
+      const auto marks =
+          static_cast<uint8_t>(readiness << IndexRow::kReadinessShift | others);
+      if ((others & marks_) == marks_ && marks >= least_marks_) {
+        terms.marks_bits |= MarksBit(marks);
+      }
+    }
+  }
 }
 
 bool CompiledFilter::AdmitsFund(const FundNeed& need,

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <tuple>
+#include <utility>
 
 #include "matcher/base/check.h"
 
@@ -11,26 +12,12 @@ namespace {
 // Of the blocks there is room for, one in so many is spare when it is made.
 constexpr int kSpare = 16;
 // One entry in so many may be out of order before all are sorted.
-constexpr int kInOrder = 2;
-// Zones are made in one go where blocks become more; the columns are as long.
-constexpr int kZones = kSiftStep;
-
-int PaddedZones(size_t blocks) {
-  return (static_cast<int>(blocks) + kZones - 1) / kZones * kZones;
-}
-
-// Room for one more, without doubling what there is.
-template <typename T>
-void ReserveOneMore(std::vector<T>& blocks) {
-  if (blocks.size() == blocks.capacity()) {
-    blocks.reserve(blocks.size() + 1 + blocks.size() / kSpare);
-  }
-}
+constexpr int kInOrder = 8;
 
 }  // namespace
 
 RowColumns CellRows::Columns(int block, FundKindIndex kind) const {
-  const SiftLine& sifted = sifted_[block];
+  const SiftLine& sifted = LineOf(block);
   RowColumns columns;
   columns.standing = sifted.standing;
   columns.first_year = sifted.first_year;
@@ -38,31 +25,16 @@ RowColumns CellRows::Columns(int block, FundKindIndex kind) const {
   columns.marks = sifted.marks;
   columns.place = sifted.place;
   columns.open[kind] = sifted.open;
-  columns.slot = rest_[block].slot;
-  columns.other_needs = rest_[block].other_needs;
-  columns.smallest[kind] = rest_[block].smallest;
+  columns.slot = RestOf(block).slot;
+  columns.other_needs = RestOf(block).other_needs;
+  columns.smallest[kind] = SmallestOf(block);
   return columns;
-}
-
-EntryRow CellRows::At(int position) const {
-  const SiftLine& sifted = sifted_[position / kBlock];
-  const Rest& rest = rest_[position / kBlock];
-  const int i = position % kBlock;
-  return {.slot = rest.slot[i],
-          .other_needs = rest.other_needs[i],
-          .standing = sifted.standing[i],
-          .open = sifted.open[i],
-          .smallest = rest.smallest[i],
-          .first_year = sifted.first_year[i],
-          .last_year = sifted.last_year[i],
-          .marks = sifted.marks[i],
-          .place = sifted.place[i]};
 }
 
 int CellRows::Find(ProjectSlot slot) const {
   for (int block = 0; block < block_count(); ++block) {
     for (int i = 0; i < CountIn(block); ++i) {
-      if (rest_[block].slot[i] == slot) return block * kBlock + i;
+      if (RestOf(block).slot[i] == slot) return block * kBlock + i;
     }
   }
   DUIKOU_CHECK(false) << "no entry of slot " << slot;
@@ -70,12 +42,15 @@ int CellRows::Find(ProjectSlot slot) const {
 }
 
 void CellRows::Put(int position, const EntryRow& row) {
-  SiftLine& sifted = sifted_[position / kBlock];
-  Rest& rest = rest_[position / kBlock];
+  const int block = position / kBlock;
   const int i = position % kBlock;
+  Line* const lines = &lines_[ZoneLines(capacity_)];
+  SiftLine& sifted = lines[block].sifted;
+  Rest& rest = lines[capacity_ + block].rest;
   rest.slot[i] = row.slot;
   rest.other_needs[i] = row.other_needs;
-  rest.smallest[i] = row.smallest;
+  lines[2 * capacity_ + block / kSmallest].smallest[block % kSmallest][i] =
+      row.smallest;
   sifted.open[i] = row.open;
   sifted.standing[i] = row.standing;
   sifted.first_year[i] = row.first_year;
@@ -84,40 +59,48 @@ void CellRows::Put(int position, const EntryRow& row) {
   sifted.place[i] = row.place;
 }
 
+void CellRows::SetCapacity(int capacity) {
+  const std::vector<Line> before = std::move(lines_);
+  lines_ = std::vector<Line>(ZoneLines(capacity) + 2 * capacity +
+                             SmallestLines(capacity));
+  auto from = before.begin();
+  auto to = lines_.begin();
+  auto take = [&](int used, int room_before, int room) {
+    std::copy_n(from, used, to);
+    from += room_before;
+    to += room;
+  };
+  const int blocks = block_count();
+  take(ZoneLines(blocks), ZoneLines(capacity_), ZoneLines(capacity));
+  take(blocks, capacity_, capacity);
+  take(blocks, capacity_, capacity);
+  take(SmallestLines(blocks), SmallestLines(capacity_),
+       SmallestLines(capacity));
+  capacity_ = capacity;
+}
+
 void CellRows::MakeZone(int block) {
-  if (PaddedZones(sifted_.size()) != zone_stride_) {
-    MakeZones();
-  } else {
-    SetZone(block);
-  }
-}
-
-void CellRows::MakeZones() {
-  zone_stride_ = PaddedZones(sifted_.size());
-  zones_ = std::vector<uint16_t>(static_cast<size_t>(zone_stride_) * 3, 0);
-  for (int block = 0; block < block_count(); ++block) SetZone(block);
-}
-
-void CellRows::SetZone(int block) {
-  const SiftLine& sifted = sifted_[block];
-  uint16_t best = 0, low = 0xffff, high = 0;
+  const SiftLine& sifted = LineOf(block);
+  uint16_t best = 0, low = 0xffff, high = 0, marks = 0;
   for (int i = 0; i < CountIn(block); ++i) {
     best = std::max(best, sifted.standing[i]);
     low = std::min(low, sifted.open[i]);
     high = std::max(high, sifted.open[i]);
+    marks = static_cast<uint16_t>(marks | MarksBit(sifted.marks[i]));
   }
-  zones_[block] = best;
-  zones_[zone_stride_ + block] = low;
-  zones_[2 * zone_stride_ + block] = high;
+  ZoneLine& zones = lines_[block / kBlock].zones;
+  zones.standing[block % kBlock] = best;
+  zones.low[block % kBlock] = low;
+  zones.high[block % kBlock] = high;
+  zones.marks[block % kBlock] = marks;
 }
 
 void CellRows::Add(const EntryRow& row) {
+  if (count_ == capacity_ * kBlock) {
+    SetCapacity(capacity_ + 1 + capacity_ / kSpare);
+  }
   if (count_ % kBlock == 0) {
-    ReserveOneMore(sifted_);
-    ReserveOneMore(rest_);
-    sifted_.emplace_back();
-    rest_.emplace_back();
-    for (int i = 0; i < kBlock; ++i) Put(count_ + i, EntryRow());
+    for (int i = 1; i < kBlock; ++i) Put(count_ + i, EntryRow());
   }
   Put(count_, row);
   ++count_;
@@ -136,14 +119,11 @@ void CellRows::Remove(int position) {
   if (position != last) Put(position, At(last));
   Put(last, EntryRow());
   --count_;
-  if (count_ % kBlock == 0) {
-    sifted_.pop_back();
-    rest_.pop_back();
-    MakeZones();
-  } else {
-    MakeZone(last / kBlock);
-  }
-  if (position / kBlock < block_count()) MakeZone(position / kBlock);
+  // Of a block without entries the zone is that of none.
+  MakeZone(last / kBlock);
+  MakeZone(position / kBlock);
+  const int enough = block_count() + 1 + block_count() / kSpare;
+  if (capacity_ > 2 * enough) SetCapacity(enough);
   NoteDisorder();
 }
 
@@ -176,13 +156,7 @@ void CellRows::Sort() {
               });
   }
   for (int i = 0; i < count_; ++i) Put(i, rows[i]);
-  MakeZones();
-}
-
-int64_t CellRows::bytes() const {
-  return static_cast<int64_t>(sifted_.capacity() * sizeof(SiftLine) +
-                              rest_.capacity() * sizeof(Rest) +
-                              zones_.capacity() * sizeof(uint16_t));
+  for (int block = 0; block < block_count(); ++block) MakeZone(block);
 }
 
 }  // namespace duikou

@@ -18,7 +18,7 @@ EntryRow RandomEntry(std::mt19937_64& random, ProjectSlot slot) {
           .smallest = static_cast<uint16_t>(Between(random, 1, 50'000)),
           .first_year = static_cast<uint8_t>(Between(random, 0, 255)),
           .last_year = static_cast<uint8_t>(Between(random, 0, 255)),
-          .marks = static_cast<uint8_t>(random()),
+          .marks = static_cast<uint8_t>(Between(random, 0, 5 << 5 | 31)),
           .place = static_cast<uint8_t>(random())};
 }
 
@@ -29,22 +29,24 @@ void ExpectSame(const CellRows& rows,
   for (const auto& [slot, entry] : expected) {
     ASSERT_EQ(rows.At(rows.Find(slot)), entry) << slot;
   }
-  const ZoneColumns zones = rows.Zones();
   for (int block = 0; block < rows.block_count(); ++block) {
-    uint16_t best = 0, low = 0xffff, high = 0;
+    uint16_t best = 0, low = 0xffff, high = 0, marks = 0;
     for (int i = 0; i < rows.CountIn(block); ++i) {
       const EntryRow entry = rows.At(block * CellRows::kBlock + i);
       best = std::max(best, entry.standing);
       low = std::min(low, entry.open);
       high = std::max(high, entry.open);
+      marks = static_cast<uint16_t>(marks | MarksBit(entry.marks));
     }
-    ASSERT_EQ(zones.standing[block], best) << block;
-    ASSERT_EQ(zones.low[block], low) << block;
-    ASSERT_EQ(zones.high[block], high) << block;
+    const ZoneLine& zones = rows.ZonesOf(block / 8);
+    ASSERT_EQ(zones.standing[block % 8], best) << block;
+    ASSERT_EQ(zones.low[block % 8], low) << block;
+    ASSERT_EQ(zones.high[block % 8], high) << block;
+    ASSERT_EQ(zones.marks[block % 8], marks) << block;
   }
-  for (int block = rows.block_count(); block < rows.PaddedBlockCount();
+  for (int block = rows.block_count(); block < rows.zone_line_count() * 8;
        ++block) {
-    ASSERT_EQ(zones.high[block], 0) << block;
+    ASSERT_EQ(rows.ZonesOf(block / 8).marks[block % 8], 0) << block;
   }
 }
 
@@ -83,9 +85,9 @@ TEST(CellRowsTest, ManyEntriesStandByAmountInBandsOfStanding) {
   }
   // Sorted, a block spans little of either; in any order, nearly all of both.
   int64_t amounts = 0;
-  const ZoneColumns zones = rows.Zones();
   for (int block = 0; block < rows.block_count(); ++block) {
-    amounts += zones.high[block] - zones.low[block];
+    const ZoneLine& zones = rows.ZonesOf(block / 8);
+    amounts += zones.high[block % 8] - zones.low[block % 8];
   }
   EXPECT_LT(amounts / rows.block_count(), 50'000 / 2);
 }

@@ -5,7 +5,6 @@
 
 #include <array>
 #include <cstdint>
-#include <utility>
 #include <vector>
 
 #include "matcher/index/amount_sketch.h"
@@ -25,57 +24,68 @@ class CellSearch {
   void Run();
 
  private:
-  // A bin, by the k-th of the kinds given. `others`: the most of all parts but
-  // standing and fund size.
-  struct Bounded {
-    int32_t bound;
+  // A strip, by the k-th of the kinds given. `others`: the most of its sector
+  // and of needs.
+  struct Strip {
+    int32_t strip;
+    int32_t k;
     int32_t others;
-    int32_t bin;
-    int32_t k;
+    SectorIndex sector;
+    bool has_needs;
   };
-  struct Block {
-    int32_t bound;
-    int32_t block;
-    Bounded bin;
+  // A bin of one that was swept. `others`: the most of all parts but standing
+  // and fund size.
+  struct Bin {
+    const Strip* strip;
+    const CellRows* rows;
+    int32_t group;
+    int32_t others;
   };
+  // A bound of 16 bits and what it is of, a number of 48, so that heaps of them
+  // compare as the bounds do.
+  using Bounded = uint64_t;
+  static constexpr int kBoundShift = 48;
+  static Bounded Bound(int32_t bound, uint64_t of) {
+    return Bounded{static_cast<uint16_t>(bound)} << kBoundShift | of;
+  }
+  static int32_t BoundOf(Bounded bounded) {
+    return static_cast<int32_t>(bounded >> kBoundShift);
+  }
+  static uint64_t Of(Bounded bounded) {
+    return bounded & ((uint64_t{1} << kBoundShift) - 1);
+  }
   struct Entry {
+    const Bin* bin;
     int32_t bound;  // of all parts but needs
-    int32_t bin;
-    int32_t k;
     int32_t position;
     AreaIndex area;
   };
-  struct Ordered {
-    int32_t bound;
-    int32_t i;  // a sector or group
-  };
-  struct Place {
-    SectorIndex sector;
-    int32_t group;
+  // Bins whose blocks are asked for at once, so that memory answers together.
+  static constexpr int kBinsAtOnce = 8;
+  // Entries that are looked at together, for the same reason.
+  static constexpr int kEntriesAtOnce = 16;
 
-    friend auto operator<=>(const Place&, const Place&) = default;
-  };
+  // Others that are sought together: one more than the points that admitted
+  // ones add, 0 for those that are not.
+  using Others = std::vector<uint16_t>;
 
-  // The most that entries can add to the part of their place; below 0 where
-  // there are none.
-  int32_t MostOfEntries() const;
-  // Admitted sectors that have cells, best bound first.
-  void BoundSectors();
-  // The greatest bound of an admitted area of each group.
-  void BoundGroups();
-  // The cells of the best sectors and groups.
-  void VisitSeeds();
-  // What is left, but for the seeds.
-  void VisitRest();
-  void SweepSector(const Ordered& sector);
-
-  // Adds the bins of a cell that the threshold does not rule out.
-  void AddCell(int32_t cell, int32_t place_bound);
-  // Visits what was added, best bound first.
-  void VisitAdded();
-  void AddBlocks(const Bounded& bin);
+  // The most that an admitted area of each group gives. Returns the most of
+  // all; kNone where none is admitted.
+  int32_t BoundGroups();
+  // The strips of admitted sectors, where an admitted area gives `most`.
+  void BoundStrips(int32_t most);
+  // Takes the strip with the greatest bound; false where none is left that the
+  // threshold does not rule out.
+  bool SweepBest();
+  // Adds the bins of the strip swept last that the threshold does not rule out.
+  void AddBins();
+  // Whether a bin comes before the strips that are left.
+  bool BinIsNext() const;
+  // Takes the bins with the greatest bounds and visits them; false likewise.
+  bool VisitBest();
+  void AddBlocks(int bin);
   void VisitBlocks();
-  void SiftBlock(const Block& block);
+  void SiftBlock(const Bin& bin, int block);
   void JudgeLeft();
 
   const CellTable& table_;
@@ -83,13 +93,21 @@ class CellSearch {
   const CompiledFilter& filter_;
   RowJudge& judge_;
   const SketchTerms sketch_;
-  int32_t most_of_entries_ = 0;
-  std::vector<Ordered> sectors_;
-  std::vector<int32_t> group_bounds_;
+  Others group_others_;
+  // What a pass over sketches says of them.
+  std::vector<uint16_t> bounds_;
+  std::vector<uint8_t> hits_;
+  // Heaps, the greatest bound on top: strips by k, needs and sector; bins by
+  // place in `swept_` and group; blocks of the bins that are visited.
+  std::vector<Bounded> strips_;
   std::vector<Bounded> bins_;
-  std::vector<Block> blocks_;
-  std::vector<Entry> left_;
-  std::vector<Place> seeds_;  // in order
+  std::vector<Bounded> blocks_;
+  std::vector<Strip> swept_;  // has room for all
+  // What is visited.
+  int visited_count_ = 0;
+  std::array<Bin, kBinsAtOnce> visited_;
+  int left_count_ = 0;
+  std::array<Entry, kEntriesAtOnce + CellRows::kBlock> left_;
 };
 
 }  // namespace duikou

@@ -52,8 +52,8 @@ CellTable::CellTable(std::shared_ptr<const Taxonomy> taxonomy)
       kinds_(taxonomy_->fund_kind_count()),
       group_of_area_(taxonomy_->area_count()),
       place_of_area_(taxonomy_->area_count()),
-      cells_of_sector_(taxonomy_->sector_count()),
-      whole_sketch_(kinds_ * kSketchBuckets, 0),
+      strips_(static_cast<size_t>(sector_stride()) * kinds_ * 2),
+      strip_sketches_(strips_.size() * kSketchBuckets, 0),
       calibrate_at_(kFirstCalibration) {
   MakeGroups(AreasInGroup(0));
 }
@@ -68,38 +68,40 @@ int CellTable::AreasInGroup(int64_t entries) const {
 void CellTable::MakeGroups(int areas) {
   areas_in_group_ = areas;
   const auto most = static_cast<size_t>(areas);
+  areas_.clear();
+  group_begins_ = {0};
   AreaIndex before = kNone;
   for (const AreaIndex area : AreasByPlace(*taxonomy_)) {
     const AreaIndex top = Outermost(*taxonomy_, area);
-    const size_t in_last =
-        areas_of_group_.empty() ? most : areas_of_group_.back().size();
+    const size_t in_last = areas_.size() - group_begins_.back();
     // A place that would be cut begins a group, if the last is half full.
-    if (in_last >= most || (top != before && in_last * 2 >= most)) {
-      areas_of_group_.emplace_back();
+    if (in_last >= most ||
+        (in_last > 0 && top != before && in_last * 2 >= most)) {
+      group_begins_.push_back(static_cast<int32_t>(areas_.size()));
     }
     before = top;
-    place_of_area_[area] = static_cast<uint8_t>(areas_of_group_.back().size());
-    group_of_area_[area] = static_cast<int32_t>(areas_of_group_.size()) - 1;
-    areas_of_group_.back().push_back(area);
+    place_of_area_[area] =
+        static_cast<uint8_t>(areas_.size() - group_begins_.back());
+    group_of_area_[area] = static_cast<int32_t>(group_begins_.size()) - 1;
+    areas_.push_back(area);
   }
+  group_begins_.push_back(static_cast<int32_t>(areas_.size()));
 }
 
-int32_t CellTable::MakeCell(SectorIndex sector, int32_t group) {
-  std::vector<int32_t>& cells = cells_of_sector_[sector];
-  if (cells.empty()) cells.assign(areas_of_group_.size(), kNone);
-  if (cells[group] == kNone) {
-    cells[group] = static_cast<int32_t>(cells_.size());
-    cells_.push_back({.sector = sector, .group = group});
-    rows_.resize(cells_.size() * kinds_ * 2);
-    sketches_.resize(rows_.size() * kSketchBuckets, 0);
+CellRows& CellTable::MakeRows(const Bin& bin) {
+  Strip& strip = strips_[bin.strip];
+  if (strip.rows.empty()) {
+    strip.rows.resize(group_count());
+    strip.sketches.resize(static_cast<size_t>(group_stride()) * kSketchBuckets);
   }
-  return cells[group];
+  return strip.rows[bin.group];
 }
 
-int32_t CellTable::BinFor(const PlacedRow* row, FundKindIndex kind) {
-  if (row == nullptr || row->row.open[kind] == 0) return kNone;
-  return BinOf(MakeCell(row->sector, group_of_area_[row->area]), kind,
-               row->row.other_needs != 0);
+CellTable::Bin CellTable::BinFor(const PlacedRow* row,
+                                 FundKindIndex kind) const {
+  if (row == nullptr || row->row.open[kind] == 0) return {};
+  return {.strip = StripOf(row->sector, kind, row->row.other_needs != 0),
+          .group = group_of_area_[row->area]};
 }
 
 void CellTable::Change(const PlacedRow* before, const PlacedRow* after) {
@@ -111,84 +113,101 @@ void CellTable::Change(const PlacedRow* before, const PlacedRow* after) {
 
 void CellTable::ChangeKind(const PlacedRow* before, const PlacedRow* after,
                            FundKindIndex kind) {
-  const int32_t from = BinFor(before, kind);
-  const int32_t to = BinFor(after, kind);
+  const Bin from = BinFor(before, kind);
+  const Bin to = BinFor(after, kind);
   EntryRow gone, come;
-  if (from != kNone) {
+  if (from != Bin()) {
     gone = EntryOf(before->row, kind, place_of_area_[before->area]);
   }
-  if (to != kNone) {
+  if (to != Bin()) {
     come = EntryOf(after->row, kind, place_of_area_[after->area]);
   }
   if (from == to && gone == come) return;
-  if (from != kNone && from == to) {
-    rows_[to].Replace(rows_[to].Find(come.slot), come);
+  if (from == to) {
+    CellRows& rows = MakeRows(to);
+    rows.Replace(rows.Find(come.slot), come);
   } else {
-    if (from != kNone) rows_[from].Remove(rows_[from].Find(gone.slot));
-    if (to != kNone) rows_[to].Add(come);
-    entries_ += (to != kNone) - (from != kNone);
+    if (from != Bin()) {
+      CellRows& rows = MakeRows(from);
+      rows.Remove(rows.Find(gone.slot));
+    }
+    if (to != Bin()) MakeRows(to).Add(come);
+    entries_ += (to != Bin()) - (from != Bin());
   }
-  if (to != kNone) Raise(to, come);
-  if (from != kNone) Lower(from, gone);
+  if (to != Bin()) Raise(to, come);
+  if (from != Bin()) Lower(from, gone);
 }
 
-void CellTable::Raise(int32_t bin, const EntryRow& entry) {
-  const FundKindIndex kind = KindOfBin(bin);
+void CellTable::Raise(const Bin& bin, const EntryRow& entry) {
+  const int bucket = scale_.BucketOf(KindOf(bin.strip), entry.open);
   const uint8_t steps = StandingSteps(entry.standing);
-  const int bucket = scale_.BucketOf(kind, entry.open);
-  RaiseTo(sketches_[static_cast<size_t>(bin) * kSketchBuckets + bucket], steps);
-  RaiseTo(whole_sketch_[kind * kSketchBuckets + bucket], steps);
+  RaiseTo(strips_[bin.strip].sketches[bucket * group_stride() + bin.group],
+          steps);
+  RaiseTo(StripSteps(bin.strip, bucket), steps);
 }
 
-void CellTable::Lower(int32_t bin, const EntryRow& entry) {
-  const FundKindIndex kind = KindOfBin(bin);
+void CellTable::Lower(const Bin& bin, const EntryRow& entry) {
+  const FundKindIndex kind = KindOf(bin.strip);
   const int bucket = scale_.BucketOf(kind, entry.open);
-  uint8_t& best = sketches_[static_cast<size_t>(bin) * kSketchBuckets + bucket];
-  if (best != StandingSteps(entry.standing)) return;
-  best = BestOf(rows_[bin], scale_.LowOf(kind, bucket),
+  const uint8_t steps = StandingSteps(entry.standing);
+  Strip& strip = strips_[bin.strip];
+  uint8_t* const of_bucket = &strip.sketches[bucket * group_stride()];
+  uint8_t& best = of_bucket[bin.group];
+  if (best != steps) return;
+  best = BestOf(strip.rows[bin.group], scale_.LowOf(kind, bucket),
                 scale_.HighOf(kind, bucket));
+  uint8_t& best_of_strip = StripSteps(bin.strip, bucket);
+  if (best_of_strip == steps) {
+    best_of_strip = *std::max_element(of_bucket, of_bucket + group_stride());
+  }
 }
 
 uint8_t CellTable::BestOf(const CellRows& rows, int low, int high) const {
-  const ZoneColumns zones = rows.Zones();
   uint8_t best = 0;
   for (int block = 0; block < rows.block_count(); ++block) {
-    if (zones.high[block] < low || zones.low[block] > high ||
-        StandingSteps(zones.standing[block]) <= best) {
+    const ZoneLine& zones = rows.ZonesOf(block / CellRows::kBlock);
+    const int i = block % CellRows::kBlock;
+    if (zones.high[i] < low || zones.low[i] > high ||
+        StandingSteps(zones.standing[i]) <= best) {
       continue;
     }
     const RowColumns columns = rows.Columns(block, 0);
-    for (int i = 0; i < rows.CountIn(block); ++i) {
-      const int code = columns.open[0][i];
+    for (int row = 0; row < rows.CountIn(block); ++row) {
+      const int code = columns.open[0][row];
       if (code >= low && code <= high) {
-        RaiseTo(best, StandingSteps(columns.standing[i]));
+        RaiseTo(best, StandingSteps(columns.standing[row]));
       }
     }
   }
   return best;
 }
 
+template <typename Visit>
+void CellTable::ForEachEntry(Visit&& visit) const {
+  for (int32_t strip = 0; strip < strip_count(); ++strip) {
+    const std::vector<CellRows>& rows = strips_[strip].rows;
+    for (int32_t group = 0; group < static_cast<int>(rows.size()); ++group) {
+      for (int i = 0; i < rows[group].count(); ++i) {
+        visit(Bin{.strip = strip, .group = group}, rows[group].At(i));
+      }
+    }
+  }
+}
+
 void CellTable::Regroup(int areas) {
-  const std::vector<std::vector<AreaIndex>> areas_of_group =
-      std::move(areas_of_group_);
-  const std::vector<Cell> cells = std::move(cells_);
-  const std::vector<CellRows> rows = std::move(rows_);
-  areas_of_group_.clear();
-  cells_.clear();
-  rows_.clear();
-  sketches_.clear();
-  for (std::vector<int32_t>& of_sector : cells_of_sector_) of_sector.clear();
+  const std::vector<AreaIndex> areas_before = areas_;
+  const std::vector<int32_t> begins_before = group_begins_;
   MakeGroups(areas);
-  for (size_t bin = 0; bin < rows.size(); ++bin) {
-    const auto from = static_cast<int32_t>(bin);
-    const Cell& cell = cells[CellOfBin(from)];
-    for (int i = 0; i < rows[bin].count(); ++i) {
-      EntryRow entry = rows[bin].At(i);
-      const AreaIndex area = areas_of_group[cell.group][entry.place];
-      entry.place = place_of_area_[area];
-      rows_[BinOf(MakeCell(cell.sector, group_of_area_[area]), KindOfBin(from),
-                  HasNeeds(from))]
-          .Add(entry);
+  for (int32_t strip = 0; strip < strip_count(); ++strip) {
+    const Strip before = std::exchange(strips_[strip], Strip());
+    for (size_t group = 0; group < before.rows.size(); ++group) {
+      const CellRows& rows = before.rows[group];
+      for (int i = 0; i < rows.count(); ++i) {
+        EntryRow entry = rows.At(i);
+        const AreaIndex area = areas_before[begins_before[group] + entry.place];
+        entry.place = place_of_area_[area];
+        MakeRows({.strip = strip, .group = group_of_area_[area]}).Add(entry);
+      }
     }
   }
 }
@@ -198,21 +217,18 @@ void CellTable::Calibrate() {
   const int areas = AreasInGroup(entries_);
   if (areas != areas_in_group_) Regroup(areas);
   std::vector<AmountScale::Counts> counts(kinds_);
-  for (size_t bin = 0; bin < rows_.size(); ++bin) {
-    auto& of_kind = counts[KindOfBin(static_cast<int32_t>(bin))];
-    for (int i = 0; i < rows_[bin].count(); ++i) {
-      ++of_kind[rows_[bin].At(i).open / AmountScale::kGrain];
-    }
-  }
-  for (int kind = 0; kind < kinds_; ++kind)
+  ForEachEntry([&](const Bin& bin, const EntryRow& entry) {
+    ++counts[KindOf(bin.strip)][entry.open / AmountScale::kGrain];
+  });
+  for (int kind = 0; kind < kinds_; ++kind) {
     scale_.Calibrate(kind, counts[kind]);
-  std::fill(sketches_.begin(), sketches_.end(), 0);
-  std::fill(whole_sketch_.begin(), whole_sketch_.end(), 0);
-  for (size_t bin = 0; bin < rows_.size(); ++bin) {
-    for (int i = 0; i < rows_[bin].count(); ++i) {
-      Raise(static_cast<int32_t>(bin), rows_[bin].At(i));
-    }
   }
+  for (Strip& strip : strips_) {
+    std::fill(strip.sketches.begin(), strip.sketches.end(), 0);
+  }
+  std::fill(strip_sketches_.begin(), strip_sketches_.end(), 0);
+  ForEachEntry(
+      [&](const Bin& bin, const EntryRow& entry) { Raise(bin, entry); });
 }
 
 int64_t CellTable::bytes() const {
@@ -220,12 +236,13 @@ int64_t CellTable::bytes() const {
     return static_cast<int64_t>(v.capacity() * sizeof(v[0]));
   };
   int64_t bytes = size_of(group_of_area_) + size_of(place_of_area_) +
-                  size_of(areas_of_group_) + size_of(cells_of_sector_) +
-                  size_of(cells_) + size_of(rows_) + size_of(sketches_) +
+                  size_of(areas_) + size_of(group_begins_) + size_of(strips_) +
+                  size_of(strip_sketches_) +
                   static_cast<int64_t>(sizeof(*this));
-  for (const auto& cells : cells_of_sector_) bytes += size_of(cells);
-  for (const auto& areas : areas_of_group_) bytes += size_of(areas);
-  for (const CellRows& rows : rows_) bytes += rows.bytes();
+  for (const Strip& strip : strips_) {
+    bytes += size_of(strip.sketches) + size_of(strip.rows);
+    for (const CellRows& rows : strip.rows) bytes += rows.bytes();
+  }
   return bytes;
 }
 

@@ -33,29 +33,52 @@ PlacedRow RandomRow(std::mt19937_64& random, const Taxonomy& taxonomy,
   return {.sector = p.sector, .area = p.area, .row = RowOf(p, slot)};
 }
 
+// The best of the bin's entries in each bucket, after each was found to be in
+// the bin and at the place of its row. Counts them.
+std::array<uint8_t, kSketchBuckets> BestOf(const CellTable& table,
+                                           int32_t strip, int group,
+                                           const std::vector<PlacedRow>& rows,
+                                           int64_t& entries) {
+  const FundKindIndex kind = table.KindOf(strip);
+  std::array<uint8_t, kSketchBuckets> best = {};
+  for (int i = 0; i < table.Rows(strip, group).count(); ++i) {
+    const EntryRow entry = table.Rows(strip, group).At(i);
+    const PlacedRow& row = rows[entry.slot];
+    EXPECT_EQ(entry, EntryOf(row.row, kind, entry.place));
+    EXPECT_EQ(row.sector, table.SectorOf(strip));
+    EXPECT_EQ(row.area, table.areas_of_group(group)[entry.place]);
+    EXPECT_EQ(table.HasNeeds(strip), row.row.other_needs != 0);
+    uint8_t& of = best[table.scale().BucketOf(kind, entry.open)];
+    of = std::max(of, StandingSteps(entry.standing));
+    ++entries;
+  }
+  return best;
+}
+
 // Each sketch is the best of its bin's entries in each bucket, exactly, and
-// each entry is in the bin and at the place of its row.
+// that of a strip the best of its bins.
 void ExpectSketched(const CellTable& table, const Taxonomy& taxonomy,
                     const std::vector<PlacedRow>& rows) {
   int64_t entries = 0;
-  for (int32_t bin = 0; bin < table.bin_count(); ++bin) {
-    const FundKindIndex kind = table.KindOfBin(bin);
-    const CellTable::Cell& cell = table.cells()[table.CellOfBin(bin)];
-    std::array<uint8_t, kSketchBuckets> best = {};
-    for (int i = 0; i < table.Rows(bin).count(); ++i) {
-      const EntryRow entry = table.Rows(bin).At(i);
-      const PlacedRow& row = rows[entry.slot];
-      ASSERT_EQ(entry, EntryOf(row.row, kind, entry.place));
-      ASSERT_EQ(row.sector, cell.sector);
-      ASSERT_EQ(row.area, table.areas_of_group(cell.group)[entry.place]);
-      ASSERT_EQ(CellTable::HasNeeds(bin), row.row.other_needs != 0);
-      uint8_t& of = best[table.scale().BucketOf(kind, entry.open)];
-      of = std::max(of, StandingSteps(entry.standing));
-      ++entries;
+  for (int32_t strip = 0; strip < table.strip_count(); ++strip) {
+    const SectorIndex sector = table.SectorOf(strip);
+    const uint8_t* of_strips = table.StripSketches(strip - sector);
+    std::array<uint8_t, kSketchBuckets> best_of_strip = {};
+    for (int group = 0; !table.IsUnused(strip) && group < table.group_count();
+         ++group) {
+      const std::array<uint8_t, kSketchBuckets> best =
+          BestOf(table, strip, group, rows, entries);
+      for (int bucket = 0; bucket < kSketchBuckets; ++bucket) {
+        ASSERT_EQ(table.Sketches(strip)[bucket * table.group_stride() + group],
+                  best[bucket])
+            << strip << ' ' << group;
+        best_of_strip[bucket] = std::max(best_of_strip[bucket], best[bucket]);
+      }
     }
     for (int bucket = 0; bucket < kSketchBuckets; ++bucket) {
-      ASSERT_EQ(table.Sketch(bin)[bucket], best[bucket]) << bin;
-      ASSERT_GE(table.WholeSketch(kind)[bucket], best[bucket]) << bin;
+      ASSERT_EQ(of_strips[bucket * table.sector_stride() + sector],
+                best_of_strip[bucket])
+          << strip;
     }
   }
   int64_t expected = 0;

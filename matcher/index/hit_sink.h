@@ -32,6 +32,11 @@ class HitSink {
   virtual bool WouldEnter(const Hit& hit) const = 0;
   // REQUIRES: WouldEnter(hit); no project comes twice.
   virtual void Push(const Hit& hit) = 0;
+  // Whether a project may come more than once, by PushAgain then; the greatest
+  // score counts.
+  virtual bool TakesAgain() const { return false; }
+  // REQUIRES: WouldEnter(hit), TakesAgain().
+  virtual void PushAgain(const Hit& hit) { Push(hit); }
 
  protected:
   void Raise(Score threshold) { threshold_ = threshold; }

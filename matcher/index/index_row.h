@@ -58,6 +58,16 @@ IndexRow RowOf(const Project& project, ProjectSlot slot);
 // IndexRow::marks.
 uint8_t MarksOf(const Project& project);
 
+// One bit for marks that are alike: whether a demonstration site, whether a
+// resettlement community, and a readiness of up to 2, 3, 4 or 5.
+constexpr uint16_t MarksBit(uint8_t marks) {
+  const int readiness = marks >> IndexRow::kReadinessShift;
+  const int level = readiness < 3 ? 0 : readiness - 2;
+  constexpr int kOthers = IndexRow::kDemonstration | IndexRow::kResettlement;
+  return static_cast<uint16_t>(1
+                               << ((kOthers + 1) * level + (marks & kOthers)));
+}
+
 // What a cell keeps of a project that needs funds of a kind: a row for each.
 struct EntryRow {
   ProjectSlot slot = kNone;

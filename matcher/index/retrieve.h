@@ -8,17 +8,17 @@
 // Method: where projects are few, row_scan.h. Else entries stand in bins
 // (cell_table.h), whose bound is the most that their sector and areas give, the
 // most that their sketch allows for standing and fund size together, and the
-// most that other needs can give. The bins of the best sectors and groups of
-// areas are visited first, best bound first, which gives a k-th score that is
-// nearly the last; cells whose sector and areas alone rule them out against it
-// are passed over without a look, bins whose sketch does with one, and the rest
-// are visited, best bound first, until the k-th score is above all bounds:
+// most that other needs can give. All strips of bins are bounded the same way,
+// sixteen at once; of the best few the best bins are visited, which gives a
+// k-th score that is nearly the last. Then what strips it does not rule out are
+// swept, sixteen bins at once, and of their bins those that it does not rule
+// out are visited, best bound first, until the k-th score is above all bounds:
 // nothing further can enter (what is level may by its id). Of a bin only blocks
 // whose zone allows it are sifted (row_sift.h), some bins at a time, so that
 // memory is asked for their lines together; dismissals and the caller's
 // conditions are only asked of entries that would enter.
-// Complexity: O(sectors + areas + cells that are not ruled out + entries
-// visited + k log k); all entries at worst, at the cost of a scan.
+// Complexity: O(sectors + areas + bins of strips that are not ruled out +
+// entries visited + k log k); all entries at worst, at the cost of a scan.
 // Limits: parts and bounds stay below 2^16 as weights sum to 10,000.
 // Reference: R. Fagin, A. Lotem, M. Naor: Optimal aggregation algorithms for
 // middleware (2003), for the stopping rule.
@@ -31,6 +31,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "matcher/base/score.h"
 #include "matcher/index/candidate_filter.h"
 #include "matcher/index/hit_sink.h"
@@ -101,18 +102,20 @@ void ForEachRow(const ProjectIndex& index, const CompiledFilter& filter,
     return;
   }
   const CellTable& table = *index.cells();
-  for (int32_t bin = 0; bin < table.bin_count(); ++bin) {
-    const CellTable::Cell& cell = table.cells()[table.CellOfBin(bin)];
-    if (!filter.AdmitsSector(cell.sector)) continue;
-    const std::vector<AreaIndex>& areas = table.areas_of_group(cell.group);
-    const CellRows& rows = table.Rows(bin);
-    for (int block = 0; block < rows.block_count(); ++block) {
-      const RowColumns columns = rows.Columns(block, table.KindOfBin(bin));
-      for (int i = 0; i < rows.CountIn(block); ++i) {
-        const RowRef row{columns, i};
-        const AreaIndex area = areas[columns.place[i]];
-        if (row.is_further() || !filter.AdmitsArea(area)) continue;
-        visit(row, cell.sector, area);
+  for (int32_t strip = 0; strip < table.strip_count(); ++strip) {
+    const SectorIndex sector = table.SectorOf(strip);
+    if (table.IsUnused(strip) || !filter.AdmitsSector(sector)) continue;
+    for (int group = 0; group < table.group_count(); ++group) {
+      const absl::Span<const AreaIndex> areas = table.areas_of_group(group);
+      const CellRows& rows = table.Rows(strip, group);
+      for (int block = 0; block < rows.block_count(); ++block) {
+        const RowColumns columns = rows.Columns(block, table.KindOf(strip));
+        for (int i = 0; i < rows.CountIn(block); ++i) {
+          const RowRef row{columns, i};
+          const AreaIndex area = areas[columns.place[i]];
+          if (row.is_further() || !filter.AdmitsArea(area)) continue;
+          visit(row, sector, area);
+        }
       }
     }
   }

@@ -31,7 +31,8 @@ class RowJudge {
         filter_(filter),
         options_(options),
         sift_(terms.sift()),
-        sink_(sink) {
+        sink_(sink),
+        again_(sink.TakesAgain() && options.after_score == nullptr) {
     filter.Narrow(sift_);
   }
 
@@ -55,13 +56,13 @@ class RowJudge {
                            terms_.FundPart(row, project),
                   .slot = row.slot()};
     if (hit.score >= sink_.threshold() && terms_.Passes(row, project)) {
-      Enter(hit, row, project);
+      Enter(hit, row, project, false);
     }
   }
 
   // The same of an entry by the k-th kind, which is at this position of `rows`.
   // A project with several counts once, by the kind that it passes by and that
-  // fits best.
+  // fits best; which is one of its greatest score.
   void VisitEntry(const CellRows& rows, int position, int k, SectorIndex sector,
                   AreaIndex area, int32_t bound) {
     const EntryRow entry = rows.At(position);
@@ -76,19 +77,26 @@ class RowJudge {
         !terms_.EntryPasses(kind, entry, project)) {
       return;
     }
-    if (sift_.kind_count > 1 && (entry.marks & EntryRow::kSeveral) != 0 &&
-        terms_.KindFor(project) != kind.kind) {
-      return;
-    }
+    const bool several =
+        sift_.kind_count > 1 && (entry.marks & EntryRow::kSeveral) != 0;
+    if (several && !again_ && terms_.KindFor(project) != kind.kind) return;
     const RowColumns columns =
         rows.Columns(position / CellRows::kBlock, kind.kind);
-    Enter(hit, {columns, position % CellRows::kBlock}, project);
+    Enter(hit, {columns, position % CellRows::kBlock}, project,
+          several && again_);
   }
 
  private:
-  void Enter(const Hit& hit, const RowRef& row, const Project& project) {
-    if (IsBehindStart(hit) && sink_.WouldEnter(hit) &&
-        filter_.AdmitsRow(row, project) && !IsDismissed(project)) {
+  // `again`: the project may have come by another kind.
+  void Enter(const Hit& hit, const RowRef& row, const Project& project,
+             bool again) {
+    if (!IsBehindStart(hit) || !sink_.WouldEnter(hit) ||
+        !filter_.AdmitsRow(row, project) || IsDismissed(project)) {
+      return;
+    }
+    if (again) {
+      sink_.PushAgain(hit);
+    } else {
       sink_.Push(hit);
     }
   }
@@ -112,6 +120,9 @@ class RowJudge {
   const RetrieveOptions& options_;
   SiftTerms sift_;
   HitSink& sink_;
+  // Whether a project may come by several kinds, which spares asking it for
+  // them. Behind a start it could come by one that it does not count by.
+  const bool again_;
 };
 
 }  // namespace duikou

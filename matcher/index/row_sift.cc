@@ -2,43 +2,10 @@
 
 #include <cstring>
 
+#include "matcher/index/lanes.h"
+
 namespace duikou {
 namespace {
-
-// Lanes of 16 bits, and of 8 and 32 as many.
-template <int kLanes>
-struct Lanes {
-  using Words = uint16_t __attribute__((vector_size(2 * kLanes)));
-  using Signed = int16_t __attribute__((vector_size(2 * kLanes)));
-  using Bytes = uint8_t __attribute__((vector_size(kLanes)));
-  using Wide = uint32_t __attribute__((vector_size(4 * kLanes)));
-};
-
-#define DUIKOU_INLINE inline __attribute__((always_inline))
-
-template <typename V>
-DUIKOU_INLINE void LoadTo(const void* from, V& to) {
-  std::memcpy(&to, from, sizeof(V));
-}
-
-template <int kLanes>
-DUIKOU_INLINE void LoadBytes(const uint8_t* from,
-                             typename Lanes<kLanes>::Words& to) {
-  typename Lanes<kLanes>::Bytes bytes;
-  std::memcpy(&bytes, from, sizeof(bytes));
-  to = __builtin_convertvector(bytes, typename Lanes<kLanes>::Words);
-}
-
-// The upper halves of the products; the compilers know the instruction.
-template <int kLanes>
-DUIKOU_INLINE void MultiplyHigh(const typename Lanes<kLanes>::Words& a,
-                                const typename Lanes<kLanes>::Words& b,
-                                typename Lanes<kLanes>::Words& out) {
-  using Wide = typename Lanes<kLanes>::Wide;
-  const Wide product =
-      __builtin_convertvector(a, Wide) * __builtin_convertvector(b, Wide);
-  out = __builtin_convertvector(product >> 16, typename Lanes<kLanes>::Words);
-}
 
 // Raises `best` by the points of amounts, where they are `within`.
 template <int kLanes>
@@ -74,20 +41,6 @@ DUIKOU_INLINE void SiftKind(const SiftTerms::Kind& kind, const uint16_t* open,
   const Words within =
       (Words)(amount >= kind.least) & (Words)(amount <= kind.ceiling);
   RaiseByFund<kLanes>(kind, amount, within, best);
-}
-
-template <int kLanes>
-DUIKOU_INLINE uint32_t BitsOf(const typename Lanes<kLanes>::Words& mask) {
-  uint32_t bits = 0;
-  uint64_t words[kLanes / 4];
-  std::memcpy(words, &mask, sizeof(words));
-  for (int w = 0; w < kLanes / 4; ++w) {
-    // The lowest bit of each lane, gathered by a product.
-    const uint64_t each = words[w] & 0x0001'0001'0001'0001u;
-    bits |= static_cast<uint32_t>((each * 0x1000'2000'4000'8000u) >> 60)
-            << (4 * w);
-  }
-  return bits;
 }
 
 template <int kLanes>
@@ -154,33 +107,29 @@ DUIKOU_INLINE uint32_t SiftOne(const SiftTerms& terms,
   return BitsOf<kSiftStep>(pass);
 }
 
-template <int kLanes>
-DUIKOU_INLINE void SiftSomeZones(const SiftTerms& terms,
-                                 const SiftTerms::Kind& kind,
-                                 const ZoneColumns& zones, int i,
-                                 uint16_t least, uint16_t* bounds,
-                                 uint8_t* hits) {
-  using Words = typename Lanes<kLanes>::Words;
-  Words best = {}, low, high, standing, bound;
-  LoadTo(zones.low + i, low);
-  LoadTo(zones.high + i, high);
-  LoadTo(zones.standing + i, standing);
+DUIKOU_INLINE uint32_t SiftSomeZones(const SiftTerms& terms,
+                                     const SiftTerms::Kind& kind,
+                                     const ZoneLine& zones, uint16_t least,
+                                     uint16_t* bounds) {
+  using Words = Lanes<kSiftStep>::Words;
+  Words best = {}, low, high, standing, marks, bound;
+  LoadTo(zones.low, low);
+  LoadTo(zones.high, high);
+  LoadTo(zones.standing, standing);
+  LoadTo(zones.marks, marks);
   // The amount between the two that is nearest to the peak.
   Words nearest = Words{} + kind.peak;
   nearest = nearest > low ? nearest : low;
   nearest = nearest < high ? nearest : high;
   const Words within =
       (Words)(high >= kind.least) & (Words)(low <= kind.ceiling);
-  RaiseByFund<kLanes>(kind, nearest, within, best);
+  RaiseByFund<kSiftStep>(kind, nearest, within, best);
   const Words scale = Words{} + terms.standing_scale;
-  MultiplyHigh<kLanes>(standing << 2, scale, bound);
+  MultiplyHigh<kSiftStep>(standing << 2, scale, bound);
   bound += best + 1;
-  const Words pass = (Words)(high != 0) & (Words)(bound >= least);
-  const uint32_t bits = BitsOf<kLanes>(pass);
-  std::memcpy(bounds + i, &bound, sizeof(bound));
-  for (int b = 0; b < kLanes / 8; ++b) {
-    hits[i / 8 + b] = static_cast<uint8_t>(bits >> (8 * b));
-  }
+  std::memcpy(bounds, &bound, sizeof(bound));
+  return BitsOf<kSiftStep>((Words)((marks & terms.marks_bits) != 0) &
+                           (Words)(bound >= least));
 }
 
 template <int kLanes>
@@ -205,29 +154,11 @@ DUIKOU_INLINE void SumAll(const int32_t* by_sector, const int32_t* by_area,
   }
 }
 
-template <int kLanes>
-DUIKOU_INLINE void SiftAllZones(const SiftTerms& terms,
-                                const SiftTerms::Kind& kind,
-                                const ZoneColumns& zones, int count,
-                                uint16_t least, uint16_t* bounds,
-                                uint8_t* hits) {
-  int i = 0;
-  for (; i + kLanes <= count; i += kLanes) {
-    SiftSomeZones<kLanes>(terms, kind, zones, i, least, bounds, hits);
-  }
-  for (; i < count; i += kSiftStep) {
-    SiftSomeZones<kSiftStep>(terms, kind, zones, i, least, bounds, hits);
-  }
-}
-
 #if defined(__x86_64__)
-__attribute__((target("avx2"))) void SiftZonesAvx2(const SiftTerms& terms,
-                                                   const SiftTerms::Kind& kind,
-                                                   const ZoneColumns& zones,
-                                                   int count, uint16_t least,
-                                                   uint16_t* bounds,
-                                                   uint8_t* hits) {
-  SiftAllZones<16>(terms, kind, zones, count, least, bounds, hits);
+__attribute__((target("avx2"))) uint32_t SiftZonesAvx2(
+    const SiftTerms& terms, const SiftTerms::Kind& kind, const ZoneLine& zones,
+    uint16_t least, uint16_t* bounds) {
+  return SiftSomeZones(terms, kind, zones, least, bounds);
 }
 
 __attribute__((target("avx2"))) uint32_t SiftLineAvx2(
@@ -277,15 +208,12 @@ uint32_t Sift(const SiftTerms& terms, const SiftTerms::Kind& kind,
   return SiftOne(terms, kind, line, base, least, bounds);
 }
 
-void SiftZones(const SiftTerms& terms, const SiftTerms::Kind& kind,
-               const ZoneColumns& zones, int count, uint16_t least,
-               uint16_t* bounds, uint8_t* hits) {
+uint32_t SiftZones(const SiftTerms& terms, const SiftTerms::Kind& kind,
+                   const ZoneLine& zones, uint16_t least, uint16_t* bounds) {
 #if defined(__x86_64__)
-  if (kHasAvx2) {
-    return SiftZonesAvx2(terms, kind, zones, count, least, bounds, hits);
-  }
+  if (kHasAvx2) return SiftZonesAvx2(terms, kind, zones, least, bounds);
 #endif
-  SiftAllZones<8>(terms, kind, zones, count, least, bounds, hits);
+  return SiftSomeZones(terms, kind, zones, least, bounds);
 }
 
 void SumPlaces(const int32_t* by_sector, const int32_t* by_area,

@@ -53,6 +53,8 @@ struct SiftTerms {
   // Marks that must be set, and the least that they must come to.
   uint8_t marks = 0;
   uint8_t least_marks = 0;
+  // MarksBit of all that may pass.
+  uint16_t marks_bits = 0xffff;
 };
 
 // Sets bit i % 8 of hits[i / 8] where row i may pass and its bound reaches
@@ -82,28 +84,23 @@ uint32_t Sift(const SiftTerms& terms, const SiftTerms::Kind& kind,
               const SiftLine& line, const uint16_t* base, uint16_t least,
               uint16_t* bounds);
 
-// What is known of blocks of rows of one kind (cell_rows.h), a column each: the
-// best standing, and the least and greatest AmountCode, 0 beyond the blocks.
-struct ZoneColumns {
-  const uint16_t* standing = nullptr;
-  const uint16_t* low = nullptr;
-  const uint16_t* high = nullptr;
-
-  // The columns from this block on.
-  ZoneColumns From(int block) const {
-    return {standing + block, low + block, high + block};
-  }
+// What is known of eight blocks of such lines, another line of the cache: the
+// best standing, the least and the greatest AmountCode, and the MarksBit of all
+// entries; 0 beyond the blocks.
+struct alignas(64) ZoneLine {
+  uint16_t standing[kSiftStep];
+  uint16_t low[kSiftStep];
+  uint16_t high[kSiftStep];
+  uint16_t marks[kSiftStep];
 };
 
-// The same for blocks of rows of one kind: sets the bit of a block where a row
-// of it may be a hit. Years and marks are not looked at.
-// REQUIRES: as above.
-void SiftZones(const SiftTerms& terms, const SiftTerms::Kind& kind,
-               const ZoneColumns& zones, int count, uint16_t least,
-               uint16_t* bounds, uint8_t* hits);
+// The bits of the blocks where an entry may be a hit, and all bounds. Years are
+// not looked at.
+uint32_t SiftZones(const SiftTerms& terms, const SiftTerms::Kind& kind,
+                   const ZoneLine& zones, uint16_t least, uint16_t* bounds);
 
 // sums[i] = by_sector[sectors[i]] + by_area[areas[i]], 0 where that is
-// negative. REQUIRES: as above.
+// negative. REQUIRES: `count` is a multiple of kSiftStep.
 void SumPlaces(const int32_t* by_sector, const int32_t* by_area,
                const int32_t* sectors, const int32_t* areas, int count,
                uint16_t* sums);

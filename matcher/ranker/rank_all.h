@@ -1,16 +1,20 @@
-// RankAll: the best projects for many supporters at once, on all cores – after
-// a change of weights, or at night.
+// RankAll: the best projects for many supporters at once – after a change of
+// weights, at night, for a file of everybody's recommendations.
 //
 //   RankAllOptions options{.parallel_for = executor, .tasks = cores};
 //   options.progress = [&](int64_t done) { … };
-//   std::vector<Ranking> lists = RankAll(index, supporters, query, options);
-//   lists[i];                                // of supporters[i]
+//   for (const Hit& hit : RankAll(index, supporters, query, options)[i]) {
+//     index.project(hit.slot).id, hit.score …          // of supporters[i]
+//   }
 //
-// Problem: RankProjects with one query for each of the supporters.
-// Method: tasks take the next supporters that nobody has, some at a time, so
-// that none waits for another; each list is put at its supporter's position.
+// Problem: the list of RankProjects, by one query, of each of the supporters:
+// slots and scores, from which ScorePair and Reasons make what is shown.
+// Method: the filter is made ready once. Supporters that give of the same kinds
+// and are strong in the same sectors look at the same bins, so they follow each
+// other, and find them in the caches. Tasks take the next supporters that
+// nobody has, some at a time, so that none waits for another.
 // Complexity: that of the lists, divided by the cores. Limits: all lists are in
-// memory at the end.
+// memory at the end, 8 bytes a project listed.
 //
 // The lists do not depend on the executor. The index must not change meanwhile.
 #ifndef DUIKOU_MATCHER_RANKER_RANK_ALL_H_
@@ -21,9 +25,9 @@
 #include <vector>
 
 #include "absl/types/span.h"
+#include "matcher/index/best_hits.h"
 #include "matcher/index/project_index.h"
 #include "matcher/ranker/query.h"
-#include "matcher/ranker/ranker.h"
 #include "matcher/scorer/prepared_supporter.h"
 
 namespace duikou {
@@ -42,9 +46,11 @@ struct RankAllOptions {
   std::function<void(int64_t done)> progress;
 };
 
-// By position. Where it was cancelled the lists that are missing are empty.
+// By position, each in rank order. Where it was cancelled the lists that are
+// missing are empty. What the query says of pages, diversity, reasons and
+// counts does not matter.
 // REQUIRES: as RankProjects, for each of the supporters; pointers not null.
-std::vector<Ranking> RankAll(
+std::vector<std::vector<Hit>> RankAll(
     const ProjectIndex& index,
     absl::Span<const PreparedSupporter* const> supporters,
     const ProjectQuery& query, const RankAllOptions& options);

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "gtest/gtest.h"
+#include "matcher/ranker/ranker.h"
 #include "matcher/testing/random_instance.h"
 
 namespace duikou {
@@ -31,8 +32,23 @@ struct Crowd {
   ProjectIndex index;
   std::vector<PreparedSupporter> prepared;
   std::vector<const PreparedSupporter*> supporters;
-  ProjectQuery query{.k = 7, .with_reasons = false};
+  ProjectQuery query{.k = 7};
 };
+
+// Each list is that of RankProjects.
+void ExpectSame(const Crowd& crowd,
+                const std::vector<std::vector<Hit>>& lists) {
+  ASSERT_EQ(lists.size(), crowd.supporters.size());
+  for (size_t i = 0; i < lists.size(); ++i) {
+    std::vector<Hit> alone;
+    for (const RankedProject& p :
+         RankProjects(crowd.index, *crowd.supporters[i], crowd.query)
+             .projects) {
+      alone.push_back({.score = p.breakdown.score, .slot = p.slot});
+    }
+    ASSERT_EQ(lists[i], alone) << i;
+  }
+}
 
 TEST(RankAllTest, EachListIsThatOfItsSupporterOnAnyThreads) {
   const Crowd crowd;
@@ -43,16 +59,21 @@ TEST(RankAllTest, EachListIsThatOfItsSupporterOnAnyThreads) {
     while (before < done && !most.compare_exchange_weak(before, done)) {
     }
   };
-  const std::vector<Ranking> lists =
-      RankAll(crowd.index, crowd.supporters, crowd.query, options);
-  ASSERT_EQ(lists.size(), crowd.supporters.size());
-  EXPECT_EQ(most, lists.size());
-  for (size_t i = 0; i < lists.size(); ++i) {
-    const Ranking alone =
-        RankProjects(crowd.index, *crowd.supporters[i], crowd.query);
-    ASSERT_EQ(lists[i].projects.size(), alone.projects.size()) << i;
-    for (size_t j = 0; j < alone.projects.size(); ++j) {
-      EXPECT_EQ(lists[i].projects[j].id, alone.projects[j].id) << i;
+  ExpectSame(crowd,
+             RankAll(crowd.index, crowd.supporters, crowd.query, options));
+  EXPECT_EQ(most, 200);
+}
+
+TEST(RankAllTest, FiltersAsTheQuerySays) {
+  Crowd crowd;
+  crowd.query.filter.sectors = {1, 2};
+  crowd.query.filter.least_readiness = Readiness::kProposal;
+  const std::vector<std::vector<Hit>> lists =
+      RankAll(crowd.index, crowd.supporters, crowd.query, {});
+  ExpectSame(crowd, lists);
+  for (const std::vector<Hit>& list : lists) {
+    for (const Hit& hit : list) {
+      EXPECT_GE(crowd.index.project(hit.slot).readiness, Readiness::kProposal);
     }
   }
 }
@@ -62,8 +83,8 @@ TEST(RankAllTest, WithoutAnExecutorTheCallingThreadDoesAll) {
   int64_t last = 0;
   RankAllOptions options{.tasks = 4};
   options.progress = [&](int64_t done) { last = done; };
-  EXPECT_EQ(RankAll(crowd.index, crowd.supporters, crowd.query, options).size(),
-            200);
+  ExpectSame(crowd,
+             RankAll(crowd.index, crowd.supporters, crowd.query, options));
   EXPECT_EQ(last, 200);
   EXPECT_TRUE(RankAll(crowd.index, {}, crowd.query, {}).empty());
 }
@@ -72,11 +93,13 @@ TEST(RankAllTest, CancelledWorkLeavesTheRestEmpty) {
   const Crowd crowd;
   std::atomic<int> asked = 0;
   RankAllOptions options{.parallel_for = InThreads, .tasks = 2};
-  options.cancelled = [&] { return ++asked > 3; };
-  const std::vector<Ranking> lists =
+  options.cancelled = [&] { return ++asked > 2; };
+  const std::vector<std::vector<Hit>> lists =
       RankAll(crowd.index, crowd.supporters, crowd.query, options);
   ASSERT_EQ(lists.size(), 200);
-  EXPECT_TRUE(lists.back().projects.empty());
+  int missing = 0;
+  for (const std::vector<Hit>& list : lists) missing += list.empty();
+  EXPECT_GE(missing, 200 - 2 * 64);
 }
 
 }  // namespace

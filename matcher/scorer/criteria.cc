@@ -6,12 +6,6 @@
 
 namespace duikou {
 
-int32_t SectorCriterion::Value(const PreparedSupporter& s, SectorIndex sector) {
-  if (s.strength(sector) != kNone) return kPerPoint * s.strength(sector);
-  const SectorIndex strongest = s.strongest_in_family(sector);
-  return strongest == kNone ? 0 : kPerPointInFamily * s.strength(strongest);
-}
-
 int32_t StandingCriterion::Value(const Project& project) {
   return (project.demonstration_site ? kDemonstrationSite : 0) +
          (project.resettlement_community ? kResettlementCommunity : 0) +

@@ -21,7 +21,11 @@ struct SectorCriterion {
   static constexpr Shape kShape = Shape::kBySector;
   static constexpr int32_t kPerPoint = 100;
   static constexpr int32_t kPerPointInFamily = 60;
-  static int32_t Value(const PreparedSupporter& s, SectorIndex sector);
+  static int32_t Value(const PreparedSupporter& s, SectorIndex sector) {
+    if (s.strength(sector) != kNone) return kPerPoint * s.strength(sector);
+    const SectorIndex strongest = s.strongest_in_family(sector);
+    return strongest == kNone ? 0 : kPerPointInFamily * s.strength(strongest);
+  }
 };
 
 // The best of: 10,000 where the supporter is paired with the project's area or
@@ -70,8 +74,10 @@ struct CapabilityCriterion {
   static constexpr int32_t kNeutral = 5'000;
   static int32_t Value(const PreparedSupporter& s, NeedMask needs) {
     if (needs == 0) return kNeutral;
-    return kFull * __builtin_popcount(needs & s.supporter().offers) /
-           __builtin_popcount(needs);
+    const NeedMask met = needs & s.supporter().offers;
+    if (met == 0) return 0;
+    if (met == needs) return kFull;
+    return kFull * __builtin_popcount(met) / __builtin_popcount(needs);
   }
   static int32_t MostOfAny(const PreparedSupporter& s) {
     return s.supporter().offers != 0 ? kFull : 0;

@@ -1,7 +1,7 @@
 // The exact best 20 of catalogues of 714 to 10,000,000 projects, every
 // criterion in it, on one core: the index beside a vectorised scan of the same
-// rows, and beside SQLite and PostgreSQL (where it is installed) asked the
-// same. Every answer is compared.
+// rows, and beside SQLite, and PostgreSQL and DuckDB (where they are
+// installed), asked the same. Every answer is compared.
 //
 //   --largest N   the largest catalogue; 10,000,000
 //   --peer no     leaves the databases out
@@ -20,6 +20,8 @@
 #include "matcher/index/query_terms.h"
 #include "matcher/index/retrieve.h"
 #include "matcher/index/row_scan.h"
+#include "matcher/ranker/rank_all.h"
+#include "tests/bench/duckdb_peer.h"
 #include "tests/bench/postgres_peer.h"
 #include "tests/bench/ranking_instances.h"
 #include "tests/bench/ranking_sql.h"
@@ -64,6 +66,7 @@ class Catalogue {
 
   RankingCatalogue& source() { return source_; }
   ProjectIndex& index() { return index_; }
+  const ProjectIndex& index() const { return index_; }
   const FlatRows& rows() const { return rows_; }
 
   PreparedSupporter Prepare(Supporter supporter) const {
@@ -198,17 +201,19 @@ void MeasureChanges(const std::string& what, Catalogue& catalogue,
               .at_most = true});
 }
 
-// All of many supporters, one after another; they are prepared before, as a
-// service has them.
+// The lists of many supporters at once; they are prepared before, as a service
+// has them.
 void MeasureMany(Catalogue& catalogue, double scan_us, Report& report) {
-  constexpr int kAtOnce = 1'000;
-  double seconds = 0;
-  for (int done = 0; done < kManySupporters; done += kAtOnce) {
-    const std::vector<PreparedSupporter> supporters =
-        catalogue.Supporters(kAtOnce, false);
-    seconds += Seconds([&] {
-      for (const PreparedSupporter& s : supporters) catalogue.ByIndex(s, {});
-    });
+  const std::vector<PreparedSupporter> supporters =
+      catalogue.Supporters(kManySupporters, false);
+  std::vector<const PreparedSupporter*> pointers;
+  for (const PreparedSupporter& s : supporters) pointers.push_back(&s);
+  const ProjectQuery query{.k = kListed, .year = kRankingYear};
+  std::vector<std::vector<Hit>> lists;
+  const double seconds =
+      Seconds([&] { lists = RankAll(catalogue.index(), pointers, query, {}); });
+  for (int i = 0; i < kManySupporters; i += kManySupporters / kQueries) {
+    DUIKOU_CHECK(lists[i] == catalogue.ByScan(supporters[i], {})) << i;
   }
   report.Add({"100,000 supporters over 1,000,000 projects", {seconds}, "s"});
   report.Add({.metric = "the same, a scan each / index",
@@ -217,7 +222,21 @@ void MeasureMany(Catalogue& catalogue, double scan_us, Report& report) {
               .goal = kManyGoal});
 }
 
-using Ask = std::function<std::vector<std::string>(const std::string&)>;
+// The answer of a database, and the seconds it took.
+struct PeerAnswer {
+  std::vector<std::string> ids;
+  double seconds = 0;
+};
+using Ask = std::function<PeerAnswer(const std::string&)>;
+
+template <typename Peer>
+Ask AskOf(Peer& peer) {
+  return [&peer](const std::string& sql) {
+    PeerAnswer answer;
+    answer.seconds = Seconds([&] { answer.ids = peer.Ask(sql); });
+    return answer;
+  };
+}
 
 // What a database takes for the same, after its answers were compared.
 void MeasurePeer(const std::string& what, const std::string& peer,
@@ -228,12 +247,13 @@ void MeasurePeer(const std::string& what, const std::string& peer,
   for (const PreparedSupporter& s : catalogue.Supporters(kPeerQueries, false)) {
     const std::string sql =
         BestProjectsSql(s, DefaultWeights(), kListed, dialect);
-    std::vector<std::string> expected, answer;
+    std::vector<std::string> expected;
     for (const Hit& hit : catalogue.ByIndex(s, {})) {
       expected.push_back(catalogue.index().project(hit.slot).id);
     }
-    times_us.push_back(1e6 * Seconds([&] { answer = ask(sql); }));
-    DUIKOU_CHECK(answer == expected) << peer << " differs: " << sql;
+    const PeerAnswer answer = ask(sql);
+    times_us.push_back(1e6 * answer.seconds);
+    DUIKOU_CHECK(answer.ids == expected) << peer << " differs: " << sql;
   }
   report.Add({.metric = absl::StrCat(what, ", ", peer, " / index"),
               .samples = {Median(times_us) / index_us},
@@ -253,10 +273,39 @@ void MeasureSqlite(const std::string& what, Catalogue& catalogue,
   });
   sqlite.Run("COMMIT");
   sqlite.Run("ANALYZE");
+  MeasurePeer(what, "SQLite", catalogue, index_us, AskOf(sqlite),
+              {.greatest = "max", .popcount = "popcount(?)"}, report);
+}
+
+// Puts all projects into a peer that takes lines.
+template <typename Peer>
+void CopyProjects(const Catalogue& catalogue, Peer& peer) {
+  constexpr size_t kAtOnce = 64 << 20;  // bytes
+  std::string lines;
+  catalogue.index().ForEachProject([&](const Project& project) {
+    absl::StrAppend(&lines, ProjectValues(project, "\t"), "\n");
+    if (lines.size() > kAtOnce) {
+      peer.Copy("projects", lines);
+      lines.clear();
+    }
+  });
+  peer.Copy("projects", lines);
+}
+
+void MeasureDuckdb(const std::string& what, Catalogue& catalogue,
+                   double index_us, Report& report) {
+  DuckdbPeer duckdb;
+  duckdb.Run(CreateProjects());
+  CopyProjects(catalogue, duckdb);
   MeasurePeer(
-      what, "SQLite", catalogue, index_us,
-      [&](const std::string& sql) { return sqlite.Ask(sql); },
-      {.greatest = "max", .popcount = "popcount(?)"}, report);
+      what, "DuckDB", catalogue, index_us,
+      [&](const std::string& sql) {
+        DuckdbPeer::Answer answer = duckdb.Ask(sql);
+        return PeerAnswer{.ids = std::move(answer.rows),
+                          .seconds = answer.seconds};
+      },
+      {.greatest = "greatest", .popcount = "bit_count(?)::int", .divide = "//"},
+      report);
 }
 
 #ifdef DUIKOU_POSTGRES_BIN
@@ -264,24 +313,14 @@ void MeasurePostgres(const std::string& what, Catalogue& catalogue,
                      double index_us, Report& report) {
   PostgresPeer postgres;
   postgres.Run(CreateProjects());
-  std::string lines;
-  catalogue.index().ForEachProject([&](const Project& project) {
-    absl::StrAppend(&lines, ProjectValues(project, "\t"), "\n");
-    if (lines.size() > (64 << 20)) {
-      postgres.Copy("projects", lines);
-      lines.clear();
-    }
-  });
-  postgres.Copy("projects", lines);
+  CopyProjects(catalogue, postgres);
   postgres.Run("VACUUM ANALYZE projects");
   postgres.Run("SET max_parallel_workers_per_gather = 0");  // one core
-  MeasurePeer(
-      what, "PostgreSQL", catalogue, index_us,
-      [&](const std::string& sql) { return postgres.Ask(sql); },
-      {.greatest = "greatest",
-       .popcount = "bit_count((?)::bit(32))",
-       .collation = " COLLATE \"C\""},
-      report);
+  MeasurePeer(what, "PostgreSQL", catalogue, index_us, AskOf(postgres),
+              {.greatest = "greatest",
+               .popcount = "bit_count((?)::bit(32))",
+               .collation = " COLLATE \"C\""},
+              report);
 }
 #endif
 
@@ -308,6 +347,9 @@ void MeasureMillion(bool peers, Report& report) {
   MeasureBytes(what, catalogue, true, report);
   if (peers) {
     MeasureSqlite(what, catalogue, Median(plain.index_us), report);
+    if (DuckdbPeer::IsInstalled()) {
+      MeasureDuckdb(what, catalogue, Median(plain.index_us), report);
+    }
 #ifdef DUIKOU_POSTGRES_BIN
     MeasurePostgres(what, catalogue, Median(plain.index_us), report);
 #endif

@@ -24,14 +24,16 @@ int64_t CeilingOf(const FundOffer& offer) {
 }
 
 // One side of the peak, `distance` steps from it.
-std::string SideSql(const std::string& distance, int32_t span) {
+std::string SideSql(const std::string& distance, int32_t span,
+                    const SqlDialect& dialect) {
   return absl::StrCat("CASE WHEN ", distance, " >= ", span,
-                      " THEN 2000 ELSE 10000 - 8000 * (", distance, ") / ",
-                      span, " END");
+                      " THEN 2000 ELSE 10000 - 8000 * (", distance, ") ",
+                      dialect.divide, " ", span, " END");
 }
 
 // The value of fund size by one kind (fund_curve.h).
-std::string FundSql(const PreparedSupporter& supporter, FundKindIndex kind) {
+std::string FundSql(const PreparedSupporter& supporter, FundKindIndex kind,
+                    const SqlDialect& dialect) {
   const FundOffer& offer = supporter.supporter().funds[kind];
   const FundCurve& curve = supporter.curve(kind);
   const std::string log = absl::StrCat("log", kind);
@@ -40,8 +42,10 @@ std::string FundSql(const PreparedSupporter& supporter, FundKindIndex kind) {
       "CASE WHEN open", kind, " = 0 OR open", kind, " < ", offer.least.fen(),
       " OR open", kind, " > ", CeilingOf(offer), " THEN 0 WHEN ", log, " = ",
       peak, " THEN 10000 WHEN ", log, " < ", peak, " THEN ",
-      SideSql(absl::StrCat(peak, " - ", log), curve.left_span()), " ELSE ",
-      SideSql(absl::StrCat(log, " - ", peak), curve.right_span()), " END");
+      SideSql(absl::StrCat(peak, " - ", log), curve.left_span(), dialect),
+      " ELSE ",
+      SideSql(absl::StrCat(log, " - ", peak), curve.right_span(), dialect),
+      " END");
 }
 
 std::string PassesSql(const PreparedSupporter& supporter, FundKindIndex kind) {
@@ -72,7 +76,8 @@ std::string ScoreSql(const PreparedSupporter& supporter, const Weights& weights,
     return absl::StrReplaceAll(dialect.popcount, {{"?", of}});
   };
   auto part = [&](Criterion c, const std::string& value) {
-    return absl::StrCat(weights[c], " * (", value, ") / 10000");
+    return absl::StrCat(weights[c], " * (", value, ") ", dialect.divide,
+                        " 10000");
   };
   return absl::StrJoin(
       {part(Criterion::kSector, "s.points"),
@@ -81,7 +86,7 @@ std::string ScoreSql(const PreparedSupporter& supporter, const Weights& weights,
             absl::StrCat("CASE WHEN needs = 0 THEN 5000 ELSE 10000 * ",
                          bits(absl::StrCat("(needs & ",
                                            supporter.supporter().offers, ")")),
-                         " / ", bits("needs"), " END")),
+                         " ", dialect.divide, " ", bits("needs"), " END")),
        part(Criterion::kStanding, "standing"),
        part(Criterion::kRecord, "s.past + a.past")},
       " + ");
@@ -127,7 +132,7 @@ std::string BestProjectsSql(const PreparedSupporter& supporter,
   std::vector<std::string> funds, passes;
   for (int kind = 0; kind < kSqlKinds; ++kind) {
     if (!supporter.supporter().funds[kind].gives) continue;
-    funds.push_back(FundSql(supporter, kind));
+    funds.push_back(FundSql(supporter, kind, dialect));
     passes.push_back(PassesSql(supporter, kind));
   }
   return absl::StrCat(

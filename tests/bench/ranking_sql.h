@@ -22,6 +22,8 @@ struct SqlDialect {
   std::string greatest;
   // The bits that are set in an integer, which stands for the question mark.
   std::string popcount;
+  // Between two integers of which the quotient is to be rounded down.
+  std::string divide = "/";
   // Between id and the end of the order, for bytewise comparison.
   std::string collation;
 };
