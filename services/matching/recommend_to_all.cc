@@ -46,9 +46,10 @@ Group TakeGroup(absl::Span<const std::string> ids, const RankingTerms& terms,
   return group;
 }
 
-// A ranking for each of the group, in its order; empty without a profile.
-std::vector<Ranking> RankGroup(const Group& group, const ProjectQuery& query,
-                               const ProgrammeState& state) {
+// A list for each of the group, in its order; empty without a profile.
+std::vector<std::vector<Hit>> RankGroup(const Group& group,
+                                        const ProjectQuery& query,
+                                        const ProgrammeState& state) {
   std::vector<const PreparedSupporter*> supporters;
   for (const auto& prepared : group.prepared) {
     if (prepared != nullptr) supporters.push_back(prepared.get());
@@ -59,9 +60,9 @@ std::vector<Ranking> RankGroup(const Group& group, const ProjectQuery& query,
   options.parallel_for = [](const std::vector<std::function<void()>>& tasks) {
     RunTasks(tasks);
   };
-  std::vector<Ranking> ranked =
+  std::vector<std::vector<Hit>> ranked =
       RankAll(state.index(), supporters, query, options);
-  std::vector<Ranking> all(group.units.size());
+  std::vector<std::vector<Hit>> all(group.units.size());
   size_t next = 0;
   for (size_t i = 0; i < all.size(); ++i) {
     if (group.prepared[i] != nullptr) all[i] = std::move(ranked[next++]);
@@ -69,33 +70,33 @@ std::vector<Ranking> RankGroup(const Group& group, const ProjectQuery& query,
   return all;
 }
 
-Ranks RanksOf(const Ranking& ranking) {
+Ranks RanksOf(absl::Span<const Hit> list) {
   Ranks ranks;
-  for (const RankedProject& ranked : ranking.projects) {
-    ranks.emplace(ranked.slot, ranked.rank);
+  for (const Hit& hit : list) {
+    ranks.emplace(hit.slot, static_cast<int64_t>(ranks.size()) + 1);
   }
   return ranks;
 }
 
-void AddProjects(const Ranking& ranking, const ProgrammeState& state,
+void AddProjects(absl::Span<const Hit> list, const ProgrammeState& state,
                  pb::RecommendProjectsToAllResponse& out) {
-  for (const RankedProject& ranked : ranking.projects) {
-    const Project& project = state.index().project(ranked.slot);
+  for (const Hit& hit : list) {
+    const Project& project = state.index().project(hit.slot);
     const catalogue::v1::Project& record = state.project(project.handle).record;
     pb::ListedProject& listed = *out.add_projects();
     listed.set_project(record.name());
     *listed.mutable_display_name() = record.display_name();
-    listed.set_rank(static_cast<int32_t>(ranked.rank));
-    listed.set_score(static_cast<int32_t>(ranked.breakdown.score));
+    listed.set_rank(out.projects_size());
+    listed.set_score(static_cast<int32_t>(hit.score));
   }
 }
 
-// Tells the ranks of `ranking` by the weights in force.
-void Compare(const Ranking& ranking, const Ranks& in_force, int list_size,
+// Tells the ranks of the list's projects by the weights in force.
+void Compare(absl::Span<const Hit> list, const Ranks& in_force, int list_size,
              pb::RecommendProjectsToAllResponse& out) {
   int entered = 0;
-  for (size_t i = 0; i < ranking.projects.size(); ++i) {
-    const auto found = in_force.find(ranking.projects[i].slot);
+  for (size_t i = 0; i < list.size(); ++i) {
+    const auto found = in_force.find(list[i].slot);
     const int64_t rank = found == in_force.end() ? 0 : found->second;
     out.mutable_projects(static_cast<int>(i))
         ->set_rank_in_force(static_cast<int32_t>(rank));
@@ -128,12 +129,10 @@ std::vector<ListsForAll::Response> ListsForAll::Next(
   const Group group = TakeGroup(
       absl::MakeConstSpan(supporters_).subspan(next_, count), terms_, state);
   next_ += count;
-  ProjectQuery query{.k = list_size_,
-                     .year = terms_.year,
-                     .weights = terms_.weights,
-                     .with_reasons = false};
-  const std::vector<Ranking> rankings = RankGroup(group, query, state);
-  std::vector<Ranking> in_force(group.units.size());
+  ProjectQuery query{
+      .k = list_size_, .year = terms_.year, .weights = terms_.weights};
+  const std::vector<std::vector<Hit>> lists = RankGroup(group, query, state);
+  std::vector<std::vector<Hit>> in_force(group.units.size());
   if (compared_) {
     query.k = kMostCompared;
     query.weights = state.weights().weights;
@@ -146,9 +145,9 @@ std::vector<ListsForAll::Response> ListsForAll::Next(
     *response.mutable_display_name() = group.units[i]->unit->display_name();
     response.set_without_profile(group.prepared[i] == nullptr);
     response.set_supporter_count(static_cast<int32_t>(supporters_.size()));
-    AddProjects(rankings[i], state, response);
+    AddProjects(lists[i], state, response);
     if (compared_) {
-      Compare(rankings[i], RanksOf(in_force[i]), list_size_, response);
+      Compare(lists[i], RanksOf(in_force[i]), list_size_, response);
     }
   }
   return responses;
