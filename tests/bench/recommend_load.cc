@@ -1,5 +1,6 @@
 #include "tests/bench/recommend_load.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include "absl/strings/str_cat.h"
@@ -43,33 +44,40 @@ grpc::ByteBuffer BytesOf(const google::protobuf::Message& message) {
 }
 
 struct Load::Call {
+  Clock::time_point begun = Clock::now();
   grpc::ClientContext context;
   grpc::ByteBuffer answer;
   grpc::Status status;
   std::unique_ptr<grpc::GenericClientAsyncResponseReader> reader;
 };
 
-double Load::Run() {
+Load::Measured Load::Measure(int in_flight) {
   const auto start = Clock::now();
   const auto end = start + kRoundTime;
-  int done = 0;
-  int in_flight = 0;
-  for (; in_flight < kInFlight; ++in_flight) Begin();
+  std::vector<double> seconds;
+  for (int i = 0; i < in_flight; ++i) Begin();
   while (in_flight > 0) {
     void* tag = nullptr;
     bool ok = false;
     DUIKOU_CHECK(queue_.Next(&tag, &ok) && ok);
+    const auto now = Clock::now();
     const std::unique_ptr<Call> call(static_cast<Call*>(tag));
     DUIKOU_CHECK(call->status.ok()) << call->status.error_message();
+    seconds.push_back(std::chrono::duration<double>(now - call->begun).count());
     on_answer_(call->answer);
-    ++done;
-    if (Clock::now() < end) {
+    if (now < end) {
       Begin();
     } else {
       --in_flight;
     }
   }
-  return done / std::chrono::duration<double>(Clock::now() - start).count();
+  const double total =
+      std::chrono::duration<double>(Clock::now() - start).count();
+  const auto p99 =
+      seconds.begin() + static_cast<int64_t>(seconds.size()) * 99 / 100;
+  std::nth_element(seconds.begin(), p99, seconds.end());
+  return {.rate = static_cast<double>(seconds.size()) / total,
+          .p99_seconds = *p99};
 }
 
 void Load::Begin() {

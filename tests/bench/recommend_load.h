@@ -46,7 +46,14 @@ class Load {
         on_answer_(std::move(on_answer)) {}
 
   // Calls per second over one round.
-  double Run();
+  double Run() { return Measure(kInFlight).rate; }
+
+  // One round with so many calls in flight.
+  struct Measured {
+    double rate = 0;         // calls per second
+    double p99_seconds = 0;  // of 100 calls 99 take no longer
+  };
+  Measured Measure(int in_flight);
 
  private:
   struct Call;
