@@ -63,10 +63,14 @@ class BestHits final : public HitSink {
  private:
   static constexpr int64_t kMostSought = 64;
 
-  auto Order() const {
-    return
-        [this](const Hit& a, const Hit& b) { return HitIsAhead(index_, a, b); };
-  }
+  struct Ahead {
+    const ProjectIndex& index;
+    bool operator()(const Hit& a, const Hit& b) const {
+      return HitIsAhead(index, a, b);
+    }
+  };
+
+  Ahead Order() const { return {index_}; }
   void Follow() {
     if (static_cast<int64_t>(hits_.size()) == k_) Raise(hits_.front().score);
   }
