@@ -20,28 +20,32 @@ namespace duikou {
 class BestHits final : public HitSink {
  public:
   // REQUIRES: k ≥ 1.
-  BestHits(const ProjectIndex& index, int64_t k) : index_(index), k_(k) {
+  BestHits(const ProjectIndex& index, int64_t k)
+      : index_(index), k_(k), is_short_(k <= kMostShort) {
     hits_.reserve(static_cast<size_t>(std::min<int64_t>(k, index.size())));
   }
 
   bool WouldEnter(const Hit& hit) const override {
-    return static_cast<int64_t>(hits_.size()) < k_ ||
-           HitIsAhead(index_, hit, hits_.front());
+    return !is_full() || HitIsAhead(index_, hit, worst());
   }
 
   void Push(const Hit& hit) override {
-    if (static_cast<int64_t>(hits_.size()) == k_) {
-      std::pop_heap(hits_.begin(), hits_.end(), Order());
-      hits_.back() = hit;
+    if (is_short_) {
+      if (is_full()) hits_.pop_back();
+      Insert(hit);
     } else {
+      if (is_full()) {
+        std::pop_heap(hits_.begin(), hits_.end(), Order());
+        hits_.pop_back();
+      }
       hits_.push_back(hit);
+      std::push_heap(hits_.begin(), hits_.end(), Order());
     }
-    std::push_heap(hits_.begin(), hits_.end(), Order());
-    Follow();
+    if (is_full()) Raise(worst().score);
   }
 
-  // Up to so many hits it takes little to look for a project among them.
-  bool TakesAgain() const override { return k_ <= kMostSought; }
+  // It takes little to look for a project in a short list.
+  bool TakesAgain() const override { return is_short_; }
   void PushAgain(const Hit& hit) override {
     const auto found =
         std::find_if(hits_.begin(), hits_.end(),
@@ -49,19 +53,20 @@ class BestHits final : public HitSink {
     if (found == hits_.end()) {
       Push(hit);
     } else if (hit.score > found->score) {
-      found->score = hit.score;
-      std::make_heap(hits_.begin(), hits_.end(), Order());
-      Follow();
+      hits_.erase(found);
+      Insert(hit);
+      if (is_full()) Raise(worst().score);
     }
   }
 
   std::vector<Hit> Sorted() && {
-    std::sort(hits_.begin(), hits_.end(), Order());
+    if (!is_short_) std::sort(hits_.begin(), hits_.end(), Order());
     return std::move(hits_);
   }
 
  private:
-  static constexpr int64_t kMostSought = 64;
+  // Up to here a list in rank order takes less than a heap.
+  static constexpr int64_t kMostShort = 64;
 
   struct Ahead {
     const ProjectIndex& index;
@@ -71,13 +76,19 @@ class BestHits final : public HitSink {
   };
 
   Ahead Order() const { return {index_}; }
-  void Follow() {
-    if (static_cast<int64_t>(hits_.size()) == k_) Raise(hits_.front().score);
+  bool is_full() const { return static_cast<int64_t>(hits_.size()) == k_; }
+  const Hit& worst() const { return is_short_ ? hits_.back() : hits_.front(); }
+  void Insert(const Hit& hit) {
+    auto at = hits_.end();
+    while (at != hits_.begin() && HitIsAhead(index_, hit, *(at - 1))) --at;
+    hits_.insert(at, hit);
   }
 
   const ProjectIndex& index_;
   const int64_t k_;
-  std::vector<Hit> hits_;  // a heap, the worst on top
+  const bool is_short_;
+  // In rank order where short, else a heap, the worst on top.
+  std::vector<Hit> hits_;
 };
 
 }  // namespace duikou

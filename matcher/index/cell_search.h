@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "matcher/index/amount_sketch.h"
+#include "matcher/index/bound_queue.h"
 #include "matcher/index/candidate_filter.h"
 #include "matcher/index/cell_table.h"
 #include "matcher/index/query_terms.h"
@@ -24,36 +25,34 @@ class CellSearch {
   void Run();
 
  private:
-  // A strip, by the k-th of the kinds given. `others`: the most of its sector
-  // and of needs.
-  struct Strip {
-    int32_t strip;
+  // A strip, by the k-th of the kinds given.
+  struct StripKey {
     int32_t k;
-    int32_t others;
     SectorIndex sector;
     bool has_needs;
   };
-  // A bin of one that was swept. `others`: the most of all parts but standing
-  // and fund size.
+  // One that was swept. `others`: the most of its sector and of needs.
+  struct Strip {
+    StripKey key;
+    int32_t strip;
+    int32_t others;
+  };
+  struct BinKey {
+    int32_t swept;
+    int32_t group;
+  };
+  // A bin that is visited. `others`: the most of all parts but standing and
+  // fund size.
   struct Bin {
     const Strip* strip;
     const CellRows* rows;
     int32_t group;
     int32_t others;
   };
-  // A bound of 16 bits and what it is of, a number of 48, so that heaps of them
-  // compare as the bounds do.
-  using Bounded = uint64_t;
-  static constexpr int kBoundShift = 48;
-  static Bounded Bound(int32_t bound, uint64_t of) {
-    return Bounded{static_cast<uint16_t>(bound)} << kBoundShift | of;
-  }
-  static int32_t BoundOf(Bounded bounded) {
-    return static_cast<int32_t>(bounded >> kBoundShift);
-  }
-  static uint64_t Of(Bounded bounded) {
-    return bounded & ((uint64_t{1} << kBoundShift) - 1);
-  }
+  struct BlockKey {
+    int32_t visited;
+    int32_t block;
+  };
   struct Entry {
     const Bin* bin;
     int32_t bound;  // of all parts but needs
@@ -80,7 +79,7 @@ class CellSearch {
   // Adds the bins of the strip swept last that the threshold does not rule out.
   void AddBins();
   // Whether a bin comes before the strips that are left.
-  bool BinIsNext() const;
+  bool BinIsNext();
   // Takes the bins with the greatest bounds and visits them; false likewise.
   bool VisitBest();
   void AddBlocks(int bin);
@@ -97,12 +96,10 @@ class CellSearch {
   // What a pass over sketches says of them.
   std::vector<uint16_t> bounds_;
   std::vector<uint8_t> hits_;
-  // Heaps, the greatest bound on top: strips by k, needs and sector; bins by
-  // place in `swept_` and group; blocks of the bins that are visited.
-  std::vector<Bounded> strips_;
-  std::vector<Bounded> bins_;
-  std::vector<Bounded> blocks_;
-  std::vector<Strip> swept_;  // has room for all
+  BoundQueue<StripKey> strips_;
+  BoundQueue<BinKey> bins_;
+  BoundQueue<BlockKey> blocks_;  // of the bins that are visited
+  std::vector<Strip> swept_;     // has room for all
   // What is visited.
   int visited_count_ = 0;
   std::array<Bin, kBinsAtOnce> visited_;
