@@ -1,73 +1,77 @@
 #include "services/fair/icalendar.h"
 
-#include "absl/strings/str_cat.h"
+#include <libical/ical.h>
+
+#include <cstdlib>
+#include <memory>
+
 #include "absl/strings/str_replace.h"
 
 namespace duikou {
 namespace {
 
-constexpr size_t kMostBytes = 75;
-
-bool ContinuesCharacter(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
-}
-
-// One content line, folded.
-void AddLine(absl::string_view line, std::string& file) {
-  size_t most = kMostBytes;
-  while (line.size() > most) {
-    size_t cut = most;
-    while (cut > 1 && ContinuesCharacter(line[cut])) --cut;
-    absl::StrAppend(&file, line.substr(0, cut), "\r\n ");
-    line.remove_prefix(cut);
-    most = kMostBytes - 1;  // the space counts
+struct Deleter {
+  void operator()(icalcomponent* component) const {
+    icalcomponent_free(component);
   }
-  absl::StrAppend(&file, line, "\r\n");
+  void operator()(char* text) const { std::free(text); }
+};
+
+icaltimetype TimeOf(absl::Time time) {
+  return icaltime_from_timet_with_zone(absl::ToTimeT(time), /*is_date=*/0,
+                                       icaltimezone_get_utc_timezone());
 }
 
-std::string Escaped(absl::string_view text) {
-  return absl::StrReplaceAll(
-      text,
-      {{"\\", "\\\\"}, {";", "\\;"}, {",", "\\,"}, {"\n", "\\n"}, {"\r", ""}});
+// A line's end is one character.
+std::string Text(absl::string_view text) {
+  return absl::StrReplaceAll(text, {{"\r", ""}});
 }
 
-std::string Stamp(absl::Time time) {
-  return absl::FormatTime("%Y%m%dT%H%M%SZ", time, absl::UTCTimeZone());
-}
-
-void AddEvent(const CalendarEvent& event, std::string& file) {
-  AddLine("BEGIN:VEVENT", file);
-  AddLine(absl::StrCat("UID:", Escaped(event.uid)), file);
-  AddLine(absl::StrCat("DTSTAMP:", Stamp(event.changed)), file);
-  AddLine(absl::StrCat("LAST-MODIFIED:", Stamp(event.changed)), file);
-  AddLine(absl::StrCat("SEQUENCE:",
-                       absl::ToUnixSeconds(event.changed) & 0x7fffffff),
-          file);
-  AddLine(absl::StrCat("DTSTART:", Stamp(event.start)), file);
-  AddLine(absl::StrCat("DTEND:", Stamp(event.end)), file);
-  AddLine(absl::StrCat("SUMMARY:", Escaped(event.summary)), file);
-  AddLine(absl::StrCat("LOCATION:", Escaped(event.location)), file);
+// Everything that is made belongs to what it is put into.
+icalcomponent* NewEvent(const CalendarEvent& event) {
+  icalcomponent* made = icalcomponent_new_vevent();
+  const auto add = [made](icalproperty* property) {
+    icalcomponent_add_property(made, property);
+  };
+  add(icalproperty_new_uid(Text(event.uid).c_str()));
+  add(icalproperty_new_dtstamp(TimeOf(event.changed)));
+  add(icalproperty_new_lastmodified(TimeOf(event.changed)));
+  add(icalproperty_new_sequence(
+      static_cast<int>(absl::ToUnixSeconds(event.changed) & 0x7fffffff)));
+  add(icalproperty_new_dtstart(TimeOf(event.start)));
+  add(icalproperty_new_dtend(TimeOf(event.end)));
+  add(icalproperty_new_summary(Text(event.summary).c_str()));
+  add(icalproperty_new_location(Text(event.location).c_str()));
   if (!event.description.empty()) {
-    AddLine(absl::StrCat("DESCRIPTION:", Escaped(event.description)), file);
+    add(icalproperty_new_description(Text(event.description).c_str()));
   }
-  AddLine(event.cancelled ? "STATUS:CANCELLED" : "STATUS:CONFIRMED", file);
-  AddLine("END:VEVENT", file);
+  add(icalproperty_new_status(event.cancelled ? ICAL_STATUS_CANCELLED
+                                              : ICAL_STATUS_CONFIRMED));
+  return made;
 }
 
 }  // namespace
 
 std::string ICalendar(absl::string_view name,
                       const std::vector<CalendarEvent>& events) {
-  std::string file;
-  AddLine("BEGIN:VCALENDAR", file);
-  AddLine("VERSION:2.0", file);
-  AddLine("PRODID:-//duikou//fair//ZH", file);
-  AddLine("CALSCALE:GREGORIAN", file);
-  AddLine("METHOD:PUBLISH", file);
-  AddLine(absl::StrCat("X-WR-CALNAME:", Escaped(name)), file);
-  for (const CalendarEvent& event : events) AddEvent(event, file);
-  AddLine("END:VCALENDAR", file);
-  return file;
+  const std::unique_ptr<icalcomponent, Deleter> calendar(
+      icalcomponent_new_vcalendar());
+  const auto add = [&calendar](icalproperty* property) {
+    icalcomponent_add_property(calendar.get(), property);
+  };
+  add(icalproperty_new_version("2.0"));
+  add(icalproperty_new_prodid("-//duikou//fair//ZH"));
+  add(icalproperty_new_calscale("GREGORIAN"));
+  add(icalproperty_new_method(ICAL_METHOD_PUBLISH));
+  icalproperty* title = icalproperty_new_x(Text(name).c_str());
+  icalproperty_set_x_name(title, "X-WR-CALNAME");
+  add(title);
+  for (const CalendarEvent& event : events) {
+    icalcomponent_add_component(calendar.get(), NewEvent(event));
+  }
+  const std::unique_ptr<char, Deleter> text(
+      icalcomponent_as_ical_string_r(calendar.get()));
+  return text.get();
 }
 
 }  // namespace duikou

@@ -32,6 +32,8 @@ TEST(ICalendarTest, TimesAreInUtcAndTextsEscaped) {
   EXPECT_THAT(file, HasSubstr("\r\nDTEND:20140513T172320Z\r\n"));
   EXPECT_THAT(file, HasSubstr("洽谈，与秭归\\; a\\\\b\\nnext\r\n"));
   EXPECT_THAT(file, HasSubstr("\r\nSTATUS:CONFIRMED\r\n"));
+  EXPECT_THAT(ICalendar("日程;\n第1天", {}),
+              HasSubstr("\r\nX-WR-CALNAME:日程;\\n第1天\r\n"));
 }
 
 TEST(ICalendarTest, WhatWasCalledOffSaysSo) {
