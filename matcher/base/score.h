@@ -1,11 +1,12 @@
 // Score: how well a project fits a supporter, as an integer of 0 … 10,000.
 //
 // The score is the sum of one part a criterion, exactly. A criterion's value
-// is 0 … 10,000 too; part = weight × value / 10,000, rounded down, and the
-// weights sum to 10,000, so that a score never leaves its range.
+// is 0 … 10,000 too, and so is what it counts (matcher/scorer/value_curve.h);
+// part = weight × that / 10,000, rounded down, and the weights sum to 10,000,
+// so that a score never leaves its range. Weights::Part computes it.
 //
 //   PerCriterion<int32_t> parts = {};
-//   parts[Criterion::kSector] = Part(/*weight=*/3000, /*value=*/8000);  // 2400
+//   parts[Criterion::kSector] = weights.Part(Criterion::kSector, value);
 #ifndef DUIKOU_MATCHER_BASE_SCORE_H_
 #define DUIKOU_MATCHER_BASE_SCORE_H_
 
@@ -47,10 +48,11 @@ class PerCriterion : public std::array<T, kCriterionCount> {
   }
 };
 
+// weight × points / 10,000, rounded down.
 // REQUIRES: both are within 0 … 10,000.
-constexpr int32_t Part(int32_t weight, int32_t value) {
+constexpr int32_t Weighted(int32_t weight, int32_t points) {
   return static_cast<int32_t>(static_cast<uint32_t>(weight) *
-                              static_cast<uint32_t>(value) / kFull);
+                              static_cast<uint32_t>(points) / kFull);
 }
 
 }  // namespace duikou

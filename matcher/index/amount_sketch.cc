@@ -85,8 +85,9 @@ SketchTerms::SketchTerms(const AmountScale& scale, const QueryTerms& terms) {
       // Codes are one more than logarithms.
       const int low = scale.LowOf(kind, bucket) - 1;
       const int high = scale.HighOf(kind, bucket) - 1;
-      most_[k][bucket] = static_cast<uint16_t>(
-          terms.FundBound(kind, low, high) + 1 - (step_scale_ >> 8));
+      most_[k][bucket] =
+          static_cast<uint16_t>(terms.FundBound(kind, low, high) +
+                                terms.standing_gain() + 1 - (step_scale_ >> 8));
     }
   }
 }

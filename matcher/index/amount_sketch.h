@@ -15,7 +15,7 @@
 // each when the scale is calibrated. Sketches of bins stand side by side, a row
 // for each bucket, so that sixteen bins are bounded at once.
 // Complexity: some seven instructions a bin. Limits: a bound is at most the
-// weight of both and 2.
+// weight of both, what a bent curve of standing gains, and 2.
 // Reference: Y. Ioannidis: The history of histograms (2003), for equi-depth
 // buckets; R. Fagin, A. Lotem, M. Naor: Optimal aggregation algorithms for
 // middleware (2003), for what is done with the bounds.

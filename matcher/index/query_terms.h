@@ -1,6 +1,11 @@
 // QueryTerms: one supporter's scores with given weights, laid out to be summed
 // over the rows of a ProjectIndex.
 //
+// Curves are followed exactly wherever a value is known. Where only parts of it
+// are, or a range, a bound stands for it: of a sum, and of the static value,
+// the line of slope 1 that touches the curve from above; of fund size, the line
+// from the peak that falls as little as the curve does anywhere.
+//
 // Works from the shapes of ProductCriteria alone, so that another criterion of
 // a known shape changes nothing here. Index rows hold one value for criteria of
 // shape kStatic: there may be one.
@@ -35,19 +40,19 @@ class QueryTerms {
   int32_t PlacePart(SectorIndex sector, AreaIndex area) const {
     int32_t part = 0;
     ProductCriteria::ForEach([&]<typename C>() {
-      const int32_t weight = weights_[C::kCriterion];
+      constexpr Criterion c = C::kCriterion;
       if constexpr (C::kShape == Shape::kBySector) {
-        part += Part(weight, C::Value(*supporter_, sector));
+        part += weights_.Part(c, C::Value(*supporter_, sector));
       } else if constexpr (C::kShape == Shape::kByArea) {
-        part += Part(weight, C::Value(*supporter_, area));
+        part += weights_.Part(c, C::Value(*supporter_, area));
       } else if constexpr (C::kShape == Shape::kBySectorAndArea) {
-        part += Part(weight, C::Value(*supporter_, sector, area));
+        part += weights_.Part(c, C::Value(*supporter_, sector, area));
       }
     });
     return part;
   }
   // By sector and by area: PlacePart is at most the sum of the two, and less by
-  // one at most.
+  // one at most where curves are straight.
   const std::vector<int32_t>& sector_bounds() const { return sector_bounds_; }
   const std::vector<int32_t>& area_bounds() const { return area_bounds_; }
 
@@ -57,7 +62,9 @@ class QueryTerms {
   int32_t most_of_needs() const {
     return std::max(need_bounds_[0], need_bounds_[1]);
   }
+  // The static part is at most its weight × value / 10,000, and this more.
   int32_t standing_weight() const { return standing_weight_; }
+  int32_t standing_gain() const { return standing_gain_; }
   // At least the part of fund size of amounts of one kind whose Log2 lies in
   // [low, high].
   int32_t FundBound(FundKindIndex kind, int32_t low, int32_t high) const;
@@ -91,13 +98,13 @@ class QueryTerms {
   // The parts of a row besides the place's, by shape. Of fund size the best of
   // the kinds in common counts.
   int32_t StaticPart(const RowRef& row) const {
-    return Part(standing_weight_, row.standing());
+    return StandingPart(row.standing());
   }
   int32_t NeedPart(NeedMask needs) const {
     int32_t part = 0;
     ProductCriteria::ForEach([&]<typename C>() {
       if constexpr (C::kShape == Shape::kSmallByNeed) {
-        part += Part(weights_[C::kCriterion], C::Value(*supporter_, needs));
+        part += weights_.Part(C::kCriterion, C::Value(*supporter_, needs));
       }
     });
     return part;
@@ -106,7 +113,7 @@ class QueryTerms {
     int32_t part = 0;
     ProductCriteria::ForEach([&]<typename C>() {
       if constexpr (C::kShape == Shape::kOnePeakInAmount) {
-        part += Part(weights_[C::kCriterion], FundValue<C>(row, project));
+        part += weights_.Part(C::kCriterion, FundValue<C>(row, project));
       }
     });
     return part;
@@ -114,11 +121,11 @@ class QueryTerms {
   // The same of an entry, by its kind alone.
   int32_t EntryPart(const SiftTerms::Kind& kind, const EntryRow& entry,
                     const Project& project) const {
-    int32_t part = Part(standing_weight_, entry.standing);
+    int32_t part = StandingPart(entry.standing);
     ProductCriteria::ForEach([&]<typename C>() {
       if constexpr (C::kShape == Shape::kOnePeakInAmount) {
-        part += Part(weights_[C::kCriterion],
-                     ValueBy<C>(kind.kind, entry.open, project));
+        part += weights_.Part(C::kCriterion,
+                              ValueBy<C>(kind.kind, entry.open, project));
       }
     });
     return part;
@@ -167,8 +174,18 @@ class QueryTerms {
     }
     return best;
   }
+  int32_t StandingPart(int32_t value) const {
+    int32_t part = 0;
+    ProductCriteria::ForEach([&]<typename C>() {
+      if constexpr (C::kShape == Shape::kStatic) {
+        part += weights_.Part(C::kCriterion, value);
+      }
+    });
+    return part;
+  }
+  // The most that a criterion's curve adds to what its weight makes of a value.
+  int32_t GainBound(Criterion criterion) const;
   void SetSift();
-  static SiftTerms::Side SideOf(int32_t span, int32_t weight);
 
   const PreparedSupporter* supporter_;
   Weights weights_;
@@ -176,6 +193,7 @@ class QueryTerms {
   // Whether the codes of rows tell it.
   bool year_is_coded_ = true;
   int32_t standing_weight_ = 0;
+  int32_t standing_gain_ = 0;
   std::array<int32_t, 2> need_bounds_ = {};
   // By kind: the smaller of most and means left.
   std::array<int64_t, kMaxFundKinds> ceilings_ = {};

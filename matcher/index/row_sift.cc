@@ -58,8 +58,9 @@ DUIKOU_INLINE void SiftSome(const SiftTerms& terms, const RowColumns& columns,
   Words standing, bound, year, marks;
   LoadTo(columns.standing + i, standing);
   const Words scale = Words{} + terms.standing_scale;
+  const Words more = Words{} + static_cast<uint16_t>(1 + terms.standing_gain);
   MultiplyHigh<kLanes>(standing << 2, scale, bound);
-  bound += best + 1;
+  bound += best + more;
   if (base != nullptr) {
     Words sum;
     LoadTo(base + i, sum);
@@ -89,8 +90,9 @@ DUIKOU_INLINE uint32_t SiftOne(const SiftTerms& terms,
   SiftKind<kSiftStep>(kind, line.open, nullptr, best, pass);
   LoadTo(line.standing, standing);
   const Words scale = Words{} + terms.standing_scale;
+  const Words more = Words{} + static_cast<uint16_t>(1 + terms.standing_gain);
   MultiplyHigh<kSiftStep>(standing << 2, scale, bound);
-  bound += best + 1;
+  bound += best + more;
   if (base != nullptr) {
     Words sum;
     LoadTo(base, sum);
@@ -125,8 +127,9 @@ DUIKOU_INLINE uint32_t SiftSomeZones(const SiftTerms& terms,
       (Words)(high >= kind.least) & (Words)(low <= kind.ceiling);
   RaiseByFund<kSiftStep>(kind, nearest, within, best);
   const Words scale = Words{} + terms.standing_scale;
+  const Words more = Words{} + static_cast<uint16_t>(1 + terms.standing_gain);
   MultiplyHigh<kSiftStep>(standing << 2, scale, bound);
-  bound += best + 1;
+  bound += best + more;
   std::memcpy(bounds, &bound, sizeof(bound));
   return BitsOf<kSiftStep>((Words)((marks & terms.marks_bits) != 0) &
                            (Words)(bound >= least));

@@ -4,12 +4,12 @@
 // score could be at least a given one, with what is known of it.
 // Method: all in 16-bit lanes. The part of fund size falls along each side of
 // its peak by a product of the distance and a slope, both scaled to 16 bits;
-// every product is rounded in favour of the row, so that no row is lost: a
-// bound is at most kSiftSlack above the parts of standing and fund size, plus
-// 1,600 per 10,000 of weight on amounts whose logarithm lies level with a
-// limit. On machines with AVX2 sixteen rows at once, on others eight.
-// Complexity: O(rows × kinds given).
-// Limits: weights sum to 10,000, so bounds stay within 16 bits.
+// every product is rounded in favour of the row, so that no row is lost. With
+// straight curves a bound is at most kSiftSlack above the parts of standing and
+// fund size, plus 1,600 per 10,000 of weight on amounts whose logarithm lies
+// level with a limit; bent ones add what lies between them and a line. On
+// machines with AVX2 sixteen rows at once, on others eight. Complexity: O(rows
+// × kinds given). Limits: weights sum to 10,000, so bounds stay within 16 bits.
 #ifndef DUIKOU_MATCHER_INDEX_ROW_SIFT_H_
 #define DUIKOU_MATCHER_INDEX_ROW_SIFT_H_
 
@@ -45,8 +45,9 @@ struct SiftTerms {
   };
   std::array<Kind, kMaxFundKinds> kinds = {};
   int kind_count = 0;
-  // Points of standing: (4 · standing · standing_scale) / 2^16.
+  // Points of standing: (4 · standing · standing_scale) / 2^16 and its gain.
   uint16_t standing_scale = 0;
+  uint16_t standing_gain = 0;
   // A row passes where first_year ≤ year_high and last_year ≥ year_low.
   uint8_t year_low = 0;
   uint8_t year_high = 254;

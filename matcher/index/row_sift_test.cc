@@ -43,7 +43,8 @@ TEST(RowSiftTest, NoRowThatPassesIsLostAndBoundsHold) {
         testing::RandomInstance({.seed = seed,
                                  .projects = 60,
                                  .kinds = 1 + static_cast<int>(seed % 4),
-                                 .distinct = seed % 2 == 0 ? 4 : 1'000});
+                                 .distinct = seed % 2 == 0 ? 4 : 1'000,
+                                 .bent = seed % 4 < 2});
     const auto taxonomy = in.MakeTaxonomy();
     for (const PreparedSupporter& s : in.Prepare(taxonomy)) {
       const Sifted sifted(in, s);
@@ -56,13 +57,14 @@ TEST(RowSiftTest, NoRowThatPassesIsLostAndBoundsHold) {
         const int32_t parts =
             sifted.terms.StaticPart(row) + sifted.terms.FundPart(row, p);
         ASSERT_GE(sifted.bounds[i], parts) << "seed " << seed << ' ' << p.id;
+        if (seed % 4 < 2) continue;
         close += sifted.bounds[i] <= parts + kSiftSlack;
         ++all;
       }
     }
   }
-  // The others are level with a limit.
-  EXPECT_GT(all, kInstances);
+  // With straight curves the others are level with a limit.
+  EXPECT_GT(all, kInstances / 2);
   EXPECT_GT(close, all * 9 / 10);
 }
 

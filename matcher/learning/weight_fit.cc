@@ -5,163 +5,64 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <vector>
 
 #include "matcher/base/check.h"
 
 namespace duikou {
 namespace {
 
-// A verdict against one candidate, in shares: values of the better less those
-// of the worse.
-using Difference = std::array<double, kCriterionCount>;
+using Point = WeightObjective::Point;
 
-struct Comparisons {
-  double weight = 0;  // of each difference
-  std::vector<Difference> differences;
-};
+// As the solver has it: the increments, then the steepness.
+constexpr int kVariables = kCriterionCount * kPieces + 1;
+using Variables = std::array<double, kVariables>;
 
-// θ by criterion, then τ.
-constexpr int kVariables = kCriterionCount + 1;
-using Point = std::array<double, kVariables>;
-constexpr double kUsualSteepness = 4;
-
-struct Objective {
-  std::vector<Comparisons> verdicts;
-  std::array<double, kCriterionCount> present = {};
-  double penalty = 0;
-  double steepness_penalty = 0;
-};
-
-Difference Between(const Candidate& better, const Candidate& worse) {
-  Difference difference;
-  for (size_t c = 0; c < difference.size(); ++c) {
-    const auto criterion = static_cast<Criterion>(c);
-    difference[c] = static_cast<double>(better.values[criterion] -
-                                        worse.values[criterion]) /
-                    kFull;
-  }
-  return difference;
+Point PointOf(const double* x) {
+  Point point{.steepness = x[kVariables - 1]};
+  std::copy_n(x, kVariables - 1, point.increments.begin());
+  return point;
 }
 
-// What `verdict` is compared with.
-std::vector<const Candidate*> Opposed(const Chooser& chooser,
-                                      const Candidate& verdict) {
-  std::vector<const Candidate*> opposed;
-  for (const Candidate& other : chooser.candidates) {
-    const bool wanted = verdict.verdict == Verdict::kWanted;
-    if (other.verdict == Verdict::kPassedOver ||
-        (wanted && other.verdict == Verdict::kUnwanted)) {
-      opposed.push_back(&other);
-    }
-  }
-  return opposed;
-}
-
-// `place` is the verdict's among those of its chooser.
-Comparisons Compare(const Chooser& chooser, const Candidate& verdict,
-                    int64_t place, int64_t most) {
-  Comparisons comparisons;
-  const std::vector<const Candidate*> opposed = Opposed(chooser, verdict);
-  const auto count = static_cast<int64_t>(opposed.size());
-  const int64_t taken = std::min(count, most);
-  for (int64_t i = 0; i < taken; ++i) {
-    // Every n-th from a start of its own, evenly over the whole order.
-    const int64_t at = (i * count / taken + place * 7919) % count;
-    const Candidate& other = *opposed[at];
-    comparisons.differences.push_back(verdict.verdict == Verdict::kWanted
-                                          ? Between(verdict, other)
-                                          : Between(other, verdict));
-  }
-  return comparisons;
-}
-
-void AddVerdicts(const Chooser& chooser, int64_t most, Objective& objective) {
-  double importance = 0;
-  for (const Candidate& candidate : chooser.candidates) {
-    if (candidate.verdict == Verdict::kPassedOver) continue;
-    importance += candidate.importance / 100.0;
-  }
-  int64_t place = 0;
-  for (const Candidate& candidate : chooser.candidates) {
-    if (candidate.verdict == Verdict::kPassedOver) continue;
-    Comparisons made = Compare(chooser, candidate, place++, most);
-    if (made.differences.empty()) continue;
-    made.weight = candidate.importance / 100.0 / std::sqrt(importance) /
-                  static_cast<double>(made.differences.size());
-    objective.verdicts.push_back(std::move(made));
-  }
-}
-
-// log(1 + e^−z), without overflow.
-double LogisticLoss(double z) {
-  return std::max(0.0, -z) + std::log1p(std::exp(-std::abs(z)));
-}
-
-// The objective; its gradient is added to `gradient` unless that is null.
-double Evaluate(const Objective& objective, const double* x, double* gradient) {
-  double loss = 0;
-  for (const Comparisons& verdict : objective.verdicts) {
-    for (const Difference& d : verdict.differences) {
-      double z = 0;
-      for (size_t c = 0; c < d.size(); ++c) z += x[c] * d[c];
-      loss += verdict.weight * LogisticLoss(z);
-      if (gradient == nullptr) continue;
-      const double slope = -verdict.weight / (1 + std::exp(z));
-      for (size_t c = 0; c < d.size(); ++c) gradient[c] += slope * d[c];
-    }
-  }
-  const double steepness = x[kCriterionCount];
-  const double unusual = steepness - kUsualSteepness;
-  loss += objective.steepness_penalty / 2 * unusual * unusual;
-  if (gradient != nullptr) {
-    gradient[kCriterionCount] += objective.steepness_penalty * unusual;
-  }
-  for (int c = 0; c < kCriterionCount; ++c) {
-    const double away = x[c] - steepness * objective.present[c];
-    loss += objective.penalty / 2 * away * away;
-    if (gradient == nullptr) continue;
-    gradient[c] += objective.penalty * away;
-    gradient[kCriterionCount] -=
-        objective.penalty * away * objective.present[c];
-  }
-  return loss;
+void CopyTo(const Point& point, double* x) {
+  std::copy(point.increments.begin(), point.increments.end(), x);
+  x[kVariables - 1] = point.steepness;
 }
 
 double EvaluateForSolver(unsigned, const double* x, double* gradient,
                          void* objective) {
-  if (gradient != nullptr) std::fill_n(gradient, kVariables, 0.0);
-  return Evaluate(*static_cast<const Objective*>(objective), x, gradient);
+  const auto& asked = *static_cast<const WeightObjective*>(objective);
+  if (gradient == nullptr) return asked.Evaluate(PointOf(x), nullptr);
+  Point slopes;
+  const double value = asked.Evaluate(PointOf(x), &slopes);
+  CopyTo(slopes, gradient);
+  return value;
 }
 
-// The best point with 0 ≤ x, from `start`.
-Point Minimise(Objective& objective, const Point& start, int most_iterations) {
+// The best point with 0 ≤ x, from the present one.
+Point Minimise(WeightObjective& objective, int most_iterations) {
   nlopt_opt solver = nlopt_create(NLOPT_LD_SLSQP, kVariables);
   DUIKOU_CHECK(solver != nullptr);
-  // Nothing distinguishes a θ of 1,000 from a larger one.
+  // Nothing distinguishes an increment of 1,000 from a larger one.
   nlopt_set_lower_bounds1(solver, 0);
   nlopt_set_upper_bounds1(solver, 1000);
   nlopt_set_min_objective(solver, EvaluateForSolver, &objective);
   nlopt_set_ftol_rel(solver, 1e-12);
   nlopt_set_xtol_rel(solver, 1e-9);
   nlopt_set_maxeval(solver, most_iterations);
-  Point x = start;
+  Variables x;
+  CopyTo(objective.Present(kUsualSteepness), x.data());
   double value = 0;
   // Also where it stops for round-off the best point found is in x.
   nlopt_optimize(solver, x.data(), &value);
   nlopt_destroy(solver);
-  return x;
+  return PointOf(x.data());
 }
 
-// The least objective along θ = τ w, by ternary search over τ: it is convex.
-double BestAtPresent(const Objective& objective) {
+// The least objective along the present point, by ternary search over the
+// steepness: it is convex.
+double BestAtPresent(const WeightObjective& objective) {
   const auto at = [&](double steepness) {
-    Point x;
-    for (int c = 0; c < kCriterionCount; ++c) {
-      x[c] = steepness * objective.present[c];
-    }
-    x[kCriterionCount] = steepness;
-    return Evaluate(objective, x.data(), nullptr);
+    return objective.Evaluate(objective.Present(steepness), nullptr);
   };
   double low = 0;
   double high = 1000;
@@ -176,13 +77,23 @@ double BestAtPresent(const Objective& objective) {
   return at(low);
 }
 
+using Sums = std::array<double, kCriterionCount>;
+
+Sums SumsOf(const Point& x) {
+  Sums sums = {};
+  for (size_t i = 0; i < x.increments.size(); ++i) {
+    sums[i / kPieces] += x.increments[i];
+  }
+  return sums;
+}
+
 // Whole percents in the proportions of θ, by largest remainder.
-Weights InPercents(const Point& x, double sum) {
-  Weights weights = {};
+PerCriterion<int32_t> InPercents(const Sums& thetas, double sum) {
+  PerCriterion<int32_t> weights = {};
   std::array<double, kCriterionCount> remainder;
   int missing = 100;
   for (int c = 0; c < kCriterionCount; ++c) {
-    const double share = 100 * x[c] / sum;
+    const double share = 100 * thetas[c] / sum;
     const int whole = static_cast<int>(std::floor(share + 1e-9));
     weights[static_cast<Criterion>(c)] = 100 * whole;
     remainder[c] = share - whole;
@@ -196,36 +107,43 @@ Weights InPercents(const Point& x, double sum) {
   return weights;
 }
 
+// The curve that the increments of a criterion draw, which sum to `theta`.
+ValueCurve CurveOf(const double* increments, double theta) {
+  ValueCurve::Points points;
+  double height = 0;
+  for (int j = 0; j < ValueCurve::kInner; ++j) {
+    height += increments[j];
+    const auto percent =
+        static_cast<int32_t>(std::floor(100 * height / theta + 0.5 + 1e-9));
+    points[j] = 100 * std::clamp(percent, 0, 100);
+  }
+  return ValueCurve(points);
+}
+
 }  // namespace
 
 WeightFit FitWeights(absl::Span<const Chooser> choosers, const Weights& present,
                      const WeightFitOptions& options) {
-  DUIKOU_CHECK(options.penalty > 0 && options.steepness_penalty >= 0 &&
-               options.most_compared >= 1 && options.most_iterations >= 1);
-  Objective objective{.penalty = options.penalty,
-                      .steepness_penalty = options.steepness_penalty};
-  Point start;
-  for (Criterion c : kAllCriteria) {
-    const auto i = static_cast<size_t>(c);
-    objective.present[i] = static_cast<double>(present[c]) / kFull;
-    start[i] = kUsualSteepness * objective.present[i];
-  }
-  start[kCriterionCount] = kUsualSteepness;
-  for (const Chooser& chooser : choosers) {
-    AddVerdicts(chooser, options.most_compared, objective);
-  }
+  DUIKOU_CHECK(options.most_iterations >= 1);
+  WeightObjective objective(choosers, present, options);
   WeightFit fit{.weights = present};
-  if (objective.verdicts.empty()) return fit;
-  const Point x = Minimise(objective, start, options.most_iterations);
-  fit.loss = Evaluate(objective, x.data(), nullptr);
+  if (objective.empty()) return fit;
+  const Point x = Minimise(objective, options.most_iterations);
+  fit.loss = objective.Evaluate(x, nullptr);
   fit.present_loss = BestAtPresent(objective);
-  for (int c = 0; c < kCriterionCount; ++c) fit.steepness += x[c];
+  const Sums thetas = SumsOf(x);
+  for (const double theta : thetas) fit.steepness += theta;
   // Below this no choice is told from another.
   constexpr double kNoSteepness = 1e-3;
-  if (fit.steepness > kNoSteepness) {
-    fit.weights = InPercents(x, fit.steepness);
-  } else {
+  if (fit.steepness <= kNoSteepness) {
     fit.steepness = 0;
+    return fit;
+  }
+  fit.weights.shares = InPercents(thetas, fit.steepness);
+  for (const Criterion c : kAllCriteria) {
+    const auto i = static_cast<int>(c);
+    if (fit.weights[c] == 0) continue;
+    fit.weights.curves[c] = CurveOf(&x.increments[i * kPieces], thetas[i]);
   }
   return fit;
 }

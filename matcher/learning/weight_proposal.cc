@@ -12,7 +12,7 @@ namespace {
 Score ScoreOf(const Candidate& candidate, const Weights& weights) {
   Score score = 0;
   for (Criterion c : kAllCriteria) {
-    score += Part(weights[c], candidate.values[c]);
+    score += weights.Part(c, candidate.values[c]);
   }
   return score;
 }

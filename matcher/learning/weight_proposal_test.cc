@@ -2,7 +2,6 @@
 
 #include <random>
 
-#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "matcher/testing/random_instance.h"
 
@@ -10,7 +9,6 @@ namespace duikou {
 namespace {
 
 using ::duikou::testing::Between;
-using ::testing::ElementsAreArray;
 
 // `count` choosers of 30 projects each, who want the three with the highest
 // value of `criterion`.
@@ -48,7 +46,7 @@ TEST(WeightProposalTest, FewChoicesProposeThePresentWeights) {
   std::vector<Chooser> choosers = WhoLookAt(Criterion::kRecord, 1);
   const WeightProposal proposal = ProposeWeights(choosers, DefaultWeights());
   EXPECT_EQ(proposal.standing, ProposalStanding::kTooFewChoices);
-  EXPECT_THAT(proposal.proposed, ElementsAreArray(DefaultWeights()));
+  EXPECT_EQ(proposal.proposed, DefaultWeights());
   EXPECT_EQ(proposal.wanted, 3);
   EXPECT_EQ(proposal.lists, 0);
 }

@@ -19,7 +19,8 @@ struct Catalogue {
                                           .sectors = 40,
                                           .areas = 60,
                                           .kinds = 3,
-                                          .distinct = 1'000'000})),
+                                          .distinct = 1'000'000,
+                                          .bent = false})),
         taxonomy(instance.MakeTaxonomy()),
         index(instance.MakeIndex(taxonomy)),
         supporters(instance.Prepare(taxonomy)) {}

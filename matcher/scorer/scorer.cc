@@ -81,8 +81,9 @@ Breakdown BreakdownWith(const PreparedSupporter& s, const Project& p,
   Breakdown breakdown{.fund_kind = fund.kind};
   ProductCriteria::ForEach([&]<typename C>() {
     const int32_t value = ValueOf<C>(s, p, fund);
-    const int32_t part = Part(weights[C::kCriterion], value);
+    const int32_t part = weights.Part(C::kCriterion, value);
     breakdown.values[C::kCriterion] = value;
+    breakdown.counted[C::kCriterion] = weights.curves[C::kCriterion].At(value);
     breakdown.parts[C::kCriterion] = part;
     breakdown.score += part;
   });

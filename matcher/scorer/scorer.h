@@ -28,7 +28,10 @@ struct Breakdown {
   FundKindIndex fund_kind = kNone;
   // Criterion values, 0 … 10,000, before weighting.
   PerCriterion<int32_t> values = {};
-  // Weight × value / 10,000.
+  // What the values count as by the criteria's curves; with straight ones the
+  // same.
+  PerCriterion<int32_t> counted = {};
+  // Weight × counted / 10,000.
   PerCriterion<int32_t> parts = {};
 
   friend bool operator==(const Breakdown&, const Breakdown&) = default;

@@ -243,6 +243,25 @@ TEST(ScorerTest, PartsSumToTheScoreWithinItsRange) {
   EXPECT_EQ(worst.Why().breakdown.score, 0);
 }
 
+TEST(ScorerTest, ValuesCountByTheirCurvesAndReasonsTellTheValues) {
+  const Explanation why = Pair(R"(
+    project p area=far sector=tea needs=experts,sales
+    supporter s strengths=tea:80 offers=experts
+    curve sector 1000 2000 3000
+    curve capability 9000 9000 9000
+  )")
+                              .Why();
+  const Breakdown& breakdown = why.breakdown;
+  EXPECT_EQ(breakdown.values[Criterion::kSector], 8'000);
+  EXPECT_EQ(breakdown.counted[Criterion::kSector], 4'400);
+  EXPECT_EQ(breakdown.parts[Criterion::kSector], 1'320);
+  EXPECT_EQ(breakdown.values[Criterion::kCapability], 5'000);
+  EXPECT_EQ(breakdown.counted[Criterion::kCapability], 9'000);
+  EXPECT_EQ(breakdown.parts[Criterion::kCapability], 900);
+  EXPECT_EQ(breakdown.score, 2'220);
+  EXPECT_EQ(why.reasons[0].points, 8'000);
+}
+
 TEST(ScorerTest, EveryFilterThatFailsIsNamedWithItsFigures) {
   const Explanation why =
       Pair(

@@ -8,6 +8,7 @@
 //   supporter s1 strengths=tea:90 paired=zigui grant=usual:200w,left:900w
 //   year 2015
 //   weights 3 2 2 1 1 1
+//   curve region 4000 7000 9000
 //   expect s1 p1:8765 p2:7000
 //
 // One entry a line, `#` starts a comment; names are letters, digits, `-` and
@@ -21,11 +22,14 @@
 //              home=prefecture KIND= with least, usual, most, left, or the word
 //              gives alone; offers=a,b record=SECTOR@AREA:count:amount,… (each
 //              of the two may be `-`) dismissed=p1,p2
+//   curve      sector, region, fund-size, capability, standing or record, and
+//              what values of 2,500, 5,000 and 7,500 count as; else straight
 //   expect     SUPPORTER [PROJECT:SCORE …]: the whole list, best first
 // Needs are named at will and get bits in the order in which they appear.
 #ifndef DUIKOU_MATCHER_TESTING_INSTANCE_H_
 #define DUIKOU_MATCHER_TESTING_INSTANCE_H_
 
+#include <array>
 #include <memory>
 #include <string>
 #include <utility>
@@ -42,6 +46,11 @@
 #include "matcher/scorer/weights.h"
 
 namespace duikou::testing {
+
+// As a `curve` names them, in the order of Criterion.
+inline constexpr std::array<absl::string_view, kCriterionCount>
+    kCriterionNames = {"sector",     "region",   "fund-size",
+                       "capability", "standing", "record"};
 
 struct Expectation {
   std::string supporter;

@@ -111,6 +111,7 @@ class Parser {
     if (what == "area") return ParseArea(words);
     if (what == "project") return ParseProject(words);
     if (what == "supporter") return ParseSupporter(words);
+    if (what == "curve") return ParseCurve(words);
     if (what == "expect") return ParseExpectation(words);
     if (what == "year") {
       ASSIGN_OR_RETURN(instance_.year, Number(words[1]));
@@ -125,7 +126,24 @@ class Parser {
     for (int i = 0; i < kCriterionCount; ++i) {
       ASSIGN_OR_RETURN(raw[i], Number<int64_t>(words[i + 1]));
     }
-    ASSIGN_OR_RETURN(instance_.weights, NormaliseWeights(raw));
+    ASSIGN_OR_RETURN(const Weights weights, NormaliseWeights(raw));
+    instance_.weights.shares = weights.shares;
+    return absl::OkStatus();
+  }
+
+  absl::Status ParseCurve(const Words& words) {
+    const auto named =
+        std::find(kCriterionNames.begin(), kCriterionNames.end(), words[1]);
+    ValueCurve::Points points;
+    if (named == kCriterionNames.end() || words.size() != 2 + points.size()) {
+      return Bad("curve");
+    }
+    for (size_t i = 0; i < points.size(); ++i) {
+      ASSIGN_OR_RETURN(points[i], Number(words[i + 2]));
+    }
+    if (!ValueCurve::IsCurve(points)) return Bad("curve that falls or leaves");
+    const auto c = static_cast<Criterion>(named - kCriterionNames.begin());
+    instance_.weights.curves[c] = ValueCurve(points);
     return absl::OkStatus();
   }
 

@@ -130,7 +130,13 @@ std::string ToText(const Instance& instance) {
     absl::StrAppend(&text, Line(instance, supporter), "\n");
   }
   absl::StrAppend(&text, "year ", instance.year, "\nweights ",
-                  absl::StrJoin(instance.weights, " "), "\n");
+                  absl::StrJoin(instance.weights.shares, " "), "\n");
+  for (const Criterion c : kAllCriteria) {
+    const ValueCurve& curve = instance.weights.curves[c];
+    if (curve.straight()) continue;
+    absl::StrAppend(&text, "curve ", kCriterionNames[static_cast<size_t>(c)],
+                    " ", absl::StrJoin(curve.points(), " "), "\n");
+  }
   for (const Expectation& expectation : instance.expectations) {
     absl::StrAppend(&text, "expect ", expectation.supporter);
     for (const auto& [id, score] : expectation.projects) {

@@ -20,6 +20,7 @@ TEST(InstanceTest, ReadsEveryKindOfLine) {
     supporter s1 strengths=tea:90 prefers=zigui:40 paired=zigui home=yichang grant=usual:200w,left:7f offers=sales record=tea@-:2:5w dismissed=p9
     year 2015
     weights 3 2 2 1 1 1
+    curve region 4000 7000 9000
     expect s1 p1:123
   )");
   ASSERT_TRUE(instance.ok()) << instance.status();
@@ -37,6 +38,8 @@ TEST(InstanceTest, ReadsEveryKindOfLine) {
   EXPECT_EQ(s.record.at(0).area, kNone);
   EXPECT_TRUE(s.dismissed.contains("p9"));
   EXPECT_EQ(instance->weights[Criterion::kSector], 3000);
+  EXPECT_TRUE(instance->weights.curves[Criterion::kSector].straight());
+  EXPECT_EQ(instance->weights.curves[Criterion::kRegion].At(2'500), 4'000);
   EXPECT_EQ(instance->expectations.at(0).projects.at(0).second, 123);
 }
 
@@ -45,6 +48,9 @@ TEST(InstanceTest, ErrorsNameTheLine) {
               HasSubstr("line 2: cannot read unknown name t"));
   EXPECT_THAT(ParseInstance("kinds k\nyear 20x5").status().message(),
               HasSubstr("line 2: cannot read number 20x5"));
+  EXPECT_FALSE(ParseInstance("curve people 1 2 3").ok());
+  EXPECT_FALSE(ParseInstance("curve sector 1 2").ok());
+  EXPECT_FALSE(ParseInstance("curve sector 2 1 3").ok());
   EXPECT_FALSE(ParseInstance("project p").ok());
   EXPECT_FALSE(ParseInstance("nonsense x").ok());
 }

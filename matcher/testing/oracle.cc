@@ -33,6 +33,20 @@ int64_t Smallest(const FundNeed& need) {
   return std::min(need.least_share.fen(), need.open.fen());
 }
 
+// What a value counts as: on the line between the two points around it.
+int32_t Counted(const ValueCurve& curve, int32_t value) {
+  const ValueCurve::Points inner = curve.points();
+  const std::array<int64_t, 5> points = {0, inner[0], inner[1], inner[2],
+                                         10'000};
+  for (int i = 1; i < 5; ++i) {
+    if (value > 2'500 * i) continue;
+    const int64_t behind = 2'500 * i - value;
+    return static_cast<int32_t>(
+        (points[i - 1] * behind + points[i] * (2'500 - behind)) / 2'500);
+  }
+  return 10'000;
+}
+
 }  // namespace
 
 int32_t Oracle::Family(int32_t sector) const {
@@ -184,7 +198,9 @@ OracleRow Oracle::ScoreOf(const Supporter& s, const Project& p,
       CapabilityValue(s, p), StandingValue(p),  RecordValue(s, p)};
   for (int i = 0; i < kCriterionCount; ++i) {
     const int64_t weight = in_.weights[kAllCriteria[i]];
-    row.parts[i] = static_cast<int32_t>(weight * values[i] / 10'000);
+    const int32_t counted =
+        Counted(in_.weights.curves[kAllCriteria[i]], values[i]);
+    row.parts[i] = static_cast<int32_t>(weight * counted / 10'000);
     row.score += row.parts[i];
   }
   return row;

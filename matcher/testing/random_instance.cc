@@ -25,6 +25,7 @@ class Maker {
     for (int64_t& weight : raw) weight = Between(random_, 0, 4);
     raw[0] += 1;
     in_.weights = *NormaliseWeights(raw);
+    if (options_.bent) BendCurves();
     MakePlaces();
     for (int bit = 0; bit < 6; ++bit) {
       in_.need_names.push_back(absl::StrCat("n", bit));
@@ -51,6 +52,22 @@ class Maker {
   Money Amount() {
     return Money::Fen(options_.unit_fen *
                       std::max<int64_t>(1, Few(options_.most_amount)));
+  }
+
+  void BendCurves() {
+    std::mt19937_64 random(options_.seed + 77);
+    if (Between(random, 0, 1) == 0) return;
+    for (ValueCurve& curve : in_.weights.curves) {
+      if (Between(random, 0, 2) == 0) continue;
+      // Level and steep pieces too.
+      const int64_t step = Between(random, 0, 1) == 0 ? 1 : kFull / 2;
+      ValueCurve::Points points;
+      for (int32_t& point : points) {
+        point = static_cast<int32_t>(step * Between(random, 0, kFull / step));
+      }
+      std::sort(points.begin(), points.end());
+      curve = ValueCurve(points);
+    }
   }
 
   void MakePlaces() {

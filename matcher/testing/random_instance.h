@@ -26,6 +26,9 @@ struct RandomInstanceOptions {
   int most_amount = 500;
   // How many distinct values an attribute takes; large: no ties to speak of.
   int distinct = 3;
+  // Whether curves of criteria are bent, in every other instance; all else is
+  // the same with them.
+  bool bent = true;
 };
 
 Instance RandomInstance(const RandomInstanceOptions& options);
