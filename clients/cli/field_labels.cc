@@ -229,6 +229,7 @@ const LabelTable& FieldLabels() {
       {"count", {"数量", "Count"}},
       {"create_time", {"创建时间", "Created"}},
       {"criterion", {"准则", "Criterion"}},
+      {"curve_points", {"曲线", "Curve"}},
       {"demonstration_site", {"安稳致富示范点", "Demonstration site"}},
       {"description", {"说明", "Description"}},
       {"display_name", {"名称", "Title"}},

@@ -131,6 +131,17 @@ absl::Status SetMessage(Message& message, absl::string_view text,
   return SetBriefly(message, text, names);
 }
 
+// Whether entries are pairs, such as a criterion and its weight: two fields of
+// one value each, whatever lists there are besides.
+bool IsPair(const Descriptor& type) {
+  int single = 0;
+  for (int i = 0; i < type.field_count(); ++i) {
+    if (type.field(i)->is_repeated()) continue;
+    if (++single != i + 1) return false;
+  }
+  return single == 2;
+}
+
 // The texts of several entries in one: `sector=40,region=30`.
 std::vector<absl::string_view> Entries(const FieldDescriptor& field,
                                        absl::string_view text) {
@@ -141,7 +152,7 @@ std::vector<absl::string_view> Entries(const FieldDescriptor& field,
   }
   const Descriptor& type = *field.message_type();
   const absl::string_view first = text.substr(0, text.find('='));
-  if (type.field_count() != 2 || first.size() == text.size() ||
+  if (!IsPair(type) || first.size() == text.size() ||
       absl::StrContains(first, ",") || FieldNamed(type, first) != nullptr) {
     return {text};
   }

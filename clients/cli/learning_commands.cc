@@ -98,6 +98,8 @@ absl::Status AdoptWeights(const ProposeWeightsResponse& proposal,
       session.client().Call(&MatchingStub::CreateWeightVersion, request));
   PrintLine(session.Say({"已采用，权重版本", "Adopted as weight version"}),
             std::string(LastId(made.name())), session);
+  PrintLine(session.Say({"现行", "Present"}),
+            WeightsText(made.weights(), session), session);
   return absl::OkStatus();
 }
 

@@ -15,7 +15,8 @@ constexpr char kProposal[] = R"(
     standing: STANDING_BETTER
     present_weights { criterion: CRITERION_SECTOR weight: 6000 }
     present_weights { criterion: CRITERION_REGION weight: 4000 }
-    proposed_weights { criterion: CRITERION_SECTOR weight: 4500 }
+    proposed_weights { criterion: CRITERION_SECTOR weight: 4500
+                       curve_points: [4000, 7000, 9000] }
     proposed_weights { criterion: CRITERION_REGION weight: 5500 }
     wanted_count: 31 unwanted_count: 4 supporter_count: 6 ranking_count: 17
     present_quality { ndcg_bp: 2210 hit_bp: 6400 reciprocal_rank_bp: 1905 }
@@ -26,7 +27,7 @@ TEST_F(LearningCommandsTest, AProposalTellsWhatItRestsOnAndWhatItChanges) {
       FromText<matching::v1::ProposeWeightsResponse>(kProposal);
   EXPECT_EQ(Run({"weights", "propose"}), 0) << err_;
   EXPECT_EQ(out_, R"(现行：行业 60%、区域 40%
-建议：行业 45%、区域 55%
+建议：行业 45%（曲线 40/70/90）、区域 55%
 依据：6 家支援方的 31 次选择和 4 次放弃
 结论：在留出的选择上有改善
 
@@ -49,6 +50,8 @@ TEST_F(LearningCommandsTest, AdoptingMakesAWeightVersion) {
       fakes_.matching.weighted.weight_version();
   ASSERT_EQ(made.weights_size(), 2);
   EXPECT_EQ(made.weights(1).weight(), 5500);
+  EXPECT_EQ(made.weights(0).curve_points(2), 9000);
+  EXPECT_THAT(out_, HasSubstr("现行：行业 45%（曲线 40/70/90）、区域 55%"));
   EXPECT_EQ(made.note(), "年会");
 }
 
@@ -67,9 +70,10 @@ TEST_F(LearningCommandsTest, UndoDeletesTheVersionInForceAsItWasRead) {
       weights { criterion: CRITERION_SECTOR weight: 10000 })"),
                               FromText<matching::v1::WeightVersion>(R"(
       name: "programmes/hubei/weights/0001" etag: "e-1"
-      weights { criterion: CRITERION_REGION weight: 10000 })")};
+      weights { criterion: CRITERION_REGION weight: 10000
+                curve_points: [2500, 5000, 8000] })")};
   EXPECT_EQ(Run({"weights", "undo"}), 0) << err_;
-  EXPECT_EQ(out_, "已撤销权重版本：0002\n现行：区域 100%\n");
+  EXPECT_EQ(out_, "已撤销权重版本：0002\n现行：区域 100%（曲线 25/50/80）\n");
   EXPECT_EQ(fakes_.matching.weights_deleted.name(),
             "programmes/hubei/weights/0002");
   EXPECT_EQ(fakes_.matching.weights_deleted.etag(), "e-2");

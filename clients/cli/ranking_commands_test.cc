@@ -17,13 +17,13 @@ constexpr char kRecommendations[] = R"(
       project: "programmes/hubei/projects/p-1" score: 8765
       fund_kind: "policy" open_fen: 3000000000 is_new: true shortlisted: true
       display_name { zh: "屈原镇脐橙标准化示范基地" en: "Navel orange base" }
-      parts { criterion: CRITERION_SECTOR weight: 6000 value: 9000 points: 5400
+      parts { criterion: CRITERION_SECTOR weight: 6000 value: 9000 counted_value: 9000 points: 5400
               rank_without: 3
               reasons { text { zh: "柑橘强度90" en: "Strong in citrus: 90" } } }
-      parts { criterion: CRITERION_REGION weight: 4000 value: 8412 points: 3365
+      parts { criterion: CRITERION_REGION weight: 4000 value: 8412 counted_value: 8412 points: 3365
               rank_without: 1
               reasons { text { zh: "与秭归县结对" en: "Paired with Zigui" } } }
-      parts { criterion: CRITERION_RECORD weight: 0 value: 0 points: 0
+      parts { criterion: CRITERION_RECORD weight: 0 value: 0 counted_value: 0 points: 0
               reasons { text { zh: "尚无合作" en: "Nothing yet" } } }
     }
     total_size: 12 new_size: 3 year: 2014
@@ -174,6 +174,41 @@ TEST_F(RankingCommandsTest, WeightsAreShownAsShares) {
   EXPECT_EQ(out_,
             "权重版本 2（生效中）\n权重：行业 66.66%、区域 33.33%\n"
             "备注：会议\n");
+}
+
+TEST_F(RankingCommandsTest, SettingWeightsKeepsTheCurvesInForce) {
+  fakes_.matching.versions = {FromText<matching::v1::WeightVersion>(R"(
+      name: "programmes/hubei/weights/1"
+      weights { criterion: CRITERION_SECTOR weight: 10000
+                curve_points: [4000, 7050, 9000] })")};
+  EXPECT_EQ(Run({"weights", "set", "sector=2,region=2"}), 0) << err_;
+  EXPECT_EQ(out_,
+            "权重版本 2（生效中）\n"
+            "权重：行业 50%（曲线 40/70.5/90）、区域 50%\n");
+  EXPECT_EQ(Run({"weights", "get", "--language", "en"}), 0) << err_;
+  EXPECT_THAT(out_, HasSubstr("Weights: sector 100% (curve 40/70.5/90)\n"));
+  // Straight ones are not kept but made.
+  EXPECT_EQ(Run({"weights", "set", "sector=2,region=2", "--straight"}), 0)
+      << err_;
+  EXPECT_EQ(
+      fakes_.matching.weighted.weight_version().weights(0).curve_points_size(),
+      0);
+  EXPECT_THAT(out_, HasSubstr("权重：行业 50%、区域 50%\n"));
+}
+
+TEST_F(RankingCommandsTest, AValueIsShownWithWhatItCountsAs) {
+  fakes_.matching.recommendations =
+      FromText<matching::v1::RecommendProjectsResponse>(kRecommendations);
+  auto* part =
+      fakes_.matching.recommendations.mutable_recommendations(0)->mutable_parts(
+          1);
+  part->set_counted_value(9'500);
+  part->set_points(3'800);
+  EXPECT_EQ(Run({"recommend", "yichang", "--top", "1", "--explain",
+                 "--language", "en"}),
+            0)
+      << err_;
+  EXPECT_THAT(out_, HasSubstr("84.12% → 95%"));
 }
 
 constexpr char kCityList[] = R"(

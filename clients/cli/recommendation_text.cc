@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
 #include "clients/cli/amount.h"
 #include "clients/cli/display_width.h"
 #include "clients/cli/labels.h"
@@ -45,6 +46,27 @@ std::string Percent(int64_t basis_points) {
     absl::StrAppend(&text, ".", rest / 10);
   }
   return text + "%";
+}
+
+// What a value counts as by the curve, if it is not straight.
+std::string CurveText(const CriterionWeight& weight, const Session& session) {
+  const auto& points = weight.curve_points();
+  bool straight = true;
+  std::vector<std::string> percents;
+  for (int i = 0; i < points.size(); ++i) {
+    straight = straight && points[i] == kWhole / 4 * (i + 1);
+    percents.emplace_back(absl::StripSuffix(Percent(points[i]), "%"));
+  }
+  if (straight) return "";
+  return absl::StrCat(session.Say({"（曲线 ", " (curve "}),
+                      absl::StrJoin(percents, "/"), session.Say({"）", ")"}));
+}
+
+// How well a pair does, and what that counts as where it is not the same.
+std::string FitText(const ScorePart& part) {
+  if (part.counted_value() == part.value()) return Percent(part.value());
+  return absl::StrCat(Percent(part.value()), " → ",
+                      Percent(part.counted_value()));
 }
 
 const char* Comma(const Session& session) { return session.zh() ? "、" : ", "; }
@@ -177,8 +199,7 @@ void PrintParts(const Recommendation& recommendation, Session& session) {
   for (const ScorePart& part : recommendation.parts()) {
     table.AddRow(
         {CriterionLabel(part.criterion(), session.language()),
-         Thousands(part.points()), Percent(part.weight()),
-         Percent(part.value()),
+         Thousands(part.points()), Percent(part.weight()), FitText(part),
          part.rank_without() == 0 ? "" : absl::StrCat(part.rank_without()),
          ReasonsText(part, session)});
   }
@@ -263,9 +284,9 @@ std::string WeightsText(const Weights& weights, Session& session) {
   for (const CriterionWeight& weight : weights) sum += weight.weight();
   for (const CriterionWeight& weight : weights) {
     if (weight.weight() == 0) continue;
-    texts.push_back(
-        absl::StrCat(CriterionLabel(weight.criterion(), session.language()),
-                     " ", Percent(weight.weight() * kWhole / sum)));
+    texts.push_back(absl::StrCat(
+        CriterionLabel(weight.criterion(), session.language()), " ",
+        Percent(weight.weight() * kWhole / sum), CurveText(weight, session)));
   }
   return absl::StrJoin(texts, Comma(session));
 }

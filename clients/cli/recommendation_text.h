@@ -32,7 +32,8 @@ using FilterCounts =
     google::protobuf::RepeatedPtrField<matching::v1::FilterCount>;
 using Means = google::protobuf::RepeatedPtrField<matching::v1::MeansLeft>;
 
-// "行业 30%、区域 25%".
+// "行业 30%、区域 25%（曲线 40/70/90）": with the curves that are not straight,
+// by what a quarter, a half and three quarters of a value count as, in percent.
 std::string WeightsText(const Weights& weights, Session& session);
 
 // "政策资金 5000万元、无偿援助 不限"; empty where none is stated.

@@ -62,7 +62,27 @@ struct WeightsOptions {
   std::string note;
   std::string id;
   bool validate_only = false;
+  bool straight = false;
 };
+
+// Gives each weight the curve of its criterion that is in force.
+absl::Status KeepCurves(const std::string& parent,
+                        matching::v1::WeightVersion& version,
+                        Session& session) {
+  matching::v1::GetEffectiveWeightsRequest request;
+  request.set_parent(parent);
+  ASSIGN_OR_RETURN(
+      const matching::v1::WeightVersion now,
+      session.client().Call(&MatchingStub::GetEffectiveWeights, request));
+  for (matching::v1::CriterionWeight& weight : *version.mutable_weights()) {
+    for (const matching::v1::CriterionWeight& kept : now.weights()) {
+      if (kept.criterion() == weight.criterion()) {
+        *weight.mutable_curve_points() = kept.curve_points();
+      }
+    }
+  }
+  return absl::OkStatus();
+}
 
 absl::Status RunWeightsSet(const WeightsOptions& options, Session& session) {
   matching::v1::CreateWeightVersionRequest request;
@@ -73,6 +93,9 @@ absl::Status RunWeightsSet(const WeightsOptions& options, Session& session) {
   version.set_note(options.note);
   RETURN_IF_ERROR(
       SetPairs(version, "weights", "WEIGHTS", {options.weights}, session));
+  if (!options.straight) {
+    RETURN_IF_ERROR(KeepCurves(request.parent(), version, session));
+  }
   ASSIGN_OR_RETURN(
       const matching::v1::WeightVersion made,
       session.client().Call(&MatchingStub::CreateWeightVersion, request));
@@ -100,7 +123,8 @@ void AddWeightsCommands(Session& session, CLI::App& weights) {
                        {"设定新的权重", "Set new weights for the programme"},
                        "duikou weights set "
                        "sector=40,region=30,fund-size=20,standing=10 "
-                       "--note 年度会议确定");
+                       "--note 年度会议确定\n"
+                       "duikou weights set sector=60,region=40 --straight");
   command
       ->add_option("WEIGHTS", options->weights,
                    "Criterion and weight; those left out weigh 0 准则和权重")
@@ -109,6 +133,9 @@ void AddWeightsCommands(Session& session, CLI::App& weights) {
   command->add_option("--note", options->note, "Why 原因")->type_name("TEXT");
   command->add_option("--id", options->id, "An id of one's own 编号")
       ->type_name("ID");
+  command->add_flag("--straight", options->straight,
+                    "Let each value count as itself; without this the curves "
+                    "in force stay 曲线改为直线；不加则保留现行曲线");
   command->add_flag("--validate-only", options->validate_only,
                     "Check everything, write nothing 只检查，不写入");
   command->callback([&session, options] {

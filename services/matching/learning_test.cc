@@ -1,5 +1,6 @@
 // Weights proposed from choices and profiles suggested from past projects,
 // through a server.
+#include <algorithm>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -93,6 +94,23 @@ TEST_F(LearningTest, WeighsMoreWhatCommitmentsFollow) {
   EXPECT_EQ(sum, kFull);
 }
 
+TEST_F(LearningTest, CurvesAreProposedWithTheWeights) {
+  ChooseAgainstTheWeights(2015);
+  const pb::ProposeWeightsResponse proposal = Propose();
+  for (const auto* weights :
+       {&proposal.present_weights(), &proposal.proposed_weights()}) {
+    for (const pb::CriterionWeight& entry : *weights) {
+      ASSERT_EQ(entry.curve_points_size(), 3) << entry.ShortDebugString();
+      EXPECT_TRUE(std::is_sorted(entry.curve_points().begin(),
+                                 entry.curve_points().end()))
+          << entry.ShortDebugString();
+    }
+  }
+  EXPECT_EQ(proposal.present_weights(0).ShortDebugString(),
+            "criterion: CRITERION_SECTOR weight: 3000 curve_points: 2500 "
+            "curve_points: 5000 curve_points: 7500");
+}
+
 TEST_F(LearningTest, AdoptingIsANewVersionAndUndoingItsDeletion) {
   ChooseAgainstTheWeights(2015);
   const pb::ProposeWeightsResponse proposal = Propose();
@@ -104,8 +122,12 @@ TEST_F(LearningTest, AdoptingIsANewVersionAndUndoingItsDeletion) {
       server_->Do(&Stub::CreateWeightVersion, adopt, Written());
   ASSERT_TRUE(adopted.first.ok()) << testing::Text(adopted.first);
   EXPECT_EQ(Propose().present_version(), adopted.second.name());
-  EXPECT_EQ(WeightOf(pb::CRITERION_SECTOR, Propose().present_weights()),
-            WeightOf(pb::CRITERION_SECTOR, proposal.proposed_weights()));
+  const pb::ProposeWeightsResponse after = Propose();
+  ASSERT_EQ(after.present_weights_size(), proposal.proposed_weights_size());
+  for (int i = 0; i < after.present_weights_size(); ++i) {
+    EXPECT_EQ(after.present_weights(i).SerializeAsString(),
+              proposal.proposed_weights(i).SerializeAsString());
+  }
 
   Do(&Stub::DeleteWeightVersion,
      absl::StrCat("name: '", adopted.second.name(), "' etag: '",

@@ -68,6 +68,11 @@ absl::StatusOr<std::string> NextVersion(WriteContext& context,
 
 absl::Status CheckWeights(WriteContext& context,
                           const CriterionWeights& weights) {
+  if (const std::optional<CurveFlaw> flaw = FindCurveFlaw(weights)) {
+    return context.Invalid(
+        absl::StrCat("weights[", flaw->entry, "].curve_points"), flaw->zh,
+        flaw->en);
+  }
   const absl::StatusOr<Weights> read = WeightsOf(weights, "weights");
   if (read.ok()) return absl::OkStatus();
   return context.Invalid("weights", "至少一项要大于 0",

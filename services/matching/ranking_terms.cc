@@ -43,7 +43,8 @@ absl::StatusOr<RankingTerms> TermsOf(int32_t year,
   ASSIGN_OR_RETURN(terms.year, YearOf(year, state, now));
   terms.weights = state.weights().weights;
   if (!weights.empty()) {
-    ASSIGN_OR_RETURN(terms.weights, WeightsOf(weights, "weights"));
+    ASSIGN_OR_RETURN(terms.weights,
+                     WeightsOf(weights, "weights", terms.weights.curves));
   }
   terms.full = view == matching::v1::RECOMMENDATION_VIEW_FULL;
   return terms;

@@ -32,7 +32,8 @@ struct RankingTerms {
 absl::StatusOr<int32_t> YearOf(int32_t asked, const ProgrammeState& state,
                                absl::Time now);
 
-// Weights asked for or, where there are none, those in force.
+// Weights asked for or, where there are none, those in force; curves likewise,
+// criterion by criterion.
 absl::StatusOr<RankingTerms> TermsOf(int32_t year,
                                      const CriterionWeights& weights,
                                      matching::v1::RecommendationView view,

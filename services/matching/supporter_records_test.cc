@@ -1,7 +1,9 @@
 // What supporters and the office keep of their own, and what it does to
 // recommendations: weights, dismissals, shortlists, looks, saved searches.
+#include <array>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
@@ -24,6 +26,52 @@ using testing::kFund;
 using testing::MatchingServer;
 
 class SupporterRecordsTest : public testing::MatchingTest {};
+
+// What each part of the best recommendation says: value, what it counts as, and
+// points.
+std::vector<std::array<int32_t, 3>> PartsOfBest(
+    const pb::RecommendProjectsResponse& response) {
+  std::vector<std::array<int32_t, 3>> parts;
+  for (const pb::ScorePart& part : response.recommendations(0).parts()) {
+    parts.push_back({part.value(), part.counted_value(), part.points()});
+  }
+  return parts;
+}
+
+TEST_F(SupporterRecordsTest, CurvesOfTheProgrammeHoldForACallsWeightsToo) {
+  constexpr char kAsked[] = "supporter: 'programmes/hubei/units/fund' ";
+  constexpr char kSectorAlone[] =
+      "weights { criterion: CRITERION_SECTOR weight: 1 ";
+  const auto recommend = [&](const std::string& more) {
+    return Do(&Stub::RecommendProjects, absl::StrCat(kAsked, more));
+  };
+  const int32_t value =
+      recommend(absl::StrCat(kSectorAlone, "}")).recommendations(0).score();
+  ASSERT_GT(value, 5'000);
+  ASSERT_LT(value, kFull);
+
+  Put("weights", "w-1", R"(
+      weights { criterion: CRITERION_SECTOR weight: 3
+                curve_points: [0, 0, 0] }
+      weights { criterion: CRITERION_RECORD weight: 1 })");
+  const int32_t counted = value <= 7'500 ? 0 : 4 * (value - 7'500);
+  const pb::RecommendProjectsResponse kept =
+      recommend(absl::StrCat(kSectorAlone, "}"));
+  EXPECT_EQ(PartsOfBest(kept)[0],
+            (std::array<int32_t, 3>{value, counted, counted}));
+  EXPECT_EQ(kept.weights(0).ShortDebugString(),
+            "criterion: CRITERION_SECTOR weight: 10000 curve_points: 0 "
+            "curve_points: 0 curve_points: 0");
+  // The call's own curve, and a straight one, if it asks for them.
+  const pb::RecommendProjectsResponse straight = recommend(
+      absl::StrCat(kSectorAlone, "curve_points: [2500, 5000, 7500] }"));
+  EXPECT_EQ(PartsOfBest(straight)[0],
+            (std::array<int32_t, 3>{value, value, value}));
+  const pb::RecommendProjectsResponse full = recommend(
+      absl::StrCat(kSectorAlone, "curve_points: [10000, 10000, 10000] }"));
+  EXPECT_EQ(PartsOfBest(full)[0],
+            (std::array<int32_t, 3>{value, kFull, kFull}));
+}
 
 TEST_F(SupporterRecordsTest, WeightsOfTheCallAndOfTheProgrammeCount) {
   const auto response =

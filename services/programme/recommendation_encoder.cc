@@ -133,6 +133,7 @@ void RecommendationEncoder::Encode(const Project& project,
     part.set_weight(weights_[criterion]);
     part.set_value(breakdown.values[criterion]);
     part.set_points(breakdown.parts[criterion]);
+    part.set_counted_value(breakdown.counted[criterion]);
     if (ranks_without != nullptr) {
       part.set_rank_without(static_cast<int32_t>((*ranks_without)[criterion]));
     }
@@ -159,6 +160,7 @@ void RecommendationEncoder::Write(const Project& project,
   for (int i = kCriterionCount - 1; i >= 0; --i) {
     const Criterion criterion = kAllCriteria[i];
     const size_t end = out.size();
+    out.Int32(Part::kCountedValueFieldNumber, breakdown.counted[criterion]);
     for (; last > 0 && reasons[last - 1].criterion == criterion; --last) {
       WriteReason(reasons[last - 1], out);
     }

@@ -25,8 +25,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "matcher/base/check.h"
 #include "matcher/learning/ranking_quality.h"
+#include "matcher/scorer/value_curve.h"
 #include "services/catalogue/catalogue_tables.h"
 #include "services/profiles/profile_tables.h"
 #include "services/table/csv.h"
@@ -369,6 +371,10 @@ mpb::CriterionWeight WeightOf(mpb::Criterion criterion, int32_t weight) {
   mpb::CriterionWeight made;
   made.set_criterion(criterion);
   made.set_weight(weight);
+  // Straight, whatever is in force.
+  for (const int32_t point : ValueCurve().points()) {
+    made.add_curve_points(point);
+  }
   return made;
 }
 
@@ -401,7 +407,8 @@ void Tell(const Country& country, const mpb::ProposeWeightsResponse& proposal) {
             << " donors, tested from " << country.first_test_year
             << "; weights from " << proposal.wanted_count() << " choices:";
   for (const mpb::CriterionWeight& weight : proposal.proposed_weights()) {
-    std::cout << " " << weight.weight() / 100 << "%";
+    std::cout << " " << weight.weight() / 100 << "% "
+              << absl::StrJoin(weight.curve_points(), "/");
   }
   std::cout << "; held back NDCG@20 "
             << absl::StrFormat("%.3f",

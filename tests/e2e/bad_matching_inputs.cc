@@ -67,6 +67,29 @@ std::vector<BadInput> BadMatchingInputs() {
        supporter + "weights { criterion: CRITERION_SECTOR weight: 1 }"
                    "weights { criterion: CRITERION_SECTOR weight: 2 }",
        INVALID_ARGUMENT, "weights[1].criterion"},
+      {"a curve of two points", recommend,
+       supporter + "weights { criterion: CRITERION_SECTOR weight: 1 "
+                   "curve_points: [1, 2] }",
+       INVALID_ARGUMENT, "weights[0].curve_points: has 2 points, must have 3"},
+      {"a curve of four points", recommend,
+       supporter + "weights { criterion: CRITERION_SECTOR weight: 1 "
+                   "curve_points: [1, 2, 3, 4] }",
+       INVALID_ARGUMENT, "weights[0].curve_points: has 4 entries"},
+      {"a curve beyond the whole", recommend,
+       supporter + "weights { criterion: CRITERION_SECTOR weight: 1 "
+                   "curve_points: [1, 2, 10001] }",
+       INVALID_ARGUMENT, "weights[0].curve_points[2]: 10001 is above 10000"},
+      {"a curve from below nothing", recommend,
+       supporter + "weights { criterion: CRITERION_SECTOR weight: 1 "
+                   "curve_points: [-1, 2, 3] }",
+       INVALID_ARGUMENT, "weights[0].curve_points[0]: -1 is below 0"},
+      {"a curve that falls", recommend,
+       supporter + "weights { criterion: CRITERION_SECTOR weight: 1 } "
+                   "weights { criterion: CRITERION_REGION weight: 1 "
+                   "curve_points: [5000, 4999, 6000] }",
+       INVALID_ARGUMENT,
+       "weights[1].curve_points: points must be within 0 to 10,000 and must "
+       "not fall"},
       {"a filter by states", recommend,
        supporter + "filter { states: STATE_DRAFT }", INVALID_ARGUMENT,
        "filter.states"},
@@ -155,6 +178,26 @@ std::vector<BadInput> BadMatchingInputs() {
        "parent: 'programmes/p' weight_version { weights { "
        "criterion: CRITERION_SECTOR } }",
        INVALID_ARGUMENT, "weight_version.weights"},
+      {"a curve that falls for everybody", weights,
+       "parent: 'programmes/p' weight_version { weights { "
+       "criterion: CRITERION_SECTOR weight: 1 "
+       "curve_points: [9000, 8000, 9000] } }",
+       INVALID_ARGUMENT,
+       "weight_version.weights[0].curve_points: points must be within"},
+      {"a curve of one point for everybody", weights,
+       "parent: 'programmes/p' weight_version { weights { "
+       "criterion: CRITERION_SECTOR weight: 1 curve_points: 5000 } }",
+       INVALID_ARGUMENT,
+       "weight_version.weights[0].curve_points: has 1 points, must have 3"},
+      {"a curve of a criterion that there is not", weights,
+       "parent: 'programmes/p' weight_version { weights { "
+       "criterion: 77 weight: 1 curve_points: [1, 2, 3] } }",
+       INVALID_ARGUMENT, "weight_version.weights[0].criterion: 77"},
+      {"a saved search by a curve that falls", search,
+       parent + "saved_search { display_name: 'x' weights { "
+                "criterion: CRITERION_SECTOR weight: 1 "
+                "curve_points: [3, 2, 1] } }",
+       INVALID_ARGUMENT, "saved_search.weights[0].curve_points: points must"},
       {"no weights at all", weights,
        "parent: 'programmes/p' weight_version { note: 'x' }", INVALID_ARGUMENT,
        "weight_version.weights: is required"},

@@ -171,6 +171,11 @@ test('new weights show what they would change before they hold', async () => {
   const { sheets } = await visit.export();
   const tried = sheets.find((s) => s.title === '对全部支援方的影响');
   assert.ok(tried.rows.length > 0, 'projects that enter a list');
+  // Each criterion's curve is drawn, and told in the sheet.
+  await page.getByRole('img', { name: '区域：符合度按原值计算' }).first()
+    .waitFor();
+  const inForce = sheets.find((s) => s.title === '现行权重');
+  assert.equal(inForce.rows[1].at(-1), '25/50/75');
   await page.getByRole('button', { name: '保存为新版本并启用' }).click();
   await confirm(page, '确定');
   await page.getByText('新权重已启用').waitFor();

@@ -166,6 +166,7 @@ const labels = texts({
   venue: ['地点', 'Venue'],
   village: ['乡镇、村', 'Town, village'],
   walk_minutes: ['换馆时间', 'Walking time'],
+  curve_points: ['曲线', 'Curve'],
   weight: ['权重', 'Weight'],
   weights: ['权重', 'Weights'],
   why: ['原因', 'Why'],

@@ -454,6 +454,22 @@ class Drawing {
       const absl::StatusOr<Weights> weights = NormaliseWeights(raw);
       DUIKOU_CHECK(weights.ok()) << weights.status().ToString();
       in_.weights = *weights;
+      if (n == 1) BendCurves(version);
+    }
+  }
+
+  // Of the version, every other criterion's.
+  void BendCurves(mpb::WeightVersion& version) {
+    for (int i = 0; i < kCriterionCount; i += 2) {
+      ValueCurve::Points points;
+      for (int32_t& point : points) {
+        point = static_cast<int32_t>(100 * Draw(0, 100));
+      }
+      std::sort(points.begin(), points.end());
+      for (const int32_t point : points) {
+        version.mutable_weights(i)->add_curve_points(point);
+      }
+      in_.weights.curves[kAllCriteria[i]] = ValueCurve(points);
     }
   }
 

@@ -30,6 +30,12 @@ function Part({ part }: { part: ScorePart }) {
       {part.reasons.map((reason) => (
         <p key={local(reason.text)} className="why-reason">{local(reason.text)}</p>
       ))}
+      {part.countedValue !== part.value && (
+        <p className="quiet why-reason">
+          {say(why.counted, { value: formatScore(part.value),
+            counted: formatScore(part.countedValue) })}
+        </p>
+      )}
       {part.rankWithout > 0 && (
         <p className="quiet why-reason">
           {say(why.without, { rank: part.rankWithout })}

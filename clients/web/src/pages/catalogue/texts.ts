@@ -62,6 +62,7 @@ export const why = texts({
   scoreWithout: ['不计硬性条件时得分 {score}', 'Without the filters it would score {score}'],
   failures: ['不满足的条件', 'What keeps it out'],
   points: ['{points} / {most}', '{points} / {most}'],
+  counted: ['符合度 {value} 按曲线计为 {counted}', 'A fit of {value} counts as {counted} by the curve'],
   without: ['不计此项为第 {rank} 位', 'Rank {rank} without it'],
   betterTitle: ['怎样才能靠前', 'What would move it up'],
   betterNone: ['没有哪一项单独的变化能使它排得更前', 'No single change would'],

@@ -10,9 +10,12 @@ import { useMemo, useState } from 'react';
 import { useParams } from 'react-router';
 import { useSession } from '../../app/session';
 import { common } from '../../app/texts';
+import {
+  curveOf, curvesOf, curveText, isStraight, STRAIGHT, type Curves,
+} from '../../curves';
 import { formatScore, formatTime } from '../../format';
 import {
-  MatchingService, RecommendationView, type CriterionWeight,
+  MatchingService, RecommendationView, type Criterion, type CriterionWeight,
   type Recommendation, type WeightVersion,
 } from '../../gen/duikou/matching/v1/matching_service_pb';
 import { Side } from '../../gen/duikou/profiles/v1/profiles_service_pb';
@@ -27,6 +30,7 @@ import { ScoreBar, Swatch } from '../../parts/score_bar';
 import { Answer } from '../../parts/states';
 import { useTellFailure } from '../../parts/tell_failure';
 import { ToneTag } from '../../parts/tone_tag';
+import { ValueCurve } from '../../parts/value_curve';
 import { useInvalidate } from '../../queries/client';
 import { useUnits } from '../../queries/reference';
 import { textParam, useUrlState } from '../../url_state';
@@ -129,12 +133,30 @@ function Effect({ programme, weights }: {
   );
 }
 
-function Adjust({ programme, inForce, shares, setShares }: {
+// What a version would hold: how much each criterion counts, and how.
+interface Draft { shares: Shares; curves: Curves }
+
+const draftOf = (weights: readonly CriterionWeight[]): Draft =>
+  ({ shares: percentages(weights), curves: curvesOf(weights) });
+
+function isChanged(draft: Draft, inForce: Draft): boolean {
+  const now = percentages(weightsOf(draft.shares));
+  const curve = (of: Draft, c: Criterion) =>
+    curveText(of.curves.get(c) ?? STRAIGHT);
+  return CRITERIA.some((c) => {
+    const key = criterionKey(c);
+    return (now[key] ?? 0) !== (inForce.shares[key] ?? 0) ||
+      curve(draft, c) !== curve(inForce, c);
+  });
+}
+
+function Adjust({ programme, inForce, draft, setDraft }: {
   programme: string;
-  inForce: Shares;
-  shares: Shares;
-  setShares: (shares: Shares) => void;
+  inForce: Draft;
+  draft: Draft;
+  setDraft: (draft: Draft) => void;
 }) {
+  const { shares, curves } = draft;
   const say = useSay();
   const { message } = App.useApp();
   const invalidate = useInvalidate();
@@ -151,17 +173,15 @@ function Adjust({ programme, inForce, shares, setShares }: {
   });
   const weights = weightsOf(shares);
   const now = percentages(weights);
-  const changed = CRITERIA.some((c) => {
-    const key = criterionKey(c);
-    return (now[key] ?? 0) !== (inForce[key] ?? 0);
-  });
+  const changed = isChanged(draft, inForce);
+  const straight = CRITERIA.every((c) => isStraight(curves.get(c) ?? STRAIGHT));
   return (
     <Panel title={say(mayChange ? words.adjust : words.inForce)}>
       <div className="weights-stack">
         {CRITERIA.map((criterion) => {
           const key = criterionKey(criterion);
           return (
-            <div key={key} className="weights-row">
+            <div key={key} className="weights-row weights-row-curve">
               <span className="weights-name">
                 <Swatch criterion={criterion} />
                 {say(criterionLabels[criterion])}
@@ -170,8 +190,12 @@ function Adjust({ programme, inForce, shares, setShares }: {
                 disabled={!mayChange} tooltip={{ open: false }}
                 ariaLabelForHandle={say(sliders.weightOf,
                   { criterion: say(criterionLabels[criterion]) })}
-                onChange={(value) => setShares({ ...shares, [key]: value })} />
+                onChange={(value) => setDraft(
+                  { curves, shares: { ...shares, [key]: value } })} />
               <span className="number weights-share">{now[key] ?? 0}%</span>
+              <ValueCurve criterion={criterion}
+                points={curves.get(criterion) ?? STRAIGHT}
+                before={inForce.curves.get(criterion) ?? STRAIGHT} />
               <span className="weights-hint quiet">
                 {say(criterionHints[criterion])}
               </span>
@@ -184,15 +208,20 @@ function Adjust({ programme, inForce, shares, setShares }: {
           <Input value={note} maxLength={1000} aria-label={say(words.note)}
             placeholder={`${say(words.note)} · ${say(words.noteHint)}`}
             onChange={(e) => setNote(e.target.value)} />
-          <Button disabled={!changed} onClick={() => setShares(inForce)}>
+          <Button disabled={!changed} onClick={() => setDraft(inForce)}>
             {say(common.reset)}
           </Button>
+          {!straight && (
+            <Button onClick={() => setDraft({ shares, curves: new Map() })}>
+              {say(words.straighten)}
+            </Button>
+          )}
           <Popconfirm title={say(words.confirm)} okText={say(common.confirm)}
             description={say(words.confirmHint)} cancelText={say(common.cancel)}
             onConfirm={() => save.mutate({
               parent: names.programme.format({ programme }),
-              weightVersion: { weights: CRITERIA.map((c) => ({ criterion: c,
-                weight: now[criterionKey(c)] ?? 0 })), note: note.trim() } })}>
+              weightVersion: { weights: weightsOf(now, curves),
+                note: note.trim() } })}>
             <Button type="primary" loading={save.isPending}
               disabled={!changed || weights.length === 0}>
               {say(words.save)}
@@ -232,10 +261,18 @@ function Undo({ version, onDone }: {
   );
 }
 
+function BentCurves({ weights }: { weights: readonly CriterionWeight[] }) {
+  const bent = CRITERIA.filter((c) => !isStraight(curveOf(weights, c)));
+  return bent.length === 0 ? '—' : bent.map((criterion) => (
+    <ValueCurve key={criterion} criterion={criterion}
+      points={curveOf(weights, criterion)} />
+  ));
+}
+
 function Versions({ programme, onUse }: {
   programme: string;
   // Undefined: as they are in force.
-  onUse: (shares: Shares | undefined) => void;
+  onUse: (draft: Draft | undefined) => void;
 }) {
   const say = useSay();
   const { language } = useLanguage();
@@ -248,7 +285,7 @@ function Versions({ programme, onUse }: {
           ? <p className="quiet">{say(words.none)}</p>
           : (
             <DataTable<WeightVersion> label={say(words.versions)} size="small"
-              rowKey="name" scroll={{ x: 760 }}
+              rowKey="name" scroll={{ x: 890 }}
               dataSource={[...weightVersions].reverse()}
               columns={[
                 { title: say(words.version), key: 'name', width: 110,
@@ -266,13 +303,15 @@ function Versions({ programme, onUse }: {
                   className: 'number', align: 'right' as const, width: 90,
                   render: (_: unknown, v: WeightVersion) =>
                     `${percentages(v.weights)[criterionKey(c)] ?? 0}%` })),
+                { title: say(words.curve), key: 'curve', width: 130,
+                  render: (_, v) => <BentCurves weights={v.weights} /> },
                 ...(mayChange ? [{ title: say(common.actions), key: 'use',
                   className: 'no-print',
                   width: 160, render: (_: unknown, v: WeightVersion) => (
                     <>
                       <Button size="small" type="link"
                         aria-label={`${say(words.use)}: ${idOf(v.name)}`}
-                        onClick={() => onUse(percentages(v.weights))}>
+                        onClick={() => onUse(draftOf(v.weights))}>
                         {say(words.use)}
                       </Button>
                       {v.effective && (
@@ -320,11 +359,12 @@ export function WeightsPage() {
   const answer = useQuery(MatchingService.method.getEffectiveWeights,
     { parent: names.programme.format({ programme }) });
   const inForce = useMemo(
-    () => percentages(answer.data?.weights ?? []), [answer.data]);
+    () => draftOf(answer.data?.weights ?? []), [answer.data]);
   // Undefined: as they are in force.
-  const [own, setOwn] = useState<Shares | undefined>();
-  const shares = own ?? inForce;
-  const weights = useMemo(() => weightsOf(shares), [shares]);
+  const [own, setOwn] = useState<Draft | undefined>();
+  const draft = own ?? inForce;
+  const weights = useMemo(
+    () => weightsOf(draft.shares, draft.curves), [draft]);
   const forAll = useListsForAll(programme);
   const sheets = useSheets(programme, answer.data?.weights ?? [], weights,
     forAll.run.data);
@@ -337,8 +377,8 @@ export function WeightsPage() {
         <>
           <div className="columns columns-even">
             <div>
-              <Adjust programme={programme} inForce={inForce} shares={shares}
-                setShares={setOwn} />
+              <Adjust programme={programme} inForce={inForce} draft={draft}
+                setDraft={setOwn} />
             </div>
             <div><Effect programme={programme} weights={weights} /></div>
           </div>

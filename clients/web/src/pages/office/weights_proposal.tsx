@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@connectrpc/connect-query';
 import { App, Button, Popconfirm } from 'antd';
 import { useSession } from '../../app/session';
 import { common } from '../../app/texts';
+import { curveOf } from '../../curves';
 import {
   MatchingService, ProposeWeightsResponse_Standing as Standing,
   type ProposeWeightsResponse, type RankingQuality,
@@ -17,6 +18,7 @@ import { Swatch } from '../../parts/score_bar';
 import { Answer } from '../../parts/states';
 import { useTellFailure } from '../../parts/tell_failure';
 import { ToneTag } from '../../parts/tone_tag';
+import { ValueCurve } from '../../parts/value_curve';
 import { useInvalidate } from '../../queries/client';
 import { CRITERIA, criterionKey, percentages } from '../supporter/ranking_state';
 import { weightsWords as words } from './texts';
@@ -86,7 +88,7 @@ function Proposed({ programme, proposal }: {
             {CRITERIA.map((criterion) => {
               const key = criterionKey(criterion);
               return (
-                <li key={key} className="weights-row">
+                <li key={key} className="weights-row weights-row-proposed">
                   <span className="weights-name">
                     <Swatch criterion={criterion} />
                     {say(criterionLabels[criterion])}
@@ -94,10 +96,14 @@ function Proposed({ programme, proposal }: {
                   <span className="number">
                     {now[key] ?? 0}% → {then[key] ?? 0}%
                   </span>
+                  <ValueCurve criterion={criterion}
+                    points={curveOf(proposal.proposedWeights, criterion)}
+                    before={curveOf(proposal.presentWeights, criterion)} />
                 </li>
               );
             })}
           </ul>
+          <p className="quiet">{say(words.curvesHint)}</p>
           <Qualities present={proposal.presentQuality}
             proposed={proposal.proposedQuality} />
           <p className="quiet">

@@ -1,6 +1,7 @@
 // The weights in force, their versions and what other weights would change, as
 // sheets.
 import { common } from '../../app/texts';
+import { curveOf, curveText, isStraight } from '../../curves';
 import type { Sheet } from '../../export/workbook';
 import { formatTime } from '../../format';
 import {
@@ -37,11 +38,20 @@ export function useWeightsSheets(): (shown: WeightsShown) => Sheet[] {
   const share = (weights: readonly CriterionWeight[],
       criterion: (typeof CRITERIA)[number]) =>
     percentages(weights)[criterionKey(criterion)] ?? 0;
+  const curve = (weights: readonly CriterionWeight[],
+      criterion: (typeof CRITERIA)[number]) =>
+    curveText(curveOf(weights, criterion));
+  // Those that are not straight.
+  const bentCurves = (weights: readonly CriterionWeight[]) => CRITERIA
+    .filter((c) => !isStraight(curveOf(weights, c)))
+    .map((c) => say(words.curveOf, { criterion: say(criterionLabels[c]),
+      points: curve(weights, c) })).join(say(words.comma));
   // Shares and measures in percent; nothing where there are too few choices.
   const proposedRows = (proposal: ProposeWeightsResponse) => (
     proposal.standing === Standing.TOO_FEW_CHOICES ? [] : [
       ...CRITERIA.map((c) => [say(criterionLabels[c]),
-        share(proposal.presentWeights, c), share(proposal.proposedWeights, c)]),
+        share(proposal.presentWeights, c), share(proposal.proposedWeights, c),
+        curve(proposal.presentWeights, c), curve(proposal.proposedWeights, c)]),
       ...MEASURES.map((m) => [say(words[m]),
         (proposal.presentQuality?.[m] ?? 0) / 100,
         (proposal.proposedQuality?.[m] ?? 0) / 100]),
@@ -62,9 +72,10 @@ export function useWeightsSheets(): (shown: WeightsShown) => Sheet[] {
     title: say(words.inForce),
     columns: [{ heading: say(words.criterion), width: 16 },
       { heading: say(words.share), width: 12 },
-      { heading: say(words.meaning), width: 60 }],
+      { heading: say(words.meaning), width: 60 },
+      { heading: say(words.curveColumn), width: 32 }],
     rows: CRITERIA.map((c) => [say(criterionLabels[c]), share(inForce, c),
-      say(criterionHints[c])]),
+      say(criterionHints[c]), curve(inForce, c)]),
   }, {
     title: say(words.versions),
     columns: [{ heading: say(words.version), width: 12 },
@@ -72,11 +83,12 @@ export function useWeightsSheets(): (shown: WeightsShown) => Sheet[] {
       { heading: say(words.when), width: 20 },
       { heading: say(words.note), width: 40 },
       ...CRITERIA.map((c) => ({ heading: say(words.shareOf,
-        { criterion: say(criterionLabels[c]) }), width: 16 }))],
+        { criterion: say(criterionLabels[c]) }), width: 16 })),
+      { heading: say(words.curveColumn), width: 60 }],
     rows: [...versions].reverse().map((v) => [idOf(v.name),
       say(v.effective ? common.yes : common.no),
       formatTime(v.createTime, language), v.note,
-      ...CRITERIA.map((c) => share(v.weights, c))]),
+      ...CRITERIA.map((c) => share(v.weights, c)), bentCurves(v.weights)]),
   }, {
     title: say(words.effect),
     columns: [{ heading: say(words.effectFor), width: 28 },
@@ -91,7 +103,11 @@ export function useWeightsSheets(): (shown: WeightsShown) => Sheet[] {
     title: say(words.learned),
     columns: [{ heading: say(words.criterion), width: 28 },
       { heading: `${say(words.inForce)} (%)`, width: 16 },
-      { heading: `${say(words.proposed)} (%)`, width: 16 }],
+      { heading: `${say(words.proposed)} (%)`, width: 16 },
+      { heading: `${say(words.inForce)}: ${say(words.curveColumn)}`,
+        width: 32 },
+      { heading: `${say(words.proposed)}: ${say(words.curveColumn)}`,
+        width: 32 }],
     rows: proposedRows(proposal),
   }, ...(forAll ? [listsSheet(forAll)] : [])];
 }

@@ -32,6 +32,14 @@ test('weights that are all nothing ask for those in force', () => {
   const weights = weightsOf({ sector: 60, region: 40 });
   expect(weights).toHaveLength(6);
   expect(numbersOfWeights(weights)).toMatchObject({ sector: 60, record: 0 });
+  expect(weights[0]?.curvePoints).toEqual([]);
+});
+
+test('weights with curves have one for each criterion', () => {
+  const weights = weightsOf({ sector: 60 },
+    new Map([[Criterion.SECTOR, [4000, 7000, 9000]]]));
+  expect(weights[0]?.curvePoints).toEqual([4000, 7000, 9000]);
+  expect(weights[1]?.curvePoints).toEqual([2500, 5000, 7500]);
 });
 
 test('percentages add up to 100, whatever the weights', () => {
@@ -39,7 +47,7 @@ test('percentages add up to 100, whatever the weights', () => {
     [100, 0, 0, 0, 0, 0], [33, 33, 33, 1, 1, 1]]) {
     const weights = numbers.map((weight, i) => ({
       $typeName: 'duikou.matching.v1.CriterionWeight' as const,
-      criterion: (i + 1) as Criterion, weight }));
+      criterion: (i + 1) as Criterion, weight, curvePoints: [] }));
     const shares = Object.values(percentages(weights));
     expect(shares.reduce((a, b) => a + b), String(numbers)).toBe(100);
   }

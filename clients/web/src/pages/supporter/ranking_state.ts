@@ -9,6 +9,7 @@ import {
   type Diversity,
 } from '../../gen/duikou/matching/v1/matching_service_pb';
 import { NeedKind } from '../../gen/duikou/type/v1/needs_pb';
+import { STRAIGHT, type Curves } from '../../curves';
 import { parseWan, formatWan } from '../../format';
 import { idOf, names } from '../../names';
 import {
@@ -111,10 +112,12 @@ export const CRITERIA: readonly Criterion[] = [
 const criterionWord = (c: Criterion) => Criterion[c].toLowerCase();
 
 // No weights: those in force. All at nothing would be refused, and ask for
-// those in force too.
-export function weightsOf(numbers: Record<string, number>): CriterionWeight[] {
+// those in force too. Without curves those in force hold.
+export function weightsOf(numbers: Record<string, number>, curves?: Curves):
+    CriterionWeight[] {
   const weights = CRITERIA.map((criterion) => create(CriterionWeightSchema, {
-    criterion, weight: numbers[criterionWord(criterion)] ?? 0 }));
+    criterion, weight: numbers[criterionWord(criterion)] ?? 0,
+    curvePoints: curves ? [...curves.get(criterion) ?? STRAIGHT] : [] }));
   return weights.some((w) => w.weight > 0) ? weights : [];
 }
 
