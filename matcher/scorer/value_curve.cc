@@ -5,7 +5,8 @@
 namespace duikou {
 
 ValueCurve::ValueCurve(const Points& points)
-    : knots_{0, points[0], points[1], points[2], kFull} {
+    : knots_{0, points[0], points[1], points[2], kFull},
+      straight_(points == ValueCurve().points()) {
   DUIKOU_CHECK(IsCurve(points))
       << points[0] << ' ' << points[1] << ' ' << points[2];
 }
