@@ -65,8 +65,10 @@ test('what others have saved meanwhile is not overwritten', async () => {
   const edit = await first.page.getByRole('link', { name: /^编辑: / }).last()
     .getAttribute('href');
   const second = await visitAs('zigui', 'recipient-other', edit);
+  await second.settled();
   await first.page.goto(edit);
-  await first.page.getByLabel('乡镇、村').fill('归州镇');
+  await first.settled();
+  await first.page.getByLabel('乡镇、村').fill('归州镇二组');
   await second.page.getByLabel('新增就业').fill('12');
   await second.page.locator('.save-bar .ant-btn-primary').click();
   await second.page.getByText('已保存').waitFor();
@@ -79,7 +81,7 @@ test('what others have saved meanwhile is not overwritten', async () => {
   await first.until(async () =>
     await first.page.getByLabel('新增就业').inputValue() === '12',
   'what the other has saved is there');
-  assert.equal(await first.page.getByLabel('乡镇、村').inputValue(), '归州镇');
+  assert.equal(await first.page.getByLabel('乡镇、村').inputValue(), '归州镇二组');
   await first.page.locator('.save-bar .ant-btn-primary').click();
   await first.page.getByText('已保存').waitFor();
   first.assertQuiet();

@@ -17,6 +17,7 @@ import { useTellFailure } from '../../parts/tell_failure';
 import { weightsWords as words } from './texts';
 
 export const LISTED = 10;
+const SUPPORTERS_A_PAGE = 15;
 const LONGEST_MS = 10 * 60_000;
 
 export type ListForOne = RecommendProjectsToAllResponse;
@@ -66,6 +67,8 @@ function ListsTable({ lists }: { lists: readonly ListForOne[] }) {
   return (
     <DataTable<ListForOne> label={say(words.forAll)} size="small"
       rowKey="supporter" dataSource={[...lists]} scroll={{ x: 760 }}
+      pagination={{ pageSize: SUPPORTERS_A_PAGE, hideOnSinglePage: true,
+        showSizeChanger: false }}
       columns={[
         { title: say(words.supporter), key: 'supporter', width: 200,
           render: (_, l) => local(l.displayName, idOf(l.supporter)) },
