@@ -43,36 +43,58 @@ DUIKOU_INLINE void SiftKind(const SiftTerms::Kind& kind, const uint16_t* open,
   RaiseByFund<kLanes>(kind, amount, within, best);
 }
 
+// What standing can add, and `best` of fund size.
+template <int kLanes>
+DUIKOU_INLINE void BoundBy(const SiftTerms& terms, const uint16_t* standing,
+                           const typename Lanes<kLanes>::Words& best,
+                           typename Lanes<kLanes>::Words& bound) {
+  using Words = typename Lanes<kLanes>::Words;
+  Words values;
+  LoadTo(standing, values);
+  const Words scale = Words{} + terms.standing_scale;
+  const Words more = Words{} + static_cast<uint16_t>(1 + terms.standing_gain);
+  MultiplyHigh<kLanes>(values << 2, scale, bound);
+  bound += best + more;
+}
+
+// Leaves in `pass` the rows from i on whose year and marks may pass and whose
+// bound reaches `least`. `Rows`: RowColumns or SiftLine.
+template <int kLanes, typename Rows>
+DUIKOU_INLINE void SiftRest(const SiftTerms& terms, const Rows& rows, int i,
+                            const uint16_t* base, uint16_t least,
+                            const typename Lanes<kLanes>::Words& best,
+                            typename Lanes<kLanes>::Words& pass,
+                            typename Lanes<kLanes>::Words& bound) {
+  using Words = typename Lanes<kLanes>::Words;
+  Words year, marks;
+  BoundBy<kLanes>(terms, rows.standing + i, best, bound);
+  if (base != nullptr) {
+    Words sum;
+    LoadTo(base + i, sum);
+    bound += sum;
+  }
+  LoadBytes<kLanes>(rows.first_year + i, year);
+  pass &= (Words)(year <= terms.year_high);
+  LoadBytes<kLanes>(rows.last_year + i, year);
+  pass &= (Words)(year >= terms.year_low);
+  LoadBytes<kLanes>(rows.marks + i, marks);
+  pass &= (Words)((marks & terms.marks) == terms.marks) &
+          (Words)(marks >= terms.least_marks) & (Words)(bound >= least);
+}
+
 template <int kLanes>
 DUIKOU_INLINE void SiftSome(const SiftTerms& terms, const RowColumns& columns,
                             int i, const uint16_t* base, uint16_t least,
                             uint16_t* bounds, uint8_t* hits) {
   using Words = typename Lanes<kLanes>::Words;
-  Words best = {}, pass = {};
+  Words best = {}, pass = {}, bound;
   for (int k = 0; k < terms.kind_count; ++k) {
     const SiftTerms::Kind& kind = terms.kinds[k];
     const uint16_t* smallest = columns.smallest[kind.kind];
     SiftKind<kLanes>(kind, columns.open[kind.kind] + i,
                      smallest == nullptr ? nullptr : smallest + i, best, pass);
   }
-  Words standing, bound, year, marks;
-  LoadTo(columns.standing + i, standing);
-  const Words scale = Words{} + terms.standing_scale;
-  const Words more = Words{} + static_cast<uint16_t>(1 + terms.standing_gain);
-  MultiplyHigh<kLanes>(standing << 2, scale, bound);
-  bound += best + more;
-  if (base != nullptr) {
-    Words sum;
-    LoadTo(base + i, sum);
-    bound += sum;
-  }
-  LoadBytes<kLanes>(columns.first_year + i, year);
-  pass &= (Words)(year <= terms.year_high);
-  LoadBytes<kLanes>(columns.last_year + i, year);
-  pass &= (Words)(year >= terms.year_low);
-  LoadBytes<kLanes>(columns.marks + i, marks);
-  pass &= (Words)((marks & terms.marks) == terms.marks) &
-          (Words)(marks >= terms.least_marks) & (Words)(bound >= least);
+  SiftRest<kLanes>(terms, columns, i, base, least, best, pass, bound);
   const uint32_t bits = BitsOf<kLanes>(pass);
   if (bits != 0) std::memcpy(bounds + i, &bound, sizeof(bound));
   for (int b = 0; b < kLanes / 8; ++b) {
@@ -85,26 +107,9 @@ DUIKOU_INLINE uint32_t SiftOne(const SiftTerms& terms,
                                const SiftTerms::Kind& kind,
                                const SiftLine& line, const uint16_t* base,
                                uint16_t least, uint16_t* bounds) {
-  using Words = Lanes<kSiftStep>::Words;
-  Words best = {}, pass = {}, standing, bound, year, marks;
+  Lanes<kSiftStep>::Words best = {}, pass = {}, bound;
   SiftKind<kSiftStep>(kind, line.open, nullptr, best, pass);
-  LoadTo(line.standing, standing);
-  const Words scale = Words{} + terms.standing_scale;
-  const Words more = Words{} + static_cast<uint16_t>(1 + terms.standing_gain);
-  MultiplyHigh<kSiftStep>(standing << 2, scale, bound);
-  bound += best + more;
-  if (base != nullptr) {
-    Words sum;
-    LoadTo(base, sum);
-    bound += sum;
-  }
-  LoadBytes<kSiftStep>(line.first_year, year);
-  pass &= (Words)(year <= terms.year_high);
-  LoadBytes<kSiftStep>(line.last_year, year);
-  pass &= (Words)(year >= terms.year_low);
-  LoadBytes<kSiftStep>(line.marks, marks);
-  pass &= (Words)((marks & terms.marks) == terms.marks) &
-          (Words)(marks >= terms.least_marks) & (Words)(bound >= least);
+  SiftRest<kSiftStep>(terms, line, 0, base, least, best, pass, bound);
   std::memcpy(bounds, &bound, sizeof(bound));
   return BitsOf<kSiftStep>(pass);
 }
@@ -114,10 +119,9 @@ DUIKOU_INLINE uint32_t SiftSomeZones(const SiftTerms& terms,
                                      const ZoneLine& zones, uint16_t least,
                                      uint16_t* bounds) {
   using Words = Lanes<kSiftStep>::Words;
-  Words best = {}, low, high, standing, marks, bound;
+  Words best = {}, low, high, marks, bound;
   LoadTo(zones.low, low);
   LoadTo(zones.high, high);
-  LoadTo(zones.standing, standing);
   LoadTo(zones.marks, marks);
   // The amount between the two that is nearest to the peak.
   Words nearest = Words{} + kind.peak;
@@ -126,10 +130,7 @@ DUIKOU_INLINE uint32_t SiftSomeZones(const SiftTerms& terms,
   const Words within =
       (Words)(high >= kind.least) & (Words)(low <= kind.ceiling);
   RaiseByFund<kSiftStep>(kind, nearest, within, best);
-  const Words scale = Words{} + terms.standing_scale;
-  const Words more = Words{} + static_cast<uint16_t>(1 + terms.standing_gain);
-  MultiplyHigh<kSiftStep>(standing << 2, scale, bound);
-  bound += best + more;
+  BoundBy<kSiftStep>(terms, zones.standing, best, bound);
   std::memcpy(bounds, &bound, sizeof(bound));
   return BitsOf<kSiftStep>((Words)((marks & terms.marks_bits) != 0) &
                            (Words)(bound >= least));

@@ -14,8 +14,9 @@
 // Problem: of the candidates – the projects that pass the hard filters and the
 // query's filter – the k with the highest scores; ties by id, bytewise.
 // Method: matcher/index/retrieve.h. Complexity: at most one pass over the
-// candidates, O(n + k log k); ranks without a criterion, candidate counts and
-// further pages always take that pass.
+// candidates, O(n + k log k). Where projects are few, ranks without a criterion
+// and candidate counts take another; where they stand in cells, a search that
+// ends at ProjectQuery::most_counted, for each criterion one.
 //
 // Pure functions; thread-safe while the index does not change.
 #ifndef DUIKOU_MATCHER_RANKER_RANKER_H_

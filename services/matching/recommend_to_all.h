@@ -1,8 +1,9 @@
 // Ranks the projects of a programme for all of its supporters, some at a time,
 // on all cores.
 //
-//   ASSIGN_OR_RETURN(ListsForAll lists, ListsForAll::Make(state, request,
-//   now)); while (!lists.done()) {
+//   ASSIGN_OR_RETURN(ListsForAll lists,
+//                    ListsForAll::Make(state, request, now));
+//   while (!lists.done()) {
 //     for (const auto& message : lists.Next(state)) …   // the state of now
 //   }
 //
